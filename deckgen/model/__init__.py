@@ -1,0 +1,1 @@
+"""Pure frozen values that every other package speaks in: standard library only, no IO."""

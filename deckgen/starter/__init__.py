@@ -1,0 +1,1 @@
+"""What `deckgen init` writes: the example configuration's data and a complete sample company."""
