@@ -16,8 +16,9 @@ from deckgen.starter.records import Company
 from deckgen.starter.story import Story
 from deckgen.starter.tables import Cell, Export, dollars
 
+# Customers start at A-1001, so ids below never meet one, however large the company.
 TEST_ACCOUNT = "A-0900"
-STRANGER = "A-7731"
+STRANGER = "A-0731"
 """An account that billing knows and the CRM does not, yet."""
 
 Rows = list[tuple[Cell, ...]]
@@ -61,7 +62,7 @@ def _accounts(rows: Rows, company: Company, rng: Random) -> Rows:
     for number in range(_PROSPECTS):
         region = rng.choice(regions)
         others.append(
-            _other(f"A-{3000 + number}", names.account(region)[0], "Prospect", region.name)
+            _other(f"A-0{300 + number}", names.account(region)[0], "Prospect", region.name)
         )
     return [tuple(row) for row in untidy] + others
 

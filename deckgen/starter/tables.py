@@ -39,7 +39,7 @@ def workbook_bytes(sheets: Sequence[Export], created: datetime) -> bytes:
     ``created`` is written into the properties: the default would be the clock, and two runs
     would differ.
     """
-    import xlsxwriter  # type: ignore[import-untyped]  # heavy, and only needed here
+    import xlsxwriter  # heavy, and only needed here
 
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
