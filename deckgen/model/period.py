@@ -15,6 +15,9 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 _EPOCH = date(1970, 1, 1).toordinal()
+# Not strftime("%b"), which speaks the language of whatever machine runs it.
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_FIRST_YEAR, _LAST_YEAR = 1900, 2999  # outside, a year is a typing mistake
 
 
 class Grain(StrEnum):
@@ -189,7 +192,7 @@ class Calendar:
         brief = f"{'FY' if fiscal else ''}{year % 100:02d}"
         if self.grain is Grain.MONTH:
             name = f"{start.year}-{start.month:02d}"
-            month = start.strftime("%b")
+            month = _MONTHS[start.month - 1]
             label, short = f"{month} {start.year}", f"{month} {start.year % 100:02d}"
             return Period(start, end, self.grain, name, label, short)
         if self.grain is Grain.YEAR:
@@ -222,8 +225,14 @@ class Calendar:
                 f"{text!r} is not a {self.grain.value}; write it like {_EXAMPLES[self.grain]}"
             )
         year = int(match[1])
+        if not _FIRST_YEAR <= year <= _LAST_YEAR:
+            raise ValueError(f"{text!r}: the year is not between {_FIRST_YEAR} and {_LAST_YEAR}")
         if self.grain is Grain.WEEK:
-            return self.containing(date.fromisocalendar(year, int(match[2]), 1))
+            try:
+                monday = date.fromisocalendar(year, int(match[2]), 1)
+            except ValueError:
+                raise ValueError(f"{text!r}: {year} has no such week") from None
+            return self.containing(monday)
         if self.grain is Grain.MONTH:
             if not 1 <= int(match[2]) <= 12:
                 raise ValueError(f"{text!r} has no such month")
@@ -256,6 +265,33 @@ class Calendar:
             except ValueError:
                 break
         return tuple(reversed(periods))
+
+
+@dataclass(frozen=True, slots=True)
+class FiscalQuarter:
+    """The fiscal quarter of a day: its number from 1 to 4, label (``FY2026 Q1``) and range."""
+
+    number: int
+    label: str
+    start: date
+    end: date
+
+
+def fiscal_quarter(day: date, start_month: int = 1, year_label: str = "end") -> FiscalQuarter:
+    """The quarter of the fiscal year that a day falls in (R1).
+
+    A fiscal year that starts in January is the calendar year under either label. Raises
+    ``ValueError`` for a month outside 1 to 12 or a label that is neither ``end`` nor ``start``.
+    """
+    if not 1 <= start_month <= 12:
+        raise ValueError(f"a fiscal year cannot start in month {start_month}")
+    if year_label not in ("end", "start"):
+        raise ValueError(f"a fiscal year is labelled by its 'end' or 'start', not {year_label!r}")
+    calendar = Calendar(Grain.QUARTER, start_month, year_label)
+    period = calendar.containing(day)
+    number = (day.month - start_month) % 12 // 3 + 1
+    label = f"FY{calendar.fiscal_year(day)} Q{number}"
+    return FiscalQuarter(number, label, period.start, period.end)
 
 
 @dataclass(frozen=True, slots=True)

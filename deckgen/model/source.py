@@ -85,6 +85,8 @@ class Scan:
     iterator of cells; numbers and booleans stay typed, everything else is text).
     ``display`` is the place to print: the user's own path, sheet or table.
     ``notes`` says what was decided (an encoding, skipped preamble lines) as warnings or notes.
+    Data row k (from 0) stands on line or sheet row ``first_row + k``; where blank lines or texts
+    of several lines make that wrong, ``numbers`` gives the true number of each data row in turn.
     """
 
     source: str
@@ -96,3 +98,4 @@ class Scan:
     rows: Callable[[], Iterator[tuple[Cell, ...]]] | None = None
     first_row: int | None = None  # line or sheet row of the first data row, for messages
     notes: tuple[Issue, ...] = ()
+    numbers: Callable[[], Iterator[int]] | None = None

@@ -1,0 +1,153 @@
+"""Request -> results: one pass over the data, every variant, period and part out of one cube."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from deckgen.compute.cube import Cube, Slot, fill
+from deckgen.compute.dimensions import Dimension, create_customer_dimensions, dimensions_of
+from deckgen.compute.movers import MoverTable, read_movers
+from deckgen.compute.prepare import company_facts, money_terms, prepare, scope_of
+from deckgen.compute.resolve import ResolvedMetric, effective_options, literals_of, resolve
+from deckgen.compute.results import FactBook, Results
+from deckgen.compute.spans import Spans, spans_of
+from deckgen.compute.statement import Instance, Literals, instance_of, mover_statement, tables_of
+from deckgen.engine.protocol import Engine
+from deckgen.metrics.bases import customer_period as customers
+from deckgen.model.component import Component, Facts, MoneyTerms, Scope
+from deckgen.model.metric import Catalogue
+from deckgen.model.period import Window
+from deckgen.model.quality import Staged
+from deckgen.model.request import Group, Request
+
+__all__ = ["Results", "compute"]
+
+_FACTS = (
+    customers.opening_customers,
+    customers.closing_customers,
+    customers.covered_customers,
+    customers.negative_customers,
+    customers.no_opening_rate,
+    customers.no_closing_rate,
+)
+
+
+def compute(engine: Engine, staged: Staged, request: Request, catalogue: Catalogue) -> Results:
+    """Computes every metric of the request for every group, over the staged tables.
+
+    Raises ``ConfigError`` for a dimension that does not exist and ``DataError`` when a key has
+    too many values. A metric whose inputs are missing does not raise: its readings are undefined
+    and say why.
+    """
+    metrics = {
+        one.id: resolve(one, catalogue, supplied=bool(one.supplied)) for one in request.metrics
+    }
+    spans = spans_of(request, [Window.PERIOD, *(one.window for one in request.metrics)])
+    scope = scope_of(engine, staged, request.money, spans.all)
+    money = money_terms(staged, request.money, scope)
+    prepare(engine, staged, request, scope)
+    dimensions = dimensions_of(engine, staged, request.dimensions)
+    create_customer_dimensions(engine, dimensions, spans.all)
+    cube = Cube()
+    wanted, literals = _wanted(metrics.values())
+    facts_instance = instance_of(customers.CUSTOMER_PERIOD, {"zero_is_active": False})
+    wanted.setdefault(facts_instance, []).extend(_FACTS)
+    literals.setdefault(facts_instance, {})
+    available = {
+        instance: components
+        for instance, components in wanted.items()
+        if all(staged.has(table) for table in tables_of(instance.base))
+    }
+    fill(cube, engine, available, literals, dimensions, request.groupings, scope)
+    facts = _facts(cube, facts_instance, spans, staged, request)
+    return Results(
+        request=request,
+        staged=staged,
+        spans=spans,
+        dimensions=dimensions,
+        metrics=metrics,
+        cube=cube,
+        facts=facts,
+        money=money,
+        movers=_movers(engine, metrics, dimensions, scope, spans, money, staged),
+        sizes=_sizes(cube, facts_instance, spans),
+    )
+
+
+def _wanted(
+    metrics: Iterable[ResolvedMetric],
+) -> tuple[dict[Instance, list[Component]], dict[Instance, Literals]]:
+    wanted: dict[Instance, list[Component]] = {}
+    literals: dict[Instance, Literals] = {}
+    for metric in metrics:
+        literals.update({k: v for k, v in metric.literals().items() if k not in literals})
+        for part in metric.parts.values():
+            for instance, component in part.slots.values():
+                wanted.setdefault(instance, []).append(component)
+    return wanted, literals
+
+
+def _facts(
+    cube: Cube, instance: Instance, spans: Spans, staged: Staged, request: Request
+) -> FactBook:
+    company: dict[int, Facts] = {}
+    for span in spans.all:
+        count = {
+            component: cube.sums.get((instance, component), {}).get(span.id, {}).get((), 0)
+            for component in _FACTS
+        }
+        opening = count[customers.opening_customers]
+        low = count[customers.covered_customers] < request.min_closing_coverage * opening
+        company[span.id] = company_facts(
+            span,
+            staged,
+            coverage_low=low,
+            negative=count[customers.negative_customers] > 0
+            and request.money.negative_revenue == "floor",
+            floating=request.money.fx == "floating",
+        )
+    return FactBook(
+        company,
+        _groups_with(cube, (instance, customers.no_opening_rate)),
+        _groups_with(cube, (instance, customers.no_closing_rate)),
+    )
+
+
+def _groups_with(cube: Cube, slot: Slot) -> dict[int, frozenset[Group]]:
+    return {
+        span: frozenset(group for group, count in groups.items() if count)
+        for span, groups in cube.sums.get(slot, {}).items()
+    }
+
+
+def _sizes(cube: Cube, instance: Instance, spans: Spans) -> dict[Group, int]:
+    """Customers active at the closing of the current period, per group."""
+    span = spans.of(spans.current, Window.PERIOD)
+    assert span is not None
+    slot = (instance, customers.closing_customers)
+    return dict(cube.sums.get(slot, {}).get(span.id, {}))
+
+
+def _movers(
+    engine: Engine,
+    metrics: dict[str, ResolvedMetric],
+    dimensions: tuple[Dimension, ...],
+    scope: Scope,
+    spans: Spans,
+    money: MoneyTerms,
+    staged: Staged,
+) -> dict[str, MoverTable]:
+    tables: dict[str, MoverTable] = {}
+    for id, resolved in metrics.items():
+        movers = resolved.metric.movers
+        if movers is None or not all(staged.has(t) for t in tables_of(movers.base)):
+            continue
+        span = spans.of(spans.current, resolved.request.window)
+        assert span is not None
+        options = effective_options(resolved.metric, resolved.request.options)
+        instance = instance_of(movers.base, options)
+        numbers = literals_of(resolved.metric, options)
+        statement = mover_statement(instance, movers, dimensions, scope, numbers, [span.id])
+        names = [dimension.name for dimension in dimensions]
+        tables[id] = read_movers(engine, statement, names, movers.kind, money)
+    return tables

@@ -1,0 +1,74 @@
+"""The customers that moved a metric most, for every group, merged from the finest cells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from deckgen.compute.statement import MOVERS_KEPT, MoverStatement
+from deckgen.engine.protocol import Engine
+from deckgen.model.component import Kind, MoneyTerms
+from deckgen.model.request import Group
+from deckgen.model.result import Mover
+
+
+@dataclass(frozen=True)
+class MoverTable:
+    """Movers of one metric in the current span, each with its finest cell."""
+
+    movers: tuple[Mover, ...]
+
+    def of(self, group: Group) -> tuple[Mover, ...]:
+        """The largest of each sign within a group: gains first, then losses, largest first."""
+        wanted = dict(group)
+        inside = [
+            mover
+            for mover in self.movers
+            if all(dict(mover.group).get(name) == value for name, value in wanted.items())
+        ]
+        gains = sorted((m for m in inside if m.amount > 0), key=_largest_first)[:MOVERS_KEPT]
+        losses = sorted((m for m in inside if m.amount < 0), key=_largest_first)[:MOVERS_KEPT]
+        return (*gains, *losses)
+
+
+def _largest_first(mover: Mover) -> tuple[Fraction, str]:
+    return (-abs(mover.amount), mover.customer_id)
+
+
+def read_movers(
+    engine: Engine,
+    statement: MoverStatement,
+    dimensions: Sequence[str],
+    kind: Kind,
+    money: MoneyTerms,
+) -> MoverTable:
+    """Runs the statement; recurring revenue is told per year, as money on slides is (R6)."""
+    width = len(dimensions)
+    movers = []
+    for row in engine.rows(statement.sql):
+        values, rest = row[1 : 1 + width], row[1 + width :]
+        customer, name, amount, *details = rest
+        group = tuple(
+            (dimension, None if value is None else str(value))
+            for dimension, value in zip(dimensions, values, strict=True)
+        )
+        assert isinstance(amount, int)
+        movers.append(
+            Mover(
+                str(customer),
+                str(name) if name is not None else str(customer),
+                _natural(amount, kind, money),
+                group,
+                dict(zip(statement.details, details, strict=True)),
+            )
+        )
+    return MoverTable(tuple(movers))
+
+
+def _natural(amount: int, kind: Kind, money: MoneyTerms) -> Fraction:
+    if kind is Kind.RECURRING:
+        return Fraction(amount * money.stored_annual, money.minor)
+    if kind is Kind.ANNUAL:
+        return Fraction(amount, money.contract_minor)
+    return Fraction(amount, 100 if kind is Kind.SCORE else 1)

@@ -1,0 +1,155 @@
+"""What the bases read besides the canonical tables: spans, months, rates, customers side by side.
+
+``customer_wide`` is the one pass over revenue: a row per customer (and currency, where there are
+several) with a column per month that some span opens or closes with. Everything that follows is
+small (engines.md: half the CPU of joining the snapshots to each other).
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from itertools import pairwise
+
+from deckgen.engine.protocol import Engine
+from deckgen.metrics.bases.customer_period import ever_column, month_column
+from deckgen.model.component import Facts, MoneyTerms, Scope
+from deckgen.model.period import Span, day_number, first_of_month, last_of_month
+from deckgen.model.quality import Staged
+from deckgen.model.request import MoneyRules, Request
+from deckgen.model.table import TABLES, minor_digits
+
+RATE_SCALE = 1_000_000
+_MONTHS_AROUND = 61
+"""How many months before the earliest closing a look-back may reach (five years)."""
+
+
+def scope_of(engine: Engine, staged: Staged, money: MoneyRules, spans: tuple[Span, ...]) -> Scope:
+    """What bases are written for, without the options of any metric."""
+    lowest = engine.rows("SELECT MIN(amount) FROM revenue")[0][0]
+    return Scope(
+        spans=spans,
+        staged=staged,
+        converted=bool(set(staged.currencies) - {money.currency}),
+        negative=isinstance(lowest, int) and lowest < 0,
+        floor_negative=money.negative_revenue == "floor",
+        floating=money.fx == "floating",
+    )
+
+
+def money_terms(staged: Staged, money: MoneyRules, scope: Scope) -> MoneyTerms:
+    """How the stored integers of this run become money."""
+    minor = 10 ** minor_digits(money.currency) * (RATE_SCALE if scope.converted else 1)
+    unit = 12 if money.revenue_unit == "mrr" else 1
+    return MoneyTerms(money.currency, minor, minor, staged.annual_factor, unit)
+
+
+def prepare(engine: Engine, staged: Staged, request: Request, scope: Scope) -> None:
+    """Creates ``spans``, ``months``, ``next_months``, ``rates`` and ``customer_wide``."""
+    _spans(engine, scope.spans)
+    _months(engine, scope.spans, staged.loaded_months)
+    if scope.converted:
+        _rates(engine, scope.spans, request.money, staged.currencies)
+    engine.create("customer_wide", customer_wide(scope, staged, request.money.currency))
+
+
+def _spans(engine: Engine, spans: tuple[Span, ...]) -> None:
+    names = (
+        "span", "opening_month", "closing_month", "opening_day", "first_day", "last_day",
+        "cutoff_day",
+    )  # fmt: skip
+    rows = [
+        (
+            span.id, span.opening_month, span.closing_month, span.opening_day, span.first_day,
+            span.last_day, span.cutoff_day,
+        )
+        for span in spans
+    ]  # fmt: skip
+    engine.insert("spans", [(name, "BIGINT") for name in names], rows)
+
+
+def _months(engine: Engine, spans: tuple[Span, ...], loaded: tuple[int, ...]) -> None:
+    """``months`` turns a month into days; ``next_months`` chains the loaded ones."""
+    low = min([*(span.opening_month for span in spans), *loaded[:1]]) - _MONTHS_AROUND
+    high = max([*(span.closing_month for span in spans), *loaded[-1:]]) + 1
+    columns = [(name, "BIGINT") for name in ("month", "first_day", "last_day")]
+    rows = [
+        (month, day_number(first_of_month(month)), day_number(last_of_month(month)))
+        for month in range(low, high + 1)
+    ]
+    engine.insert("months", columns, rows)
+    pairs = list(pairwise(loaded))
+    engine.insert("next_months", [("previous", "BIGINT"), ("month", "BIGINT")], pairs)
+
+
+def _rates(
+    engine: Engine, spans: tuple[Span, ...], money: MoneyRules, currencies: tuple[str, ...]
+) -> None:
+    """Rates in millionths of a reporting minor unit per minor unit, at both ends of each span."""
+    found = engine.rows("SELECT month, currency, rate FROM fx_rates")
+    known = {(month, currency): rate for month, currency, rate in found}
+    own_digits = minor_digits(money.currency)
+
+    def rate(month: int, currency: str) -> int | None:
+        if currency == money.currency:
+            return RATE_SCALE
+        value = known.get((month, currency))
+        if not isinstance(value, int):
+            return None
+        return round(Fraction(value) * Fraction(10) ** (own_digits - minor_digits(currency)))
+
+    rows = [
+        (span.id, currency, rate(span.opening_month, currency), rate(span.closing_month, currency))
+        for span in spans
+        for currency in sorted({*currencies, money.currency})
+    ]
+    columns = [("span", "BIGINT"), ("currency", "VARCHAR")]
+    columns += [("opening_rate", "BIGINT"), ("closing_rate", "BIGINT")]
+    engine.insert("rates", columns, rows)
+
+
+def customer_wide(scope: Scope, staged: Staged, currency: str) -> str:
+    """The SELECT of ``customer_wide``."""
+    months = sorted({m for span in scope.spans for m in (span.opening_month, span.closing_month)})
+    columns = [
+        f"MAX(CASE WHEN month = {month} THEN amount END) AS {month_column(month)}"
+        for month in months
+    ]
+    columns += [
+        f"MAX(CASE WHEN amount > 0 AND month >= {span.opening_month} "
+        f"AND month <= {span.closing_month} THEN 1 ELSE 0 END) AS {ever_column(span)}"
+        for span in scope.spans
+    ]
+    columns.append("MIN(CASE WHEN amount > 0 THEN month END) AS first_paid")
+    keys = "customer_id"
+    source = "revenue"
+    if scope.converted:
+        keys = "customer_id, currency"
+        source = (
+            "(SELECT customer_id, month, "
+            f"COALESCE(currency, '{currency}') AS currency, "
+            "CAST(SUM(amount) AS BIGINT) AS amount FROM revenue "
+            f"GROUP BY customer_id, month, COALESCE(currency, '{currency}')) AS months"
+        )
+    elif not staged.one_row_per_month:
+        source = (
+            "(SELECT customer_id, month, CAST(SUM(amount) AS BIGINT) AS amount "
+            "FROM revenue GROUP BY customer_id, month) AS months"
+        )
+    return f"SELECT {keys}, {', '.join(columns)}\nFROM {source}\nGROUP BY {keys}"
+
+
+def company_facts(
+    span: Span, staged: Staged, *, coverage_low: bool, negative: bool, floating: bool
+) -> Facts:
+    """What is true of the whole company in a span (R9, R10)."""
+    loaded = set(staged.loaded_months)
+    return Facts(
+        opening_loaded=span.opening_month in loaded,
+        closing_loaded=span.closing_month in loaded and not span.empty,
+        coverage_low=coverage_low,
+        negative_floored=negative,
+        conflicts=frozenset(table for table, count in staged.conflicts.items() if count),
+        duplicates=frozenset(table for table, count in staged.duplicates.items() if count),
+        missing=frozenset(name for name in TABLES if not staged.has(name)),
+        floating=floating,
+    )

@@ -1,0 +1,270 @@
+"""Readings of every part, period and group, finished on demand from the cube."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+
+from deckgen.compute.cube import Cube
+from deckgen.compute.dimensions import Dimension
+from deckgen.compute.movers import MoverTable
+from deckgen.compute.resolve import ResolvedMetric, ResolvedPart
+from deckgen.compute.spans import Spans
+from deckgen.compute.status import is_small, status_of
+from deckgen.compute.supplied import Supplied, bare_totals, finished, uses_counts, with_supplied
+from deckgen.metrics.arithmetic import power
+from deckgen.model.component import Facts, MoneyTerms, Totals
+from deckgen.model.metric import KeyedPart, Part, Reading
+from deckgen.model.period import Period, Span, Window
+from deckgen.model.quality import Staged
+from deckgen.model.request import Group, Request, Target
+from deckgen.model.result import Cut, MetricResult, PartResult, Point
+from deckgen.model.unit import Direction
+
+
+@dataclass(frozen=True)
+class FactBook:
+    """Facts per span, and which groups miss an exchange rate in which span."""
+
+    company: Mapping[int, Facts]
+    no_opening_rate: Mapping[int, frozenset[Group]] = field(default_factory=dict)
+    no_closing_rate: Mapping[int, frozenset[Group]] = field(default_factory=dict)
+
+    def of(self, span: int, group: Group) -> Facts:
+        """What is true in a span for a group."""
+        facts = self.company[span]
+        opening = group in self.no_opening_rate.get(span, frozenset())
+        closing = group in self.no_closing_rate.get(span, frozenset())
+        if opening or closing:
+            return replace(facts, no_opening_rate=opening, no_closing_rate=closing)
+        return facts
+
+
+@dataclass(frozen=True)
+class Results:
+    """Everything that was computed. Nothing here touches the engine any more."""
+
+    request: Request
+    staged: Staged
+    spans: Spans
+    dimensions: tuple[Dimension, ...]
+    metrics: Mapping[str, ResolvedMetric]
+    cube: Cube
+    facts: FactBook
+    money: MoneyTerms
+    movers: Mapping[str, MoverTable]
+    sizes: Mapping[Group, int]
+    _readings: dict[tuple[object, ...], object] = field(default_factory=dict, repr=False)
+
+    def groups(self, grouping: tuple[str, ...]) -> tuple[Group, ...]:
+        """The groups of a grouping that have customers, those without a value last."""
+        found = self.cube.groups.get(grouping, set())
+        return tuple(
+            sorted(found, key=lambda group: [(value is None, value or "") for _, value in group])
+        )
+
+    def metric(self, metric: str, group: Group = ()) -> MetricResult:
+        """One metric for one group. Raises ``KeyError`` for a metric that was not asked for."""
+        resolved = self.metrics[metric]
+        parts, keyed = {}, {}
+        for name, part in resolved.parts.items():
+            if isinstance(part.part, Part):
+                parts[name] = self.part(metric, name, group)
+            else:
+                keyed[name] = self.keyed_part(metric, name, group)
+        span = self.spans.of(self.spans.current, resolved.request.window)
+        assert span is not None
+        fixed = {name for name, _ in group}
+        cuts = {
+            dimension.name: self._cut(resolved, dimension.name, group)
+            for dimension in self.dimensions
+            if dimension.name not in fixed
+        }
+        table = self.movers.get(metric)
+        return MetricResult(
+            metric=resolved.metric,
+            request=resolved.request,
+            group=group,
+            period=self.spans.current,
+            span=span,
+            headline=resolved.headline,
+            parts=parts,
+            keyed=keyed,
+            cuts={name: cut for name, cut in cuts.items() if cut},
+            movers=table.of(group) if table else (),
+        )
+
+    def _cut(self, resolved: ResolvedMetric, dimension: str, group: Group) -> tuple[Cut, ...]:
+        slots = [slot for part in resolved.parts.values() for slot in part.slots.values()]
+        if any(not instance.base.customer for instance, _ in slots):
+            return ()
+        grouping = self._grouping({name for name, _ in group} | {dimension})
+        if grouping is None:
+            return ()
+        wanted = dict(group)
+        cuts = []
+        for other in self.groups(grouping):
+            values = dict(other)
+            if all(values[name] == value for name, value in wanted.items()):
+                parts = {
+                    name: self.part(resolved.request.id, name, other)
+                    for name, part in resolved.parts.items()
+                    if isinstance(part.part, Part)
+                }
+                if any(part.now.n or part.now.value for part in parts.values()):
+                    cuts.append(Cut(values[dimension], parts))
+        return tuple(cuts)
+
+    def _grouping(self, names: set[str]) -> tuple[str, ...] | None:
+        for grouping in self.request.groupings:
+            if set(grouping) == names:
+                return grouping
+        return None
+
+    def part(self, metric: str, name: str, group: Group = ()) -> PartResult:
+        """One number with its prior and year-ago value, target, status and trend."""
+        resolved = self.metrics[metric]
+        part = resolved.parts[name]
+        return self._told(resolved, part, group, None)
+
+    def keyed_part(self, metric: str, name: str, group: Group = ()) -> dict[str, PartResult]:
+        """One number per key, in the order of the current period; keys of the trend included."""
+        resolved = self.metrics[metric]
+        part = resolved.parts[name]
+        keys = dict.fromkeys(self.key_readings(resolved, part, self.spans.current, group))
+        return {key: self._told(resolved, part, group, key) for key in keys}
+
+    def _told(
+        self, resolved: ResolvedMetric, part: ResolvedPart, group: Group, key: str | None
+    ) -> PartResult:
+        spans, own = self.spans, part.part
+
+        def at(period: Period | None) -> Reading | None:
+            if period is None:
+                return None
+            if key is None:
+                return self.reading(resolved, part, period, group)
+            return self.key_readings(resolved, part, period, group).get(key)
+
+        now = at(spans.current) or Reading.undefined("no_value")
+        share = isinstance(own, Part) and own.small_base
+        unit = own.unit
+        if isinstance(own, Part):
+            unit = own.unit_under(part.method_name, part.options)
+        direction = Direction(own.better)
+        small = is_small(now, share)
+        target = _target(resolved, part) if key is None else None
+        return PartResult(
+            metric=resolved.request.id,
+            part=part.name,
+            key=key,
+            label=part.label,
+            method=part.method_name,
+            window=resolved.request.window,
+            unit=unit,
+            direction=direction,
+            flat_within=own.flat_within,
+            rounding=resolved.request.rounding,
+            group=group,
+            now=now,
+            prior=at(spans.prior),
+            year_ago=at(spans.year_ago),
+            target=target,
+            status=status_of(now, target, unit, direction, small),
+            trend=tuple(
+                Point(period, at(period) or Reading.undefined("no_value")) for period in spans.trend
+            ),
+            small_base=small,
+            supplied=self.spans.current.name in resolved.request.supplied,
+        )
+
+    def reading(
+        self, resolved: ResolvedMetric, part: ResolvedPart, period: Period, group: Group
+    ) -> Reading:
+        """One number of one part in one period, cached."""
+        cached = (resolved.request.id, part.name, period, group)
+        known = self._readings.get(cached)
+        if isinstance(known, Reading):
+            return known
+        reading = self._read(resolved, part, period, group)
+        self._readings[cached] = reading
+        return reading
+
+    def _read(
+        self, resolved: ResolvedMetric, part: ResolvedPart, period: Period, group: Group
+    ) -> Reading:
+        given = self._given(resolved, period, group)
+        is_headline = part.name == resolved.headline
+        if given is not None and not uses_counts(part, given):
+            return finished(part.name, is_headline, given) or Reading.undefined("not_supplied")
+        totals = self._totals(resolved, part, period, group)
+        if totals is None:
+            return Reading.undefined("no_such_period")
+        if given is not None:
+            totals = with_supplied(totals, part, given)
+        elif group and any(not instance.base.customer for instance, _ in part.slots.values()):
+            return Reading.undefined("not_split_by_dimension")
+        reading = part.single.finish(totals)
+        if resolved.request.window is Window.ANNUALIZED:
+            reading = annualized(reading, part.part, totals.span)
+        return reading
+
+    def key_readings(
+        self, resolved: ResolvedMetric, part: ResolvedPart, period: Period, group: Group
+    ) -> Mapping[str, Reading]:
+        """The numbers of a keyed part in one period, cached."""
+        cached = (resolved.request.id, part.name, period, group)
+        known = self._readings.get(cached)
+        if isinstance(known, Mapping):
+            return known
+        given = self._given(resolved, period, group)
+        totals = self._totals(resolved, part, period, group)
+        readings: Mapping[str, Reading] = {}
+        if totals is not None and (given is None or uses_counts(part, given)):
+            if given is not None:
+                totals = with_supplied(totals, part, given)
+            readings = part.keyed.finish_keys(totals)
+        self._readings[cached] = readings
+        return readings
+
+    def _given(self, resolved: ResolvedMetric, period: Period, group: Group) -> Supplied | None:
+        """Supplied numbers are the company's; a group of customers has none."""
+        return resolved.request.supplied.get(period.name) if not group else None
+
+    def _totals(
+        self, resolved: ResolvedMetric, part: ResolvedPart, period: Period, group: Group
+    ) -> Totals | None:
+        span = self.spans.of(period, resolved.request.window)
+        if span is None:
+            return None
+        if not part.slots:
+            return bare_totals(span, part.options, self.money)
+        return Totals(
+            span,
+            part.options,
+            self.money,
+            self.facts.of(span.id, group),
+            self.cube.values(part.slots, span.id, group),
+            self.cube.keys(part.slots, span.id, group),
+        )
+
+
+def annualized(reading: Reading, part: Part | KeyedPart, span: Span) -> Reading:
+    """A period's rate as if it held for a year: rate^(12 / months), R3; churn through retention."""
+    kind = part.annualize if isinstance(part, Part) else None
+    if reading.value is None or kind is None:
+        return reading
+    exponent = Fraction(12, span.closing_month - span.opening_month)
+    kept = reading.value if kind == "retention" else 1 - reading.value
+    if kept < 0:
+        return Reading.undefined("zero_denominator", reading.n)
+    year = power(kept, exponent)
+    return replace(reading, value=year if kind == "retention" else 1 - year)
+
+
+def _target(resolved: ResolvedMetric, part: ResolvedPart) -> Target | None:
+    """The target of a part; one without a part's name is the headline's."""
+    targets = resolved.request.targets
+    fallback = targets.get("") if part.name == resolved.headline else None
+    return targets.get(part.name, fallback)

@@ -1,0 +1,248 @@
+"""The deck as a pure value: final text, numeric chart data, no pptx and no pandas.
+
+``plan`` makes it, ``render`` writes it, snapshot tests print it. Text is final: nothing after
+this point formats a number. Charts carry values and number-format codes, never typed labels.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+
+
+class Tone(StrEnum):
+    """What a piece of text means; a theme says how that looks."""
+
+    PLAIN = "plain"
+    MUTED = "muted"
+    STRONG = "strong"
+    GOOD = "good"
+    BAD = "bad"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text in one tone."""
+
+    text: str
+    tone: Tone = Tone.PLAIN
+
+
+Text = tuple[Run, ...]
+"""One paragraph."""
+
+
+def text(words: str, tone: Tone = Tone.PLAIN) -> Text:
+    """A paragraph in one tone; an empty one has no runs."""
+    return (Run(words, tone),) if words else ()
+
+
+def plain(paragraph: Text) -> str:
+    """A paragraph as plain text."""
+    return "".join(run.text for run in paragraph)
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeLine:
+    """One change under a number: ``arrow`` is ``up``, ``down`` or ``""`` (held)."""
+
+    arrow: str
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class BigNumber:
+    """A metric's number with its changes and its status.
+
+    ``status`` is the word (On target, Watch, Off target, Small base) or "" without a target;
+    ``against`` says the distance to the target.
+    """
+
+    label: str
+    value: str
+    period: str
+    changes: tuple[ChangeLine, ...] = ()
+    status: str = ""
+    status_tone: Tone = Tone.MUTED
+    against: Text = ()
+    base: str = ""  # "n = 1,284", or why there is no value
+    defined: bool = True
+
+
+class ChartKind(StrEnum):
+    """The kinds of chart; each is one file in ``render/charts``."""
+
+    LINE = "line"
+    COLUMN = "column"
+    STACKED = "stacked"
+    SHARE = "share"  # stacked to 100%
+    BAR = "bar"  # horizontal
+    BRIDGE = "bridge"
+    SCATTER = "scatter"
+
+
+class SeriesRole(StrEnum):
+    """What a series is for; a theme says how that looks."""
+
+    ACTUAL = "actual"
+    CONTEXT = "context"
+    TARGET = "target"
+    GOOD = "good"
+    BAD = "bad"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One series: a value per category, ``None`` is a gap."""
+
+    name: str
+    values: tuple[Fraction | None, ...]
+    role: SeriesRole = SeriesRole.ACTUAL
+
+
+@dataclass(frozen=True, slots=True)
+class ChartSpec:
+    """What a chart shows. ``number_format`` is an Excel format code for labels and workbook;
+    ``emphasis`` the index of the category to stress (the current period), if any."""
+
+    kind: ChartKind
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    number_format: str
+    emphasis: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart with its factual title (what), unit line, and text alternative."""
+
+    key: str
+    title: str
+    subtitle: str
+    spec: ChartSpec
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class TableColumn:
+    """A column's heading; numbers are right aligned. ``weight`` is its share of the width."""
+
+    heading: str
+    numeric: bool = False
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A native table: one line per cell. ``total`` marks the last row as a total.
+    ``links`` gives the slide key that a row's first cell leads to."""
+
+    key: str
+    title: str
+    subtitle: str
+    columns: tuple[TableColumn, ...]
+    rows: tuple[tuple[Text, ...], ...]
+    alt: str
+    total: bool = False
+    links: tuple[str | None, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NarrativeCell:
+    """One of the three cells of a metric slide. An unanswered one shows its prompt, muted."""
+
+    key: str  # happened | why | next
+    heading: str
+    who: str
+    body: tuple[Text, ...]
+    answered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Narrative:
+    """The narrative strip of a slide."""
+
+    cells: tuple[NarrativeCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Free text: facts on a title slide, an explanation on a slide without data."""
+
+    key: str
+    lines: tuple[Text, ...]
+
+
+Block = BigNumber | Chart | Table | Narrative | Paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """Speaker notes with fixed headings, so that a refresh can rewrite the computed part only."""
+
+    say: tuple[str, ...] = ()
+    definition: tuple[str, ...] = ()
+    data: tuple[str, ...] = ()
+    history: tuple[str, ...] = ()
+    ask: tuple[str, ...] = ()
+
+    def sections(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """The headings with their lines, in order, empty ones left out."""
+        pairs = (
+            ("SAY", self.say), ("DEFINITION", self.definition), ("DATA", self.data),
+            ("HISTORY", self.history), ("ASK", self.ask),
+        )  # fmt: skip
+        yield from ((heading, lines) for heading, lines in pairs if lines)
+
+
+class SlideKind(StrEnum):
+    """What a slide is for; a template offers a layout for each."""
+
+    TITLE = "title"
+    SUMMARY = "summary"
+    SCORECARD = "scorecard"
+    SECTION = "section"
+    METRIC = "metric"
+    UNAVAILABLE = "unavailable"
+    TABLE = "table"
+
+
+@dataclass(frozen=True, slots=True)
+class Slide:
+    """One slide. ``key`` identifies it in every deck and period (``metric/net_revenue_retention``).
+
+    ``blocks`` come in reading order; ``eyebrow`` says section, metric and group above the headline.
+    """
+
+    key: str
+    kind: SlideKind
+    title: Text
+    eyebrow: str = ""
+    blocks: tuple[Block, ...] = ()
+    footer: Text = ()
+    notes: Notes = field(default_factory=Notes)
+    section: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Deck:
+    """All slides of one deck, with what its properties say."""
+
+    title: str
+    company: str
+    group_label: str  # "" for the whole company
+    period_label: str
+    as_of: date
+    locale: str
+    slides: tuple[Slide, ...]
+
+    def slide(self, key: str) -> Slide:
+        """The slide of a key. Raises ``KeyError``."""
+        for slide in self.slides:
+            if slide.key == key:
+                return slide
+        raise KeyError(key)
