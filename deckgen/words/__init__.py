@@ -1,0 +1,1 @@
+"""Words: the only place where numbers, days and periods become text."""

@@ -1,0 +1,95 @@
+"""Number-format codes for value-linked chart labels and workbook cells (Excel, PowerPoint).
+
+A code is written in the notation of the file format (comma groups, point decimal); the program
+that opens the deck shows it with its own separators. What a code cannot do is trim zeros, so a
+label may read 110.0% where a text reads 110%.
+"""
+
+from __future__ import annotations
+
+from deckgen.model.unit import Format
+from deckgen.words.figures import compact_step, setting_of
+from deckgen.words.rounding import Value, exact
+from deckgen.words.style import Magnitude, currency_affixes, style_of
+
+_CODES = {
+    Format.SCORE0: "0",
+    Format.NUMBER1: "#,##0.0",
+    Format.NUMBER2: "#,##0.00",
+    Format.COUNT: "#,##0",
+    Format.PP: '+0.0"\u00a0pp";-0.0"\u00a0pp";0.0"\u00a0pp"',
+    Format.POINTS: "+0.0;-0.0;0.0",
+    Format.TIMES: '#,##0.0"×"',
+    Format.DAYS: '#,##0.0"\u00a0days"',
+    Format.DURATION: '#,##0"s"',
+}
+_PERCENT_DIGITS = {Format.PERCENT: "0.0", Format.PERCENT0: "0", Format.PERCENT_SIGNED: "0.0"}
+
+
+def chart_code(
+    format: Format,
+    *,
+    currency: str = "USD",
+    locale: str = "en_US",
+    largest: Value | None = None,
+) -> str:
+    """The number-format code of a display format.
+
+    Values are plotted as ``compute`` gives them (fractions, main units, seconds), except ``pp``,
+    which must be plotted times 100: no code multiplies without printing a percent sign.
+    Compact money is set in one magnitude for the whole chart: that of ``largest``, the largest
+    amount plotted. Without it amounts are set in full. (A code that chose a magnitude per value
+    would need conditions, and under conditions programs disagree on who writes the minus.)
+    """
+    if format in _PERCENT_DIGITS:
+        return _percent(_PERCENT_DIGITS[format], locale, signed=format is Format.PERCENT_SIGNED)
+    if format is Format.MONEY:
+        return _money("#,##0", "", currency, locale)
+    if format is Format.MONEY_COMPACT:
+        return _compact(currency, locale, largest)
+    return _CODES[format]
+
+
+def _percent(digits: str, locale: str, *, signed: bool) -> str:
+    style = style_of(locale)
+    body = f"{_literal(style.percent_prefix)}{digits}{_literal(style.percent_suffix)}"
+    return f"+{body};-{body};{body}" if signed else body
+
+
+def _money(digits: str, suffix: str, currency: str, locale: str) -> str:
+    before, after = currency_affixes(currency, locale)
+    return f"{_literal(before)}{digits}{_literal(suffix + after)}"
+
+
+def _compact(currency: str, locale: str, largest: Value | None) -> str:
+    if largest is not None:
+        divisor, _ = compact_step(abs(exact(largest)), setting_of(currency, locale))
+        for step in style_of(locale).magnitudes:
+            if step.divisor <= divisor and _commas(step.divisor):
+                return _in_step(step, currency, locale)
+    return _money("#,##0", "", currency, locale)
+
+
+def _in_step(step: Magnitude, currency: str, locale: str) -> str:
+    return _money(f"#,##0.0{_commas(step.divisor)}", step.suffix, currency, locale)
+
+
+def _commas(divisor: int) -> str:
+    """Each comma after the digits divides by a thousand; other divisors have no code."""
+    commas = 0
+    while divisor > 1 and divisor % 1000 == 0:
+        divisor //= 1000
+        commas += 1
+    return "," * commas if divisor == 1 else ""
+
+
+def _literal(text: str) -> str:
+    """Text in a code: quoted, except the signs that a code may carry bare."""
+    if text in {"", "$", "%"}:
+        return text
+    quoted = "".join(
+        part if part == "%" else f'"{part}"'
+        for part in text.replace("%", "\0%\0").split("\0")
+        if part
+    )
+    return quoted

@@ -1,0 +1,44 @@
+"""Days and months as text, in the order and language of the deck's locale."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+
+from babel.dates import format_date, format_skeleton
+
+from deckgen.model.period import day_of
+from deckgen.words.style import style_of
+
+
+@lru_cache(maxsize=8192)
+def day(value: date | int, locale: str = "en_US") -> str:
+    """A day: ``30 Sep 2026`` in every kind of English, ``30. Sept. 2026`` in German.
+
+    ``value`` is a date or a day number. The month is a word, because 10/9 is read both ways.
+    """
+    return _text(value, "d MMM y", "yMMMd", locale)
+
+
+@lru_cache(maxsize=8192)
+def day_of_year(value: date | int, locale: str = "en_US") -> str:
+    """A day without its year, for a place that names the year already: ``14 Oct``."""
+    return _text(value, "d MMM", "MMMd", locale)
+
+
+@lru_cache(maxsize=2048)
+def month(value: date | int, locale: str = "en_US", *, brief: bool = False) -> str:
+    """The month that holds a day: ``Sep 2026``, ``brief`` ``Sep 26`` for a chart's axis."""
+    if brief:
+        return _text(value, "MMM yy", "", locale)
+    return _text(value, "MMM y", "yMMM", locale)
+
+
+def _text(value: date | int, english: str, skeleton: str, locale: str) -> str:
+    moment = day_of(value) if isinstance(value, int) else value
+    style = style_of(locale)
+    if style.is_english:  # one form for all: British data says "Sept", which breaks alignment
+        return format_date(moment, english, locale="en")
+    if not skeleton:
+        return format_date(moment, english, locale=style.locale)
+    return format_skeleton(skeleton, moment, locale=style.locale)
