@@ -1,1 +1,1 @@
-"""."""
+"""The engines that hold the tables: DuckDB by default, SQLite to prove the portable SQL."""
