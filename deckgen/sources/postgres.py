@@ -67,19 +67,19 @@ def scan_postgres(source: Source, wanted: frozenset[str]) -> Scan:
         number = 0
         with closing(connection):
             try:
-                cursor = connection.cursor(name="deckgen_rows")
-                cursor.itersize = _ROWS_PER_TRIP
-                cursor.execute(_statement(source))
-                for values in cursor:
-                    number += 1
-                    yield tuple(
-                        [
-                            _blob(names[index], wanted, location, number)
-                            if isinstance(value, bytes | memoryview)
-                            else _cell(value)
-                            for index, value in enumerate(values)
-                        ]
-                    )
+                with connection.cursor(name="deckgen_rows") as cursor:
+                    cursor.itersize = _ROWS_PER_TRIP
+                    cursor.execute(_statement(source))
+                    for values in cursor:
+                        number += 1
+                        yield tuple(
+                            [
+                                _blob(names[index], wanted, location, number)
+                                if isinstance(value, bytes | memoryview)
+                                else _cell(value)
+                                for index, value in enumerate(values)
+                            ]
+                        )
             except psycopg.Error as problem:
                 raise SourceError(_failed(source, location, connection, problem, number)) from None
 
