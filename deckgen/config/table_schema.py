@@ -1,0 +1,49 @@
+"""The shape of one feed in ``tables``: a source whose columns become columns of a table."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from deckgen.config.leaves import Cell, Cells, Choice, Text, Verbatim
+from deckgen.config.models import Section
+
+
+class FeedModel(Section):
+    """One source that fills a table."""
+
+    source: Text = Field(description="A name from `sources`.", examples=["crm"])
+    query: Verbatim | None = Field(
+        default=None, description="A SELECT for this table, where the source is a database."
+    )
+    columns: dict[str, Verbatim] = Field(
+        description="deckgen's column: your column. Columns of your own are kept under any name.",
+        examples=["{customer_id: Account ID}"],
+    )
+    values: dict[str, dict[str, Cell]] = Field(
+        default={}, description="Per column, your value: deckgen's value; others pass unchanged."
+    )
+    where: dict[str, Cells] = Field(
+        default={},
+        description="Keep only rows whose column (yours) has this value, or one of a list.",
+    )
+    fixed: dict[str, Cell] = Field(
+        default={}, alias="set", description="deckgen's column: one value for every row."
+    )
+    date_format: Verbatim | None = Field(
+        default=None, description="How dates are written in this feed, such as %d/%m/%Y."
+    )
+    decimal: Choice[Literal[".", ","]] | None = Field(
+        default=None, description="The decimal sign of this feed's numbers: . or ,"
+    )
+
+
+class DerivedRevenueModel(Section):
+    """Revenue that is computed from another table."""
+
+    derive_from: Choice[Literal["contracts", "movements"]] = Field(
+        alias="from",
+        description="contracts: amounts of the terms in force; movements: their running sum.",
+        examples=["contracts"],
+    )
