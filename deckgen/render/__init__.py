@@ -1,0 +1,35 @@
+"""Writes a deck as an editable .pptx: the same deck gives the same bytes.
+
+Nothing here computes or formats: text and numbers are final in the deck.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from deckgen.model.deck import Deck
+from deckgen.render.style import DEFAULT, Style
+
+__all__ = ["deck_bytes", "write_deck"]
+
+
+def deck_bytes(deck: Deck, style: Style = DEFAULT) -> bytes:
+    """The .pptx file of a deck. Raises ``ValueError`` for a deck that cannot be drawn."""
+    # python-pptx takes a tenth of a second to import.
+    from deckgen.render.package import package_bytes
+    from deckgen.render.writer import presentation_of
+
+    return package_bytes(presentation_of(deck, style))
+
+
+def write_deck(deck: Deck, path: Path, style: Style = DEFAULT) -> Path:
+    """Writes a deck to ``path``, which must not exist, and returns ``path``.
+
+    The file appears complete or not at all. Raises ``OutputError``: ``output-401`` the file
+    exists, ``output-402`` the path is a folder, ``output-403`` the folder cannot be written,
+    ``output-404`` writing failed (a full disk).
+    """
+    from deckgen.render.output import refuse_existing, write_new_file
+
+    refuse_existing(path)  # before the work, not after it
+    return write_new_file(path, deck_bytes(deck, style))

@@ -1,0 +1,142 @@
+"""One slide while it is written: numbers and marks its shapes, holds its relationships."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pptx.opc.constants import RELATIONSHIP_TYPE
+from pptx.oxml import parse_xml
+
+from deckgen.model.deck import ChartSpec
+from deckgen.render import shape
+from deckgen.render.charts import chart_part
+from deckgen.render.grid import Box
+from deckgen.render.marks import element_key, shape_name, token
+from deckgen.render.shape import Identity, Outline
+from deckgen.render.style import Colour, Palette, Style
+from deckgen.render.text import Writer
+
+_TABLE_URI = "http://schemas.openxmlformats.org/drawingml/2006/table"
+_CHART_URI = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+# Keeps a linked name in the colour of its run, where PowerPoint would underline it in blue.
+_LINK_COLOUR = (
+    '<a:extLst><a:ext uri="{A12FA001-AC4F-418D-AE19-62706E023703}">'
+    '<ahyp:hlinkClr xmlns:ahyp="http://schemas.microsoft.com/office/drawing/2018/hyperlinkcolor" '
+    'val="tx"/></a:ext></a:extLst>'
+)
+
+
+class Canvas:
+    """A slide in progress. Shapes come in reading order; each has a key unique on its slide.
+
+    ``palette`` holds the colours on this slide's background, ``write`` writes text, ``targets``
+    are the slide parts that names may link to, ``chart_numbers`` counts the deck's charts.
+    """
+
+    def __init__(
+        self,
+        slide: Any,
+        key: str,
+        style: Style,
+        palette: Palette,
+        language: str,
+        targets: Mapping[str, Any],
+        chart_numbers: Iterator[int],
+    ) -> None:
+        self.style = style
+        self.palette = palette
+        self.write = Writer(language)
+        self._part = slide.part
+        self._tree = slide.shapes._spTree
+        self._key = key
+        self._targets = targets
+        self._chart_numbers = chart_numbers
+        self._keys: set[str] = set()
+        self._number = 1
+
+    def text(self, key: str, label: str, box: Box, paragraphs: str, anchor: str = "t") -> None:
+        """A text frame of finished paragraphs. ``anchor`` is t, ctr or b."""
+        self._add(shape.text_box(self._identity(key, label), box, paragraphs, anchor))
+
+    def placeholder(self, key: str, label: str, kind: str, paragraphs: str) -> None:
+        """Text in the layout's placeholder; ``kind`` is the attributes of its ``p:ph``."""
+        self._add(shape.placeholder(self._identity(key, label), kind, paragraphs))
+
+    def figure(
+        self,
+        key: str,
+        label: str,
+        box: Box,
+        geometry: str,
+        fill: Colour | None,
+        outline: Outline | None = None,
+    ) -> None:
+        """A decorative preset shape."""
+        identity = self._identity(key, label, decorative=True)
+        self._add(shape.figure(identity, box, geometry, fill, outline))
+
+    def badge(
+        self,
+        key: str,
+        label: str,
+        box: Box,
+        fill: Colour | None,
+        outline: Outline,
+        paragraphs: str,
+    ) -> None:
+        """A pill with text."""
+        identity = self._identity(key, label)
+        self._add(shape.figure(identity, box, "roundRect", fill, outline, paragraphs))
+
+    def line(self, key: str, label: str, box: Box, outline: Outline) -> None:
+        """A decorative line along the top of a box."""
+        self._add(shape.straight_line(self._identity(key, label, decorative=True), box, outline))
+
+    def table(self, key: str, label: str, box: Box, table: str, alt: str) -> None:
+        """A native table, finished as XML."""
+        identity = self._identity(key, label, alt or label)
+        self._add(shape.graphic_frame(identity, box, _TABLE_URI, table))
+
+    def chart(self, key: str, label: str, box: Box, spec: ChartSpec, alt: str) -> None:
+        """A native chart with its workbook."""
+        part = chart_part(
+            spec,
+            box,
+            self.style,
+            self.palette,
+            self.write.language,
+            self._part.package,
+            next(self._chart_numbers),
+        )
+        relation = self._part.relate_to(part, RELATIONSHIP_TYPE.CHART)
+        content = (
+            '<c:chart xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" '
+            f'r:id="{relation}"/>'
+        )
+        identity = self._identity(key, label, alt or label)
+        self._add(shape.graphic_frame(identity, box, _CHART_URI, content))
+
+    def link_to(self, slide_key: str | None) -> str:
+        """The hyperlink of a run that leads to a slide; "" if the deck has no such slide."""
+        target = self._targets.get(slide_key) if slide_key else None
+        if target is None or target is self._part:
+            return ""
+        relation = self._part.relate_to(target, RELATIONSHIP_TYPE.SLIDE)
+        return (
+            f'<a:hlinkClick r:id="{relation}" action="ppaction://hlinksldjump">'
+            f"{_LINK_COLOUR}</a:hlinkClick>"
+        )
+
+    def _identity(
+        self, key: str, label: str, alt: str = "", *, decorative: bool = False
+    ) -> Identity:
+        if key in self._keys:
+            raise ValueError(f"two shapes of slide {self._key!r} have the key {key!r}")
+        self._keys.add(key)
+        self._number += 1
+        element = element_key(self._key, key)
+        return Identity(self._number, shape_name(label, element), token(element), alt, decorative)
+
+    def _add(self, xml: str) -> None:
+        self._tree.append(parse_xml(xml))

@@ -1,0 +1,67 @@
+"""Native charts: editable in PowerPoint, with a workbook of exactly the drawn values.
+
+Each kind is one file with one function, listed in :data:`KINDS`. The XML is written here and not
+through python-pptx's chart classes, whose output would have to be rewritten almost everywhere
+(negative axis ids, legends, smoothed lines, labels without formats).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from pptx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from pptx.opc.packuri import PackURI
+from pptx.parts.chart import ChartPart
+from pptx.parts.embeddedpackage import EmbeddedXlsxPart
+
+from deckgen.model.deck import ChartKind, ChartSpec
+from deckgen.render.charts import bar, bridge, column, line, scatter, share, stacked
+from deckgen.render.charts.drawing import Drawing, NativeChart
+from deckgen.render.charts.workbook import workbook_bytes
+from deckgen.render.charts.xml import chart_space
+from deckgen.render.grid import Box
+from deckgen.render.style import Palette, Style
+
+KINDS: Mapping[ChartKind, Callable[[Drawing], NativeChart]] = {
+    ChartKind.LINE: line.native,
+    ChartKind.COLUMN: column.native,
+    ChartKind.STACKED: stacked.native,
+    ChartKind.SHARE: share.native,
+    ChartKind.BAR: bar.native,
+    ChartKind.BRIDGE: bridge.native,
+    ChartKind.SCATTER: scatter.native,
+}
+
+
+def chart_part(
+    spec: ChartSpec,
+    box: Box,
+    style: Style,
+    palette: Palette,
+    language: str,
+    package: Any,
+    number: int,
+) -> Any:
+    """The chart part of a specification, related to its workbook.
+
+    ``box`` is the chart's frame, ``number`` the chart's in the package, which names both parts.
+    """
+    native = KINDS[spec.kind](Drawing(spec, box, style, palette, language))
+    workbook = EmbeddedXlsxPart(
+        PackURI(f"/ppt/embeddings/Microsoft_Excel_Sheet{number}.xlsx"),
+        CONTENT_TYPE.SML_SHEET,
+        package,
+        workbook_bytes(native.sheet),
+    )
+    # The first relationship of a part is rId1.
+    xml = chart_space(native.plot_area, style, palette, language, "rId1")
+    part = ChartPart.load(
+        PackURI(f"/ppt/charts/chart{number}.xml"),
+        CONTENT_TYPE.DML_CHART,
+        package,
+        xml.encode("utf-8"),
+    )
+    relation = part.relate_to(workbook, RELATIONSHIP_TYPE.PACKAGE)
+    assert relation == "rId1"
+    return part

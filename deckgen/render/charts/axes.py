@@ -1,0 +1,30 @@
+"""What charts with categories share: how many labels fit, how tall a bar is."""
+
+from __future__ import annotations
+
+from math import ceil
+
+from deckgen.theme.fonts import text_width
+
+_MOST_BROKEN = 12
+_AIR = 0.02  # inches between two category labels
+
+
+def category_skip(categories: tuple[str, ...], width: float, points: float) -> int:
+    """Every how many categories a label fits under a plot of ``width`` inches."""
+    if not categories:
+        return 1
+    slot = width / len(categories)
+    # Few names may break over two lines, so that the last period is never left out.
+    parts = [
+        part
+        for category in categories
+        for part in (category.split(" ") if len(categories) <= _MOST_BROKEN else [category])
+    ]
+    widest = max(text_width(part, points) for part in parts)
+    return max(1, ceil((min(widest, width / 2) + _AIR) / slot))
+
+
+def row_skip(rows: int, height: float, row: float) -> int:
+    """Every how many rows a label of ``row`` inches fits into ``height`` inches."""
+    return max(1, ceil(rows * row / height))

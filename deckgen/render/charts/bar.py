@@ -1,0 +1,55 @@
+"""Horizontal bars: items in the order given, from zero, their names beside them."""
+
+from __future__ import annotations
+
+from deckgen.render.charts import xml
+from deckgen.render.charts.axes import row_skip
+from deckgen.render.charts.bars import emphasised_series
+from deckgen.render.charts.drawing import Drawing, NativeChart, present, zero_range
+from deckgen.render.charts.measure import widest_label
+from deckgen.render.charts.sheet import sheet_of
+from deckgen.render.grid import Box
+from deckgen.render.shape import Outline
+from deckgen.theme.fonts import line_height, text_width
+
+_GAP, _OVERLAP = 48, -8
+_MOST_FOR_NAMES = 0.42  # of the frame's width
+_VALUE_AIR = 0.10  # inches beside a value right of the longest bar
+_THINNEST_LABELLED = 0.17  # inches a row needs for its value
+
+
+def native(drawing: Drawing) -> NativeChart:
+    """The bar chart of a specification; a target is a hollow bar beside the others."""
+    sheet = sheet_of(drawing.spec)
+    box, points = drawing.box, drawing.style.sizes.body
+    widest = max((text_width(name, points) for name in sheet.categories), default=0.0)
+    names = min(widest + 0.12, box.w * _MOST_FOR_NAMES)
+    plot_width = max(box.w - names, box.w * 0.4)
+    data = present(drawing.spec.series)
+    room = widest_label(data, drawing.spec.number_format, points, bold=True) + _VALUE_AIR
+    low, high = zero_range(data, min(room / plot_width / (1 - min(room / plot_width, 0.5)), 0.8))
+    rows = max(1, len(sheet.categories))
+    bars = emphasised_series(
+        drawing,
+        sheet,
+        all_labelled=box.h / (rows * max(1, len(drawing.spec.series))) >= _THINNEST_LABELLED,
+        with_targets=True,
+    )
+    return NativeChart(
+        sheet,
+        xml.inner_layout(*_plot(box, names))
+        + xml.bar_chart(bars, direction="bar", grouping="clustered", gap=_GAP, overlap=_OVERLAP)
+        + xml.category_axis(
+            drawing.font(drawing.palette.ink),
+            drawing.language,
+            Outline(drawing.style.lines.hair, drawing.palette.context),
+            side="l",
+            reverse=True,
+            skip=row_skip(rows, box.h, line_height(points)),
+        )
+        + xml.hidden_value_axis(low, high, side="t"),
+    )
+
+
+def _plot(box: Box, names: float) -> tuple[float, float, float, float]:
+    return names / box.w, 0.01, 1 - names / box.w, 0.98

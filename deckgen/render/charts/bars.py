@@ -1,0 +1,78 @@
+"""What columns and horizontal bars share: fills, the stressed category, labels at the ends."""
+
+from __future__ import annotations
+
+from deckgen.render.charts import xml
+from deckgen.render.charts.drawing import Drawing, Paint, paints
+from deckgen.render.charts.sheet import Sheet
+from deckgen.render.charts.target import crosses_target
+from deckgen.render.charts.xml import Label
+from deckgen.render.shape import Outline
+
+_POSITION = "outEnd"
+
+
+def emphasised_series(
+    drawing: Drawing,
+    sheet: Sheet,
+    *,
+    all_labelled: bool,
+    label_height: float = 0.0,
+    with_targets: bool = False,
+) -> list[str]:
+    """The series of a clustered bar chart. With one series the stressed category is in accent and
+    the others in context; ``all_labelled`` is whether every bar has room for its value.
+    ``label_height`` in axis units keeps labels legible where a target line passes."""
+    chosen = drawing.measured
+    if with_targets:
+        chosen = tuple(enumerate(drawing.spec.series))
+    shades = paints(drawing.spec.series, drawing.palette)
+    return [
+        _series(drawing, sheet, index, shades[index], all_labelled, label_height)
+        for index, _ in chosen
+    ]
+
+
+def hollow_outline(drawing: Drawing) -> Outline:
+    """The outline of a bar without a fill."""
+    return Outline(1.0, drawing.palette.context)
+
+
+def _series(
+    drawing: Drawing, sheet: Sheet, index: int, paint: Paint, all_labelled: bool, height: float
+) -> str:
+    palette, stressed = drawing.palette, drawing.spec.emphasis
+    alone = len(drawing.measured) == 1
+    fill, points = paint.fill, ""
+    if alone and stressed is not None and fill == palette.accent:
+        fill = palette.context
+        points = xml.bar_point(stressed, palette.accent)
+    outline = None if fill else hollow_outline(drawing)
+    values = sheet.columns[index].values
+    shown = [place for place, value in enumerate(values) if value is not None]
+    if not all_labelled:
+        peak = max(shown, key=lambda place: abs(values[place] or 0.0), default=0)
+        shown = [place for place in shown if place in {stressed, shown[0], shown[-1], peak}]
+    crossing = {
+        place
+        for place in shown
+        if height and crosses_target(drawing, sheet, place, values[place], _POSITION, height)
+    }
+    labelled = xml.labels(
+        [
+            Label(
+                place,
+                _POSITION,
+                drawing.font(
+                    palette.accent if place == stressed and alone else palette.ink,
+                    bold=place == stressed,
+                ),
+                behind=palette.background if place in crossing else None,
+            )
+            for place in shown
+        ],
+        drawing.spec.number_format,
+        drawing.language,
+    )
+    look = xml.shape_properties(fill, outline)
+    return xml.bar_series(sheet, index, look, points, labelled)

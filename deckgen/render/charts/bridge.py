@@ -1,0 +1,166 @@
+"""A bridge from one total to another: steps hang between the levels.
+
+The specification has one series: the first and the last value are totals, those between are
+changes. Drawn as stacked columns on an invisible base; totals are thin level marks and not bars,
+so that the axis may start above zero and the steps, which are lengths, become legible.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from deckgen.render.charts import xml
+from deckgen.render.charts.axes import category_skip
+from deckgen.render.charts.drawing import Drawing, NativeChart
+from deckgen.render.charts.sheet import Column, Sheet, numbers, safe_name
+from deckgen.render.charts.xml import Label
+from deckgen.render.shape import Outline
+from deckgen.render.style import Colour
+
+_PLOT = (0.0, 0.08, 1.0, 0.78)
+_GAP, _OVERLAP = 12, 100
+_MARK = 0.012  # a level mark's height, as a share of the axis
+_SMALLEST_LABELLED = 0.22  # inches
+# The columns of the sheet, the last two only where a step crosses zero.
+_BASE, _TOTAL, _UP, _DOWN, _LEVEL, _UP_BELOW, _DOWN_BELOW = range(7)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """From one level to another; a total has equal levels."""
+
+    start: float
+    end: float
+    total: bool
+
+
+def steps_of(values: tuple[float | None, ...]) -> list[Step | None]:
+    """The levels that a bridge passes; a gap has none and changes nothing."""
+    level, found = 0.0, list[Step | None]()
+    for place, value in enumerate(values):
+        total = place in (0, len(values) - 1)
+        if value is None:
+            found.append(None)
+            continue
+        start, level = (value, value) if total else (level, level + value)
+        found.append(Step(start, level, total))
+    return found
+
+
+def native(drawing: Drawing) -> NativeChart:
+    """The bridge of a specification."""
+    values = numbers(drawing.spec.series[0].values)
+    steps = steps_of(values)
+    low, high = _limits(steps)
+    sheet = _sheet(drawing, steps, (high - low) * _MARK)
+    per_inch = (high - low) / (drawing.box.h * _PLOT[3])
+    palette = drawing.palette
+    bars = [
+        _invisible(sheet, _BASE),
+        _bars(drawing, sheet, _TOTAL, palette.ink, None, per_inch),
+        _bars(drawing, sheet, _UP, palette.good, palette.on_accent, per_inch),
+        _bars(drawing, sheet, _DOWN, palette.bad, palette.on_bad, per_inch),
+    ]
+    if len(sheet.columns) > _UP_BELOW:
+        bars.append(_bars(drawing, sheet, _UP_BELOW, palette.good, palette.on_accent, per_inch))
+        bars.append(_bars(drawing, sheet, _DOWN_BELOW, palette.bad, palette.on_bad, per_inch))
+    return NativeChart(
+        sheet,
+        xml.inner_layout(*_PLOT)
+        + xml.bar_chart(bars, direction="col", grouping="stacked", gap=_GAP, overlap=_OVERLAP)
+        + xml.line_chart([_levels(drawing, sheet)])
+        + xml.category_axis(
+            drawing.font(palette.ink),
+            drawing.language,
+            Outline(drawing.style.lines.hair, palette.context) if low <= 0 else None,
+            skip=category_skip(sheet.categories, drawing.box.w, drawing.style.sizes.body),
+        )
+        + xml.hidden_value_axis(low, high),
+    )
+
+
+def _limits(steps: list[Step | None]) -> tuple[float, float]:
+    levels = [level for step in steps if step for level in (step.start, step.end)] or [0.0]
+    low, high = min(levels), max(levels)
+    span = high - low
+    if low > 0 and span and span < high / 2:
+        return max(0.0, low - span * 0.3), high + span * 0.05
+    low, high = min(low, 0.0), max(high, 0.0)
+    span = high - low or 1.0
+    return (low - span * 0.05 if low < 0 else 0.0), high + span * 0.05
+
+
+def _sheet(drawing: Drawing, steps: list[Step | None], mark: float) -> Sheet:
+    plain = drawing.spec.number_format.split(";")[0]
+    plus, minus = (f'"{sign}"{plain};"{sign}"{plain}' for sign in ("+", "−"))
+    names: tuple[tuple[str, str], ...] = (
+        ("Base", plain),
+        ("Total mark", plain),
+        ("Increase", plus),
+        ("Decrease", minus),
+        (safe_name(drawing.spec.series[0].name), plain),
+        ("Increase below zero", plus),
+        ("Decrease below zero", minus),
+    )
+    rows = [_row(step, mark) for step in steps]
+    if not any(_UP_BELOW in row or _DOWN_BELOW in row for row in rows):
+        names = names[:_UP_BELOW]
+    return Sheet(
+        tuple(safe_name(category) for category in drawing.spec.categories),
+        tuple(
+            Column(name, tuple(row.get(index) for row in rows), number_format)
+            for index, (name, number_format) in enumerate(names)
+        ),
+    )
+
+
+def _row(step: Step | None, mark: float) -> dict[int, float]:
+    if step is None:
+        return {}
+    if step.total:
+        return {_BASE: step.end - mark, _TOTAL: mark, _LEVEL: step.end}
+    low, high = sorted((step.start, step.end))
+    above, below = (_UP, _UP_BELOW) if step.end >= step.start else (_DOWN, _DOWN_BELOW)
+    if low >= 0:
+        return {_BASE: low, above: high - low}
+    if high <= 0:
+        return {_BASE: high, below: low - high}
+    return {above: high, below: low}  # the step crosses zero: a part on either side
+
+
+def _invisible(sheet: Sheet, index: int) -> str:
+    return xml.bar_series(sheet, index, xml.shape_properties(None), "", "")
+
+
+def _bars(
+    drawing: Drawing,
+    sheet: Sheet,
+    index: int,
+    fill: Colour,
+    inside: Colour | None,
+    per_inch: float,
+) -> str:
+    """A series of steps; a thin one is labelled over a patch of the background. A mark has none."""
+    column = sheet.columns[index]
+    points = []
+    for place, value in enumerate(column.values):
+        if value is None or inside is None:
+            continue
+        tall = abs(value) / per_inch >= _SMALLEST_LABELLED
+        font = drawing.font(inside if tall else fill, bold=True)
+        behind = None if tall else drawing.palette.background
+        points.append(Label(place, "ctr", font, behind=behind))
+    labelled = xml.labels(points, column.number_format, drawing.language)
+    return xml.bar_series(sheet, index, xml.shape_properties(fill), "", labelled)
+
+
+def _levels(drawing: Drawing, sheet: Sheet) -> str:
+    """The totals' labels: a line without a line, since the mark's own length is not the total."""
+    column = sheet.columns[_LEVEL]
+    font = drawing.font(drawing.palette.ink, bold=True)
+    points = [
+        Label(place, "t", font) for place, value in enumerate(column.values) if value is not None
+    ]
+    labelled = xml.labels(points, column.number_format, drawing.language)
+    look = xml.line_properties(None)
+    return xml.line_series(sheet, _LEVEL, look, xml.marker("none"), "", labelled)

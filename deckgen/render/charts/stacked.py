@@ -1,0 +1,111 @@
+"""Stacked columns: parts of an amount over time. Labels inside, where the part is tall enough."""
+
+from __future__ import annotations
+
+from deckgen.model.deck import SeriesRole
+from deckgen.render.charts import xml
+from deckgen.render.charts.axes import category_skip
+from deckgen.render.charts.drawing import Drawing, NativeChart, paints, present
+from deckgen.render.charts.measure import widest_label
+from deckgen.render.charts.sheet import Sheet, sheet_of
+from deckgen.render.charts.target import target_lines
+from deckgen.render.charts.xml import Label
+from deckgen.render.shape import Outline
+
+_PLOT = (0.0, 0.02, 1.0, 0.86)
+_GAP, _OVERLAP = 22, 100
+_SMALLEST_LABELLED = 0.20  # inches
+_OVERHANG = 1.05  # a label may be as wide as the column and a little of the gap
+
+
+def native(drawing: Drawing) -> NativeChart:
+    """The stacked columns of a specification; targets are lines over them."""
+    sheet = sheet_of(drawing.spec)
+    low, high = _limits(drawing, sheet)
+    scale = drawing.box.h * _PLOT[3] / (high - low)
+    stacks = [1 / scale] * len(sheet.categories)
+    return NativeChart(sheet, stacked_plot(drawing, sheet, "stacked", stacks, (low, high)))
+
+
+def stacked_plot(
+    drawing: Drawing,
+    sheet: Sheet,
+    grouping: str,
+    unit_per_inch: list[float],
+    limits: tuple[float | None, float | None],
+) -> str:
+    """The plot area of stacked columns. ``unit_per_inch`` says for each column how much one inch
+    stands for, so that a part too low for its label goes without."""
+    outline = Outline(drawing.style.lines.separator, drawing.palette.background)
+    hollow = Outline(1.0, drawing.palette.context)
+    shades = paints(drawing.spec.series, drawing.palette)
+    labelled = _labels_fit(drawing, sheet)
+    columns = []
+    for index in _bottom_up(drawing):
+        paint = shades[index]
+        values = sheet.columns[index].values
+        points = [
+            Label(place, "ctr", drawing.font(paint.label, bold=place == drawing.spec.emphasis))
+            for place, value in enumerate(values)
+            if labelled
+            and value is not None
+            and abs(value) / unit_per_inch[place] >= _SMALLEST_LABELLED
+        ]
+        look = xml.shape_properties(paint.fill, outline if paint.fill else hollow)
+        texts = xml.labels(points, drawing.spec.number_format, drawing.language)
+        columns.append(xml.bar_series(sheet, index, look, "", texts))
+    x, y, w, h = _PLOT
+    margin = 0.0 if labelled else _axis_room(drawing) / drawing.box.w
+    muted = drawing.font(drawing.palette.muted)
+    skip = category_skip(sheet.categories, drawing.box.w * (1 - margin), muted.points)
+    return (
+        xml.inner_layout(x + margin, y + margin / 10, w - margin, h - margin / 10)
+        + xml.bar_chart(columns, direction="col", grouping=grouping, gap=_GAP, overlap=_OVERLAP)
+        + xml.line_chart(target_lines(drawing, sheet))
+        # No axis line: the separators between the parts would cut it.
+        + xml.category_axis(muted, drawing.language, None, skip=skip)
+        + (
+            xml.hidden_value_axis(*limits)
+            if labelled
+            else xml.shown_value_axis(
+                limits,
+                "0%" if grouping == "percentStacked" else drawing.spec.number_format,
+                muted,
+                drawing.language,
+                Outline(0.5, drawing.palette.hair),
+            )
+        )
+    )
+
+
+def _labels_fit(drawing: Drawing, sheet: Sheet) -> bool:
+    """Whether every value is narrow enough for its column; else an axis says the values."""
+    room = drawing.box.w / max(1, len(sheet.categories)) / (1 + _GAP / 100)
+    return _widest(drawing) <= room * _OVERHANG
+
+
+def _widest(drawing: Drawing) -> float:
+    values = present(tuple(series for _, series in drawing.measured))
+    return widest_label(values, drawing.spec.number_format, drawing.style.sizes.body)
+
+
+def _axis_room(drawing: Drawing) -> float:
+    return min(_widest(drawing) + 0.15, drawing.box.w * 0.3)
+
+
+def _bottom_up(drawing: Drawing) -> list[int]:
+    """The columns of the parts in their order, the unknown one on top of the stack."""
+    parts = sorted(drawing.measured, key=lambda pair: pair[1].role is SeriesRole.UNKNOWN)
+    return [index for index, _ in parts]
+
+
+def _limits(drawing: Drawing, sheet: Sheet) -> tuple[float, float]:
+    ups, downs = [0.0], [0.0]
+    for place in range(len(sheet.categories)):
+        column = [sheet.columns[index].values[place] or 0.0 for index, _ in drawing.measured]
+        ups.append(sum(value for value in column if value > 0))
+        downs.append(sum(value for value in column if value < 0))
+    ups += [value for index, _ in drawing.targets for value in sheet.columns[index].values if value]
+    high, low = max(ups), min(downs)
+    span = (high - low) or 1.0
+    return low, high + span * (0.10 if drawing.targets else 0.03)

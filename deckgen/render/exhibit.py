@@ -1,0 +1,117 @@
+"""Exhibits: a chart, table or paragraph that hangs from a rule, with a factual title."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from deckgen.model.deck import Chart, Paragraph, Table
+from deckgen.render.canvas import Canvas
+from deckgen.render.charts.drawing import KeyEntry
+from deckgen.render.charts.key import key_entries
+from deckgen.render.charts.sheet import has_values
+from deckgen.render.grid import Box
+from deckgen.render.shape import Outline
+from deckgen.render.table import TableLook, draw_table, natural_height
+from deckgen.render.text import Font, one_line
+from deckgen.theme.fonts import shortened, text_width
+
+Exhibit = Chart | Table | Paragraph
+
+TITLE = 0.36  # from the rule to the chart or table
+_KEY = 0.66
+_TITLE_AT, _KEY_AT, _SQUARE = 0.08, 0.40, 0.13
+_GAP = "   "
+_KEY_ROW, _WORD_AT, _WORD_GAP = 0.22, 0.19, 0.16
+_NOTHING = "n/a"
+
+
+def draw_exhibit(canvas: Canvas, exhibit: Exhibit, box: Box, look: TableLook) -> None:
+    """Draws an exhibit into its box, under its rule and title."""
+    key = exhibit.key
+    if isinstance(exhibit, Paragraph):
+        _draw_lines(canvas, exhibit, box)
+        return
+    rule = Outline(canvas.style.lines.rule, canvas.palette.rule)
+    canvas.line(f"{key}/rule", "Rule", box, rule)
+    titled = bool(exhibit.title or exhibit.subtitle)
+    if titled:
+        _draw_title(canvas, key, exhibit.title, exhibit.subtitle, box)
+    top = TITLE if titled else 0.0
+    match exhibit:
+        case Table():
+            draw_table(canvas, exhibit, box.row(top, box.h - top), look)
+        case Chart():
+            entries = key_entries(exhibit.spec, canvas.palette)
+            if entries:
+                rows = _draw_key(canvas, key, entries, box.row(_KEY_AT, _KEY_ROW))
+                top = _KEY + _KEY_ROW * (rows - 1)
+            _draw_chart(canvas, exhibit, box.row(top, box.h - top))
+        case _:
+            assert_never(exhibit)
+
+
+def wanted_height(exhibit: Exhibit, look: TableLook) -> float | None:
+    """The height an exhibit asks for, ``None`` for one that takes what is left."""
+    match exhibit:
+        case Table():
+            titled = bool(exhibit.title or exhibit.subtitle)
+            return natural_height(exhibit, look) + (TITLE if titled else 0.0)
+        case Paragraph():
+            return 0.10 + 0.26 * max(1, len(exhibit.lines))
+        case Chart():
+            return None
+        case _:
+            assert_never(exhibit)
+
+
+def _draw_title(canvas: Canvas, key: str, title: str, subtitle: str, box: Box) -> None:
+    points, palette = canvas.style.sizes.body, canvas.palette
+    what = shortened(one_line(title), box.w, points, bold=True)
+    gap = _GAP if what else ""
+    room = box.w - text_width(what + gap, points, bold=True)
+    unit = shortened(one_line(subtitle), room, points) if subtitle and room > 0.3 else ""
+    bold, muted = Font(points, palette.ink, bold=True), Font(points, palette.muted)
+    runs = canvas.write.run(what, bold) + canvas.write.run(gap + unit if unit else "", muted)
+    paragraph = canvas.write.paragraph(runs, bold)
+    canvas.text(f"{key}/title", "Exhibit title", box.row(_TITLE_AT, 0.26), paragraph)
+
+
+def _draw_key(canvas: Canvas, key: str, entries: tuple[KeyEntry, ...], box: Box) -> int:
+    """Squares and words, in as many rows as they need; returns the number of rows."""
+    points, palette = canvas.style.sizes.body, canvas.palette
+    hollow = Outline(1.0, palette.context)
+    font = Font(points, palette.muted)
+    x, row = box.x, 0
+    for index, entry in enumerate(entries):
+        word = shortened(entry.name, box.w - _WORD_AT, points)
+        wide = text_width(word, points) + 0.06
+        if x > box.x and x + _WORD_AT + wide > box.right:
+            x, row = box.x, row + 1
+        y = box.y + row * box.h
+        square = Box(x, y + (box.h - _SQUARE) / 2, _SQUARE, _SQUARE)
+        outline = None if entry.fill else hollow
+        canvas.figure(f"{key}/key/{index}", "Key", square, entry.shape, entry.fill, outline)
+        text = canvas.write.plain(word, font)
+        place = Box(x + _WORD_AT, y, wide, box.h)
+        canvas.text(f"{key}/key/{index}/name", "Key", place, text, "ctr")
+        x += _WORD_AT + wide + _WORD_GAP
+    return row + 1
+
+
+def _draw_chart(canvas: Canvas, chart: Chart, box: Box) -> None:
+    label = chart.title or "Chart"
+    if has_values(chart.spec):
+        canvas.chart(chart.key, label, box, chart.spec, chart.alt)
+        return
+    font = Font(canvas.style.sizes.narrative, canvas.palette.muted)
+    canvas.text(chart.key, label, box.row(0, 0.3), canvas.write.plain(_NOTHING, font))
+
+
+def _draw_lines(canvas: Canvas, paragraph: Paragraph, box: Box) -> None:
+    palette, size = canvas.palette, canvas.style.sizes.narrative
+    font = Font(size, palette.ink)
+    lines = "".join(
+        canvas.write.paragraph(canvas.write.tones(line, palette, size), font, before=4)
+        for line in paragraph.lines
+    ) or canvas.write.plain("", font)
+    canvas.text(paragraph.key, "Text", box.row(0.04, box.h - 0.04), lines)

@@ -1,0 +1,84 @@
+"""Puts finished bytes into a file: completely or not at all, and never over an existing file."""
+
+from __future__ import annotations
+
+import errno
+import os
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from deckgen.errors import Location, OutputError, error
+
+_CAUSES = {
+    errno.ENOSPC: ("the disk is full", "free some space, or write to another disk"),
+    errno.EDQUOT: ("your disk quota is used up", "free some space, or write elsewhere"),
+    errno.EACCES: ("no permission to write there", "choose a folder you may write to"),
+    errno.EPERM: ("no permission to write there", "choose a folder you may write to"),
+    errno.EROFS: ("the file system is read-only", "choose a folder on another disk"),
+    errno.ENAMETOOLONG: ("the file name is too long", "choose a shorter name"),
+}
+_FULL = "output-404"
+
+
+def write_new_file(path: Path, content: bytes) -> Path:
+    """Writes ``content`` to ``path``, which must not exist, and returns ``path``.
+
+    The bytes go to a temporary file in the same folder, which takes the name once it is safely on
+    disk; whatever happens before leaves nothing behind. Raises ``OutputError``: ``output-401``
+    the file exists, ``output-402`` the path is a folder, ``output-403`` the folder cannot be
+    written, ``output-404`` writing failed half-way (a full disk).
+    """
+    refuse_existing(path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".deckgen-", suffix=".tmp")
+    except OSError as problem:
+        raise _failed(path, problem, "output-403") from None
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(name, 0o666 & ~_umask())
+        refuse_existing(path)
+        os.replace(name, path)
+    except BaseException as problem:  # Ctrl-C too must leave nothing
+        with suppress(OSError):
+            os.unlink(name)
+        if isinstance(problem, OSError):
+            raise _failed(path, problem, _FULL) from None
+        raise
+    return path
+
+
+def refuse_existing(path: Path) -> None:
+    """Raises ``OutputError`` if ``path`` is a folder or a file that exists."""
+    place = Location(str(path))
+    if path.is_dir():
+        raise OutputError(
+            error("output-402", "this is a folder, not a file", place, "name a .pptx file in it")
+        )
+    if os.path.lexists(path):
+        raise OutputError(
+            error(
+                "output-401",
+                "the file exists and is not overwritten",
+                place,
+                "choose another name, or move the file away",
+            )
+        )
+
+
+def _failed(path: Path, problem: OSError, code: str) -> OutputError:
+    cause, hint = _CAUSES.get(
+        problem.errno or 0, (problem.strerror or "the file cannot be written", None)
+    )
+    return OutputError(error(code, f"cannot write: {cause}", Location(str(path)), hint))
+
+
+def _umask() -> int:
+    """The mask for new files; the only way to read it is to set it."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

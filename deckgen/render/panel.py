@@ -1,0 +1,255 @@
+"""The number panel: always at the left, always the same slots, whatever the metric."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from deckgen.model.deck import BigNumber, ChangeLine, Run, Tone, plain
+from deckgen.render.canvas import Canvas
+from deckgen.render.grid import Box
+from deckgen.render.shape import Outline
+from deckgen.render.status import draw_pill
+from deckgen.render.style import Colour
+from deckgen.render.text import Font, one_line, tone_colour, tone_font
+from deckgen.theme.fonts import shortened, text_width
+
+_INSET, _BAR = 0.20, 0.05
+_GAP = 0.10
+_ARROWS = {"up": "▲", "down": "▼"}
+_CHANGE_LINE = 0.245
+_VALUE_STOP, _WORD_STOP = 1.86, 1.96
+_LONG_VALUE = 7
+_SPACES = (" ", "\u00a0")
+
+
+def draw_numbers(canvas: Canvas, numbers: Sequence[BigNumber], box: Box) -> None:
+    """Draws the numbers of a slide into the panel's box: the second one below the first, or in a
+    panel of its own if it has a status; three and more in a panel each."""
+    match numbers:
+        case []:
+            return
+        case [one]:
+            _full_panel(canvas, "number/1", one, None, box)
+        case [one, two] if not two.status:
+            _full_panel(canvas, "number/1", one, two, box)
+        case [one, two]:
+            upper, lower = box.split(0.5, _GAP)
+            _half_panel(canvas, "number/1", one, upper, first=True)
+            _half_panel(canvas, "number/2", two, lower, first=False)
+        case _:
+            height = (box.h - _GAP * (len(numbers) - 1)) / len(numbers)
+            for index, number in enumerate(numbers):
+                part = box.row(index * (height + _GAP), height)
+                _small_panel(canvas, f"number/{index + 1}", number, part, first=index == 0)
+
+
+def change_runs(canvas: Canvas, change: ChangeLine, points: float, rest: float) -> str:
+    """A change without its label: the arrow, the value in bold, then the words."""
+    runs = [run for run in change.text if run.text]
+    if not runs:
+        return ""
+    palette, write = canvas.palette, canvas.write
+    value, *words = runs
+    colour = tone_colour(value.tone, palette)
+    arrow = _ARROWS.get(change.arrow, "")
+    written = ""
+    if arrow:
+        face = canvas.style.arrow_font
+        written = write.run(arrow, Font(rest - 1, colour, face=face))
+        written += write.run("\u00a0", Font(rest, colour))
+    held = value.tone is Tone.MUTED and not arrow
+    written += write.run(value.text, Font(points, colour, bold=not held))
+    before = value.text
+    for run in words:
+        if not (before.endswith(_SPACES) or run.text.startswith((*_SPACES, ",", ";"))):
+            written += write.run(" ", Font(rest, colour))
+        written += write.run(run.text, tone_font(run, palette, rest))
+        before = run.text
+    return written
+
+
+def _frame(canvas: Canvas, key: str, number: BigNumber, box: Box, bar: Colour) -> None:
+    palette = canvas.palette
+    if not number.defined:
+        dashed = Outline(canvas.style.lines.pill, palette.muted, dashed=True)
+        canvas.figure(f"{key}/panel", "Panel", box, "rect", None, dashed)
+        return
+    canvas.figure(f"{key}/panel", "Panel", box, "rect", palette.panel)
+    canvas.figure(f"{key}/bar", "Panel bar", box.row(0, _BAR), "rect", bar)
+
+
+def _emphasis(canvas: Canvas, number: BigNumber, strong: Colour) -> Colour:
+    """A number that should not be stressed (undefined, small base) is muted."""
+    stressed = number.defined and number.status != "Small base"
+    return strong if stressed else canvas.palette.muted
+
+
+def _full_panel(
+    canvas: Canvas, key: str, number: BigNumber, second: BigNumber | None, box: Box
+) -> None:
+    palette, sizes = canvas.palette, canvas.style.sizes
+    colour = _emphasis(canvas, number, palette.accent)
+    bar = palette.accent if colour == palette.accent else palette.context
+    _frame(canvas, key, number, box, bar)
+    inner = box.inset(_INSET, _INSET)
+    canvas.text(f"{key}/label", "Measure", inner.row(0.15, 0.46), _label(canvas, number, inner.w))
+    _value(canvas, key, number, inner.row(0.61, 0.74), colour, _value_size(canvas, number, inner.w))
+    _status(canvas, key, number, inner.row(1.41, 0.27))
+    hair = Outline(canvas.style.lines.hair, palette.hair)
+    if number.changes or second:
+        canvas.line(f"{key}/line", "Line", inner.row(1.78, 0), hair)
+    changes = number.changes[:2] if second else number.changes[:4]
+    if changes:
+        lines = "".join(_change_line(canvas, change) for change in changes)
+        area = inner.row(1.85, _CHANGE_LINE * len(changes))
+        canvas.text(f"{key}/changes", "Changes", area, lines)
+    if second is None:
+        _base(canvas, key, number.base, inner.row(2.47, box.h - 2.60), lines=4)
+        return
+    canvas.line("number/2/line", "Line", inner.row(2.39, 0), hair)
+    font = Font(sizes.body, palette.ink, bold=True)
+    name = shortened(one_line(second.label), inner.w, sizes.body, bold=True)
+    canvas.text("number/2/label", "Measure", inner.row(2.47, 0.24), canvas.write.plain(name, font))
+    value_colour = _emphasis(canvas, second, palette.ink)
+    value_font = Font(sizes.number_second, value_colour, bold=True)
+    runs = canvas.write.run(one_line(second.value), value_font)
+    if second.changes:
+        runs += canvas.write.run(" ", Font(sizes.body, palette.ink))
+        runs += change_runs(canvas, without_label(second.changes[0]), sizes.body, sizes.body)
+    value = canvas.write.paragraph(runs, value_font)
+    canvas.text("number/2/value", "Number", inner.row(2.70, 0.44), value, "ctr")
+    bases = dict.fromkeys(base for base in (number.base, second.base) if base)
+    _base(canvas, key, "; ".join(bases), inner.row(3.19, 0.22), lines=1)
+
+
+def _half_panel(canvas: Canvas, key: str, number: BigNumber, box: Box, *, first: bool) -> None:
+    palette, sizes = canvas.palette, canvas.style.sizes
+    strong = palette.accent if first else palette.ink
+    colour = _emphasis(canvas, number, strong)
+    _frame(canvas, key, number, box, palette.accent if first else palette.context)
+    inner = box.inset(_INSET, _INSET)
+    font = Font(sizes.body, palette.ink, bold=True)
+    name = shortened(one_line(number.label), inner.w, sizes.body, bold=True)
+    canvas.text(f"{key}/label", "Measure", inner.row(0.14, 0.24), canvas.write.plain(name, font))
+    points = sizes.number_paired
+    if text_width(number.value, points, bold=True) > inner.w:
+        points = sizes.number_second
+    # The note stands beside the number whole or not at all: half of "n = 398" misleads.
+    room = inner.w - text_width(number.value, points, bold=True) - 0.12
+    notes = (one_line(note) for note in (number.base, number.period) if note)
+    note = next((note for note in notes if text_width(note, sizes.body) <= room), "")
+    _value(canvas, key, number, inner.row(0.37, 0.60), colour, points, note)
+    _status(canvas, key, number, inner.row(1.03, 0.27))
+    if number.changes:
+        line = _change_line(canvas, number.changes[0])
+        canvas.text(f"{key}/changes", "Changes", inner.row(1.38, _CHANGE_LINE), line)
+
+
+def _small_panel(canvas: Canvas, key: str, number: BigNumber, box: Box, *, first: bool) -> None:
+    palette, sizes = canvas.palette, canvas.style.sizes
+    colour = _emphasis(canvas, number, palette.accent if first else palette.ink)
+    _frame(canvas, key, number, box, palette.accent if first else palette.context)
+    inner = box.inset(_INSET, _INSET)
+    label = Font(sizes.body, palette.ink, bold=True)
+    name = shortened(one_line(number.label), inner.w, sizes.body, bold=True)
+    big = Font(sizes.number_second, colour, bold=True)
+    runs = canvas.write.run(one_line(number.value), big)
+    if number.changes:
+        runs += canvas.write.run(" ", Font(sizes.body, palette.ink))
+        runs += change_runs(canvas, without_label(number.changes[0]), sizes.body, sizes.body)
+    muted = Font(sizes.body, palette.muted)
+    rest = "; ".join(part for part in (number.status, plain(number.against), number.base) if part)
+    paragraphs = (
+        canvas.write.plain(name, label)
+        + canvas.write.paragraph(runs, big, spacing=88)
+        + canvas.write.plain(shortened(one_line(rest), inner.w, sizes.body), muted)
+    )
+    canvas.text(f"{key}/value", "Number", inner.row(0.08, box.h - 0.12), paragraphs, "ctr")
+
+
+def _label(canvas: Canvas, number: BigNumber, width: float) -> str:
+    palette, points = canvas.palette, canvas.style.sizes.body
+    name = shortened(one_line(number.label), width, points, bold=True)
+    basis = shortened(one_line(number.period), width, points)
+    return canvas.write.plain(name, Font(points, palette.ink, bold=True)) + canvas.write.plain(
+        basis, Font(points, palette.muted)
+    )
+
+
+def _value_size(canvas: Canvas, number: BigNumber, width: float) -> float:
+    sizes = canvas.style.sizes
+    first = sizes.number if len(number.value) < _LONG_VALUE else sizes.number_long
+    steps = (first, sizes.number_paired, sizes.number_second, sizes.divider_sentence, sizes.item)
+    fits = (step for step in steps if text_width(number.value, step, bold=True) <= width)
+    return next(fits, sizes.body)
+
+
+def _value(
+    canvas: Canvas,
+    key: str,
+    number: BigNumber,
+    box: Box,
+    colour: Colour,
+    points: float,
+    note: str = "",
+) -> None:
+    font = Font(points, colour, bold=True, face="+mj-lt")
+    shown = shortened(one_line(number.value), box.w, points, bold=True)
+    runs = canvas.write.run(shown, font)
+    if note:
+        muted = Font(canvas.style.sizes.body, canvas.palette.muted)
+        runs += canvas.write.run(f"  {note}", muted)
+    canvas.text(f"{key}/value", "Number", box, canvas.write.paragraph(runs, font), "ctr")
+
+
+def _status(canvas: Canvas, key: str, number: BigNumber, box: Box) -> None:
+    """The pill and the distance to the target beside it, or the line that stands for a pill."""
+    points = canvas.style.sizes.body
+    left = box.x
+    if number.status:
+        left = draw_pill(canvas, key, number.status, number.status_tone, box) + 0.10
+    against = shortened(one_line(plain(number.against)), max(box.right - left, 0.3), points)
+    if against:
+        tone = number.against[0].tone if len(number.against) == 1 else Tone.MUTED
+        colour = tone_colour(Tone.MUTED if tone is Tone.PLAIN else tone, canvas.palette)
+        beside = Box(left, box.y, box.right - left, box.h)
+        words = canvas.write.plain(against, Font(points, colour))
+        canvas.text(f"{key}/against", "Distance to target", beside, words, "ctr")
+
+
+def _change_line(canvas: Canvas, change: ChangeLine) -> str:
+    """Label, arrow and value, word. A leading muted run is the label; the value's right edge and
+    the word's left edge are tab stops."""
+    sizes, palette, write = canvas.style.sizes, canvas.palette, canvas.write
+    font = Font(sizes.body, palette.muted)
+    runs = [run for run in change.text if run.text]
+    bare = without_label(change)
+    if len(bare.text) == len(runs) or not bare.text:
+        line = change_runs(canvas, ChangeLine(change.arrow, tuple(runs)), sizes.change, sizes.body)
+        return write.paragraph(line, font)
+    label, value, *words = runs
+    label_text = shortened(one_line(label.text).strip(), 1.1, sizes.body)
+    single = ChangeLine(change.arrow, (value,))
+    line = write.run(label_text, font) + write.tab(font)
+    line += change_runs(canvas, single, sizes.change, sizes.body)
+    if words:
+        line += write.tab(font)
+        stripped = (Run(words[0].text.lstrip(), words[0].tone), *words[1:])
+        line += write.tones(stripped, palette, sizes.body)
+    return write.paragraph(line, font, tabs=((_VALUE_STOP, "r"), (_WORD_STOP, "l")))
+
+
+def without_label(change: ChangeLine) -> ChangeLine:
+    """A change without the muted label that leads it ("vs Q1 2026"), if it has one."""
+    runs = [run for run in change.text if run.text]
+    labelled = len(runs) > 1 and runs[0].tone is Tone.MUTED and runs[1].tone is not Tone.MUTED
+    held = len(runs) > 2 and all(run.tone is Tone.MUTED for run in runs)
+    return ChangeLine(change.arrow, tuple(runs[1:] if labelled or held else runs))
+
+
+def _base(canvas: Canvas, key: str, base: str, box: Box, *, lines: int) -> None:
+    if not base:
+        return
+    font = Font(canvas.style.sizes.body, canvas.palette.muted)
+    words = shortened(one_line(base), box.w, font.points, lines=lines)
+    canvas.text(f"{key}/base", "Base", box, canvas.write.plain(words, font), "b")

@@ -1,0 +1,129 @@
+"""Shapes as PresentationML text: text frames, rectangles, lines, marks. Nothing has an effect."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from deckgen.render.grid import EMU_PER_POINT, Box, emu
+from deckgen.render.style import Colour
+from deckgen.render.text import attribute, fill_xml
+
+NAMESPACES = (
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
+    'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"'
+)
+_DECORATIVE = (
+    '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}">'
+    '<adec:decorative xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" '
+    'val="1"/></a:ext></a:extLst>'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What a shape is called: its number on the slide, name, mark and alternative text."""
+
+    number: int
+    name: str
+    token: str
+    alt: str = ""
+    decorative: bool = False
+
+    def xml(self) -> str:
+        """The non-visual properties."""
+        alt = f" descr={attribute(self.alt)}" if self.alt else ""
+        start = f'<p:cNvPr id="{self.number}" name={attribute(self.name)}{alt} title="{self.token}"'
+        return f"{start}>{_DECORATIVE}</p:cNvPr>" if self.decorative else f"{start}/>"
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A line: its width in points, its colour, and whether it is dashed."""
+
+    points: float
+    colour: Colour
+    dashed: bool = False
+
+
+def outline_xml(outline: Outline | None, tag: str = "a:ln") -> str:
+    """An outline, or none."""
+    if outline is None:
+        return f"<{tag}><a:noFill/></{tag}>"
+    dash = '<a:prstDash val="dash"/>' if outline.dashed else ""
+    width = round(outline.points * EMU_PER_POINT)
+    return f'<{tag} w="{width}">{fill_xml(outline.colour)}{dash}</{tag}>'
+
+
+def frame_xml(box: Box, tag: str = "a:xfrm") -> str:
+    """Where a shape stands."""
+    return (
+        f'<{tag}><a:off x="{emu(box.x)}" y="{emu(box.y)}"/>'
+        f'<a:ext cx="{emu(box.w)}" cy="{emu(box.h)}"/></{tag}>'
+    )
+
+
+def body_xml(paragraphs: str, anchor: str = "t", tag: str = "p:txBody") -> str:
+    """A text body without insets that wraps and never shrinks. ``anchor`` is t, ctr or b."""
+    return (
+        f'<{tag}><a:bodyPr wrap="square" lIns="0" tIns="0" rIns="0" bIns="0" anchor="{anchor}">'
+        f"<a:noAutofit/></a:bodyPr><a:lstStyle/>{paragraphs}</{tag}>"
+    )
+
+
+def text_box(identity: Identity, box: Box, paragraphs: str, anchor: str = "t") -> str:
+    """A text frame."""
+    return (
+        f'<p:sp {NAMESPACES}><p:nvSpPr>{identity.xml()}<p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr>'
+        f'<p:spPr>{frame_xml(box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/>'
+        f"</p:spPr>{body_xml(paragraphs, anchor)}</p:sp>"
+    )
+
+
+def placeholder(identity: Identity, kind: str, paragraphs: str) -> str:
+    """Text in a placeholder of the layout, which says where it stands. ``kind`` is the attributes
+    of ``p:ph``."""
+    return (
+        f"<p:sp {NAMESPACES}><p:nvSpPr>{identity.xml()}"
+        '<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
+        f"<p:nvPr><p:ph {kind}/></p:nvPr></p:nvSpPr><p:spPr/>"
+        f"<p:txBody><a:bodyPr/><a:lstStyle/>{paragraphs}</p:txBody></p:sp>"
+    )
+
+
+def figure(
+    identity: Identity,
+    box: Box,
+    geometry: str,
+    fill: Colour | None,
+    outline: Outline | None = None,
+    paragraphs: str = "",
+) -> str:
+    """A preset shape (``rect``, ``roundRect``, ``ellipse``, ``diamond``), with text if any."""
+    guides = '<a:gd name="adj" fmla="val 50000"/>' if geometry == "roundRect" else ""
+    text = body_xml(paragraphs, "ctr") if paragraphs else ""
+    return (
+        f"<p:sp {NAMESPACES}><p:nvSpPr>{identity.xml()}<p:cNvSpPr/><p:nvPr/></p:nvSpPr>"
+        f'<p:spPr>{frame_xml(box)}<a:prstGeom prst="{geometry}"><a:avLst>{guides}</a:avLst>'
+        f"</a:prstGeom>{fill_xml(fill)}{outline_xml(outline)}</p:spPr>{text}</p:sp>"
+    )
+
+
+def straight_line(identity: Identity, box: Box, outline: Outline) -> str:
+    """A line along the top of a box."""
+    return (
+        f"<p:cxnSp {NAMESPACES}><p:nvCxnSpPr>{identity.xml()}<p:cNvCxnSpPr/><p:nvPr/></p:nvCxnSpPr>"
+        f"<p:spPr>{frame_xml(Box(box.x, box.y, box.w, 0))}"
+        f'<a:prstGeom prst="line"><a:avLst/></a:prstGeom>{outline_xml(outline)}</p:spPr></p:cxnSp>'
+    )
+
+
+def graphic_frame(identity: Identity, box: Box, uri: str, content: str) -> str:
+    """The frame of a table or chart."""
+    return (
+        f"<p:graphicFrame {NAMESPACES}><p:nvGraphicFramePr>{identity.xml()}"
+        '<p:cNvGraphicFramePr><a:graphicFrameLocks noGrp="1"/></p:cNvGraphicFramePr><p:nvPr/>'
+        f"</p:nvGraphicFramePr>{frame_xml(box, 'p:xfrm')}"
+        f'<a:graphic><a:graphicData uri="{uri}">{content}</a:graphicData></a:graphic>'
+        "</p:graphicFrame>"
+    )

@@ -1,0 +1,52 @@
+"""Status marks: severity is ink, drawn as shapes so that they have one size in every font."""
+
+from __future__ import annotations
+
+from deckgen.model.deck import Tone
+from deckgen.render.canvas import Canvas
+from deckgen.render.grid import Box
+from deckgen.render.shape import Outline
+from deckgen.render.style import Colour
+from deckgen.render.text import Font, one_line, tone_colour
+from deckgen.theme.fonts import shortened, text_width
+
+_PILL_HEIGHT, _PILL_EXTRA, _TEXT_AT, _MARK_AT = 0.27, 0.46, 0.31, 0.18
+_SIZE, _DIAMOND = 0.13, 0.16
+
+
+def draw_pill(canvas: Canvas, key: str, word: str, tone: Tone, box: Box) -> float:
+    """A status pill at the left of ``box``; returns its right edge."""
+    palette, points = canvas.palette, canvas.style.sizes.body
+    colour = tone_colour(tone, palette)
+    filled = word == "Off target"
+    edge = colour if tone is Tone.BAD else palette.context
+    text_colour = palette.on_bad if filled else colour
+    shown = shortened(one_line(word), box.w - _PILL_EXTRA, points, bold=True)
+    w = _PILL_EXTRA + text_width(shown, points, bold=True)
+    pill = Box(box.x, box.y, w, _PILL_HEIGHT)
+    outline = Outline(canvas.style.lines.pill, edge)
+    font = Font(points, text_colour, bold=True)
+    paragraph = canvas.write.paragraph(canvas.write.run(shown, font), font, indent=_TEXT_AT)
+    canvas.badge(f"{key}/status", "Status", pill, colour if filled else None, outline, paragraph)
+    at = Box(box.x + _MARK_AT, box.y, 0, _PILL_HEIGHT)
+    _draw_mark(canvas, f"{key}/mark", word, text_colour, at)
+    return pill.right
+
+
+def _draw_mark(canvas: Canvas, key: str, word: str, colour: Colour, at: Box) -> None:
+    """The mark of a status word, centred on ``at.x`` and in the height of ``at``."""
+
+    def square(size: float, height: float | None = None) -> Box:
+        tall = size if height is None else height
+        return Box(at.x - size / 2, at.y + (at.h - tall) / 2, size, tall)
+
+    outline = Outline(1.75, colour)
+    match word:
+        case "On target":
+            canvas.figure(key, "Ring", square(_SIZE), "ellipse", None, outline)
+        case "Watch":
+            canvas.figure(key, "Diamond", square(_DIAMOND), "diamond", None, outline)
+        case "Off target":
+            canvas.figure(key, "Square", square(_SIZE), "rect", colour)
+        case _:
+            canvas.figure(key, "Dash", square(_SIZE, 0.03), "rect", colour)

@@ -1,0 +1,216 @@
+"""Native tables: one line per cell, hairlines under the rows, numbers at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import floor
+
+from deckgen.model.deck import Run, Table, TableColumn, Text, Tone, plain
+from deckgen.render.canvas import Canvas
+from deckgen.render.grid import Box, emu
+from deckgen.render.shape import Outline, outline_xml
+from deckgen.render.text import Font, one_line, tone_font
+from deckgen.theme.fonts import line_height, shortened, text_width, wrapped
+
+# "No Style, No Grid": whatever PowerPoint calls it, it draws nothing of its own.
+_STYLE_ID = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
+_SIDES = ("lnL", "lnR", "lnT", "lnB")
+_INSET = 0.06
+_SMALLEST_ROW = 0.245
+_SLACK = 0.96  # PowerPoint may break a line elsewhere
+_NARROWEST = 0.30
+
+
+@dataclass(frozen=True, slots=True)
+class TableLook:
+    """Heights in inches and sizes in points. ``row`` is what a row gets if there is room.
+    ``section`` is a name that takes the place of the first text heading, in bold."""
+
+    header: float = 0.32
+    row: float = 0.40
+    first: float = 12
+    body: float = 12
+    section: str = ""
+
+
+def natural_height(table: Table, look: TableLook) -> float:
+    """The height of a table whose rows all get what they ask for."""
+    return look.header + look.row * len(table.rows)
+
+
+def draw_table(canvas: Canvas, table: Table, box: Box, look: TableLook) -> None:
+    """Draws a table at the top of a box; rows get lower, to a limit, so that all fit."""
+    rows, links = _fitting(table, box.h - look.header)
+    room = (box.h - look.header) / max(1, len(rows))
+    row = max(_SMALLEST_ROW, min(look.row, room))
+    widths = column_widths(table, box.w, look)
+    columns = "".join(f'<a:gridCol w="{w}"/>' for w in _whole(widths))
+    body = [_heading(canvas, table, look, widths)]
+    last = len(rows) - 1
+    for number, cells in enumerate(rows):
+        above_total = table.total and number == last - 1
+        link = canvas.link_to(links[number]) if number < len(links) else ""
+        body.append(_row(canvas, table, look, cells, widths, row, link, total_next=above_total))
+    xml = (
+        f'<a:tbl><a:tblPr firstRow="1"><a:tableStyleId>{_STYLE_ID}</a:tableStyleId></a:tblPr>'
+        f"<a:tblGrid>{columns}</a:tblGrid>{''.join(body)}</a:tbl>"
+    )
+    height = look.header + row * len(rows)
+    canvas.table(table.key, table.title or "Table", box.row(0, height), xml, table.alt)
+
+
+def column_widths(table: Table, width: float, look: TableLook) -> list[float]:
+    """The columns' widths: their weights' shares, but room for every number and heading of a
+    numeric column, which the text columns give up."""
+    total = sum(column.weight for column in table.columns) or 1.0
+    shares = [width * column.weight / total for column in table.columns]
+    needed = [
+        max(share, _numeric_need(table, index, look)) if column.numeric else share
+        for index, (column, share) in enumerate(zip(table.columns, shares, strict=True))
+    ]
+    excess = sum(needed) - width
+    givers = [index for index, column in enumerate(table.columns) if not column.numeric]
+    spare = sum(max(0.0, needed[index] - _NARROWEST) for index in givers)
+    if excess > 0 and spare > 0:
+        for index in givers:
+            part = max(0.0, needed[index] - _NARROWEST) / spare
+            needed[index] -= min(excess, spare) * part
+    scale = width / sum(needed)
+    return [value * scale for value in needed]
+
+
+def _numeric_need(table: Table, index: int, look: TableLook) -> float:
+    cells = [plain(row[index]) for row in table.rows if index < len(row)]
+    widest = max((text_width(one_line(cell), look.body, bold=True) for cell in cells), default=0)
+    heading = text_width(table.columns[index].heading, look.body)
+    return min(max(widest, heading) + 2 * _INSET + 0.04, 1.6)
+
+
+def _whole(widths: Sequence[float]) -> list[int]:
+    """Widths in whole units that add up to the table's."""
+    edges = [emu(sum(widths[:count])) for count in range(len(widths) + 1)]
+    return [right - left for left, right in pairwise(edges)]
+
+
+def _fitting(
+    table: Table, room: float
+) -> tuple[tuple[tuple[Text, ...], ...], tuple[str | None, ...]]:
+    """The rows that fit, and their links. Of too many the last are counted in a row of their own;
+    a total stays."""
+    most = max(1, floor(room / _SMALLEST_ROW))
+    rows, links = table.rows, table.links
+    if len(rows) <= most:
+        return rows, links
+    tail = rows[-1:] if table.total else ()
+    shown = max(0, most - 1 - len(tail))
+    left_out = len(rows) - shown - len(tail)
+    blank: Text = ()
+    counted = ((Run(f"… +{left_out}", Tone.MUTED),), *([blank] * (len(table.columns) - 1)))
+    return (*rows[:shown], counted, *tail), links[:shown]
+
+
+def _heading(canvas: Canvas, table: Table, look: TableLook, widths: Sequence[float]) -> str:
+    palette = canvas.palette
+    rule = Outline(canvas.style.lines.hair, palette.context)
+    top = Outline(canvas.style.lines.rule, palette.rule) if look.section else None
+    named = next((i for i, column in enumerate(table.columns) if not column.numeric), 0)
+    named = next(
+        (i for i, column in enumerate(table.columns) if column.heading and not column.numeric),
+        named,
+    )
+    cells = []
+    for index, column in enumerate(table.columns):
+        section = look.section if index == named else ""
+        font = (
+            Font(look.first, palette.ink, bold=True) if section else Font(look.body, palette.muted)
+        )
+        inner = _inner(widths, index, column)
+        words = shortened(
+            one_line(section or column.heading), inner * _SLACK, font.points, bold=font.bold
+        )
+        paragraph = canvas.write.plain(words, font, align="r" if column.numeric else "l")
+        cells.append(_cell(paragraph, index, column, top, rule))
+    return f'<a:tr h="{emu(look.header)}">{"".join(cells)}</a:tr>'
+
+
+def _row(
+    canvas: Canvas,
+    table: Table,
+    look: TableLook,
+    cells: tuple[Text, ...],
+    widths: Sequence[float],
+    height: float,
+    link: str,
+    *,
+    total_next: bool,
+) -> str:
+    palette, lines = canvas.palette, canvas.style.lines
+    rule = Outline(lines.hair, palette.hair)
+    if total_next:
+        rule = Outline(lines.rule, palette.context)
+    written = []
+    linked = next((i for i, cell in enumerate(cells) if plain(cell).strip()), 0)
+    for index, column in enumerate(table.columns):
+        cell = cells[index] if index < len(cells) else ()
+        points = look.first if index == _first_text(table) else look.body
+        most = max(1, floor((height - 0.04) / line_height(points)))
+        fitted = fitted_cell(cell, _inner(widths, index, column) * _SLACK, points, most)
+        runs = canvas.write.tones(fitted, palette, points, link=link if index == linked else "")
+        paragraph = canvas.write.paragraph(
+            runs,
+            tone_font(Run(""), palette, points),
+            align="r" if column.numeric else "l",
+            spacing=92 if most > 1 else 100,
+        )
+        written.append(_cell(paragraph, index, column, None, rule))
+    return f'<a:tr h="{emu(height)}">{"".join(written)}</a:tr>'
+
+
+def _first_text(table: Table) -> int:
+    return next((i for i, column in enumerate(table.columns) if not column.numeric), 0)
+
+
+def _inner(widths: Sequence[float], index: int, column: TableColumn) -> float:
+    left, right = _margins(index, column)
+    return max(widths[index] - left - right, 0.05)
+
+
+def _margins(index: int, column: TableColumn) -> tuple[float, float]:
+    return (0.0 if index == 0 else _INSET), (0.02 if column.numeric else _INSET)
+
+
+def fitted_cell(cell: Text, width: float, points: float, lines: int) -> Text:
+    """A cell's runs on as many lines as the row has, the rest cut with an ellipsis."""
+    runs = [Run(one_line(run.text), run.tone) for run in cell]
+    whole = "".join(run.text for run in runs)
+    bold = any(run.tone is Tone.STRONG for run in runs)
+    if len(wrapped(whole, width, points, bold=bold)) <= lines:
+        return tuple(runs)
+    kept = shortened(whole, width, points, bold=bold, lines=lines)
+    left = len(kept) - 1  # the ellipsis goes to the run that was cut
+    fitted = []
+    for run in runs:
+        part = run.text[:left]
+        left -= len(part)
+        fitted.append(Run(part, run.tone))
+        if left <= 0:
+            break
+    fitted[-1] = Run(fitted[-1].text + kept[-1], fitted[-1].tone)
+    return tuple(fitted)
+
+
+def _cell(
+    paragraph: str, index: int, column: TableColumn, top: Outline | None, bottom: Outline
+) -> str:
+    left, right = (emu(margin) for margin in _margins(index, column))
+    sides = (None, None, top, bottom)
+    borders = "".join(
+        outline_xml(outline, f"a:{side}") for side, outline in zip(_SIDES, sides, strict=True)
+    )
+    return (
+        "<a:tc><a:txBody><a:bodyPr/><a:lstStyle/>"
+        f'{paragraph}</a:txBody><a:tcPr marL="{left}" marR="{right}" marT="0" marB="0" '
+        f'anchor="ctr">{borders}<a:noFill/></a:tcPr></a:tc>'
+    )

@@ -1,0 +1,180 @@
+"""Text as DrawingML: the only place that writes runs, whatever a name in the data holds."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from xml.sax.saxutils import escape, quoteattr
+
+from deckgen.model.deck import Run, Text, Tone
+from deckgen.render.grid import emu
+from deckgen.render.style import Colour, Palette
+
+_LINE_ENDS = re.compile(r"\r\n|[\r\n\v\f\u0085\u2028\u2029]")
+# What XML forbids, control characters that print as boxes, byte order marks, and the embeddings
+# and overrides of writing direction, which reach past the end of the name that brought them.
+# The plain marks (U+200E, U+200F) and joiners stay: names in Hebrew and emoji need them.
+_UNSAFE = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff"
+    "\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]"
+)
+_BREAK = "\n"
+
+
+def clean(text: str) -> str:
+    """``text`` without characters that are illegal or act on what stands beside them.
+
+    Line ends of any kind become ``\\n`` and tabs a space.
+    """
+    return _UNSAFE.sub("", _LINE_ENDS.sub(_BREAK, text).replace("\t", " "))
+
+
+def one_line(text: str) -> str:
+    """:func:`clean`, on one line."""
+    return " ".join(clean(text).split(_BREAK))
+
+
+def attribute(text: str) -> str:
+    """``text`` as a quoted XML attribute value on one line."""
+    return quoteattr(one_line(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Font:
+    """How a run is set. ``points`` 0 inherits the size, ``face`` "" the font."""
+
+    points: float
+    colour: Colour
+    bold: bool = False
+    italic: bool = False
+    face: str = ""
+
+
+def tone_colour(tone: Tone, palette: Palette) -> Colour:
+    """What a tone looks like on a background."""
+    match tone:
+        case Tone.PLAIN | Tone.STRONG:
+            return palette.ink
+        case Tone.MUTED:
+            return palette.muted
+        case Tone.GOOD:
+            return palette.good
+        case Tone.BAD:
+            return palette.bad
+
+
+def colour_xml(colour: Colour) -> str:
+    """A colour element: the theme's slot if it has one, else the literal colour."""
+    if colour.slot:
+        return f'<a:schemeClr val="{colour.slot}"/>'
+    return f'<a:srgbClr val="{colour.hex}"/>'
+
+
+def fill_xml(colour: Colour | None) -> str:
+    """A solid fill, or none."""
+    return f"<a:solidFill>{colour_xml(colour)}</a:solidFill>" if colour else "<a:noFill/>"
+
+
+def font_xml(tag: str, font: Font, *, language: str = "", link: str = "") -> str:
+    """The run properties ``tag`` (``a:rPr``, ``a:defRPr``, ``a:endParaRPr``) of a font."""
+    lang = f' lang="{language}"' if language else ""
+    size = f' sz="{round(font.points * 100)}"' if font.points else ""
+    # A font of its own is named for every script: PowerPoint takes triangles for East Asian.
+    scripts = ("latin",) if font.face.startswith("+") else ("latin", "ea", "cs", "sym")
+    face = "".join(f'<a:{script} typeface="{font.face}"/>' for script in scripts if font.face)
+    return (
+        f'<{tag}{lang}{size} b="{int(font.bold)}" i="{int(font.italic)}">'
+        f"{fill_xml(font.colour)}{face}{link}</{tag}>"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Writes runs and paragraphs in one language (``en-US``)."""
+
+    language: str
+
+    def run(self, text: str, font: Font, link: str = "") -> str:
+        """Runs of ``text``; a line end in it becomes a line break. ``link`` is a hyperlink."""
+        properties = font_xml("a:rPr", font, language=self.language, link=link)
+        return self.line_break(font).join(
+            f"<a:r>{properties}<a:t>{escape(line)}</a:t></a:r>" if line else ""
+            for line in clean(text).split(_BREAK)
+        )
+
+    def line_break(self, font: Font) -> str:
+        """A line break within a paragraph."""
+        return f"<a:br>{font_xml('a:rPr', font, language=self.language)}</a:br>"
+
+    def tab(self, font: Font) -> str:
+        """A tab to the next stop of the paragraph."""
+        properties = font_xml("a:rPr", font, language=self.language)
+        return f"<a:r>{properties}<a:t>\t</a:t></a:r>"
+
+    def slide_number(self, number: int, font: Font) -> str:
+        """A field that shows the slide's number."""
+        return (
+            '<a:fld id="{C1FF6DA9-008F-8B48-92A6-B652298478BF}" type="slidenum">'
+            f"{font_xml('a:rPr', font, language=self.language)}<a:t>{number}</a:t></a:fld>"
+        )
+
+    def tones(
+        self,
+        text: Text,
+        palette: Palette,
+        points: float,
+        *,
+        bold: bool = False,
+        italic_muted: bool = False,
+        link: str = "",
+    ) -> str:
+        """The runs of a paragraph of the deck, each in its tone."""
+        return "".join(
+            self.run(run.text, tone_font(run, palette, points, bold, italic_muted), link)
+            for run in text
+        )
+
+    def paragraph(
+        self,
+        runs: str,
+        font: Font,
+        *,
+        align: str = "l",
+        spacing: int = 100,
+        before: float = 0,
+        indent: float = 0,
+        tabs: tuple[tuple[float, str], ...] = (),
+    ) -> str:
+        """A paragraph of finished runs. ``spacing`` is the line distance in percent, ``before``
+        points above it, ``indent`` inches before it, ``tabs`` stops in inches with their
+        alignment; ``font`` sets the height of an empty one."""
+        stops = "".join(f'<a:tab pos="{emu(inches)}" algn="{kind}"/>' for inches, kind in tabs)
+        properties = (
+            f'<a:pPr marL="{emu(indent)}" indent="0" algn="{align}">'
+            f'<a:lnSpc><a:spcPct val="{spacing * 1000}"/></a:lnSpc>'
+            f'<a:spcBef><a:spcPts val="{round(before * 100)}"/></a:spcBef><a:buNone/>'
+            + (f"<a:tabLst>{stops}</a:tabLst>" if stops else "")
+            + "</a:pPr>"
+        )
+        end = font_xml("a:endParaRPr", font, language=self.language)
+        return f"<a:p>{properties}{runs}{end}</a:p>"
+
+    def bare(self, runs: str) -> str:
+        """A paragraph of finished runs in a placeholder, which says how it is set."""
+        return f'<a:p>{runs}<a:endParaRPr lang="{self.language}"/></a:p>'
+
+    def plain(self, text: str, font: Font, *, align: str = "l", spacing: int = 100) -> str:
+        """A paragraph of one run."""
+        return self.paragraph(self.run(text, font), font, align=align, spacing=spacing)
+
+
+def tone_font(
+    run: Run, palette: Palette, points: float, bold: bool = False, italic_muted: bool = False
+) -> Font:
+    """The font of a run of the deck: strong is bold, a prompt may be italic."""
+    return Font(
+        points,
+        tone_colour(run.tone, palette),
+        bold=bold or run.tone is Tone.STRONG,
+        italic=italic_muted and run.tone is Tone.MUTED,
+    )

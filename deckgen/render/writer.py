@@ -1,0 +1,54 @@
+"""A deck becomes a presentation: one page per slide, in order."""
+
+from __future__ import annotations
+
+from itertools import count
+from typing import Any
+
+from deckgen.model.deck import Deck, SlideKind
+from deckgen.render.base import Layout, layout_of, new_presentation
+from deckgen.render.canvas import Canvas
+from deckgen.render.frame import Around, sections_of
+from deckgen.render.notes import list_notes_master, write_notes
+from deckgen.render.properties import set_properties
+from deckgen.render.slides import draw_slide
+from deckgen.render.style import Style
+
+_LAYOUTS = {SlideKind.TITLE: Layout.COVER, SlideKind.SECTION: Layout.SECTION}
+
+
+def presentation_of(deck: Deck, style: Style) -> Any:
+    """The python-pptx presentation of a deck, not yet saved.
+
+    Raises ``ValueError`` for a deck that cannot be drawn: two slides or blocks with one key, or a
+    block on a kind of slide that cannot hold it.
+    """
+    keys = [slide.key for slide in deck.slides]
+    for key in keys:
+        if keys.count(key) > 1:
+            raise ValueError(f"two slides have the key {key!r}")
+    presentation = new_presentation(style)
+    language = deck.locale.replace("_", "-")
+    pages = [
+        _empty_page(presentation, _LAYOUTS.get(slide.kind, Layout.CONTENT)) for slide in deck.slides
+    ]
+    # All pages exist before the first is drawn: the scorecard links to later ones.
+    targets = {slide.key: page.part for slide, page in zip(deck.slides, pages, strict=True)}
+    sections, chart_numbers = sections_of(deck), count(1)
+    for number, (slide, page) in enumerate(zip(deck.slides, pages, strict=True), start=1):
+        palette = style.cover if slide.kind in _LAYOUTS else style.page
+        canvas = Canvas(page, slide.key, style, palette, language, targets, chart_numbers)
+        around = Around(sections, deck.group_label, deck.period_label, deck.company, number)
+        draw_slide(canvas, deck, slide, around)
+        write_notes(page, slide.notes, language)
+    list_notes_master(presentation)
+    set_properties(presentation, deck)
+    return presentation
+
+
+def _empty_page(presentation: Any, layout: Layout) -> Any:
+    """A slide of a layout without the placeholders that python-pptx copies into it."""
+    page = presentation.slides.add_slide(layout_of(presentation, layout))
+    for shape in list(page.shapes):
+        shape._element.getparent().remove(shape._element)
+    return page
