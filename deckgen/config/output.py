@@ -52,10 +52,10 @@ def _check_name(name: str, where: Location, variants: bool, findings: Findings) 
         message = f"a file name cannot contain {unsafe[0]!r}"
         hint = "the folder goes into output.folder" if unsafe[0] in "/\\" else "leave it out"
         findings.error("config-171", message, where, hint)
-    if not name.lower().endswith(".pptx"):
-        findings.error("config-171", f"the file name {name!r} does not end in .pptx", where)
     elif name.startswith((".", "~")):
         findings.error("config-171", f"a file name cannot begin with {name[0]!r}", where)
+    if not name.lower().endswith(".pptx"):
+        findings.error("config-171", f"the file name {name!r} does not end in .pptx", where)
     if variants and "segment" not in used:
         message = "without {segment} the decks of all segments have one name"
         hint = 'for example "{company} - {period} - {segment}.pptx"'

@@ -71,5 +71,6 @@ def _hint(cause: str, problem: MarkedYAMLError, line: str) -> str:
     if "${" in line:
         return 'put it in quotes: url: "${NAME}"'
     if cause.startswith(_BRACKETS) and problem.context_mark:
-        return f"it begins on line {problem.context_mark.line + 1}"
+        line_number = problem.context_mark.line + 1
+        return f"it begins on line {line_number}; a text with ': ' or a comma needs quotes"
     return _FIT

@@ -10,6 +10,7 @@ from deckgen.errors import Level
 from deckgen.model.feed import Derivation
 
 CUSTOMERS = "customers: {source: crm, columns: {customer_id: Id, segment: Tier, region: Land}}"
+HEALTH = "health: {source: crm, columns: {customer_id: A, date: B"
 REVENUE = "revenue: {source: billing, columns: {customer_id: Id, month: Month, amount: MRR}}"
 
 
@@ -126,8 +127,7 @@ def test_derived_revenue_needs_its_table(
          "config-135", 67, "'date' is both mapped and set", None),
         ("health: {source: crm, columns: {customer_id: A, date: B}, values: {band: {A: green}}}",
          "config-135", 70, "values for 'band', which is not a mapped column", None),
-        ("health: {source: crm, columns: {customer_id: A, date: B, band: C}, "
-         "values: {band: {Amber: yelow}}}", "config-136", 93,
+        (f"{HEALTH}, band: C}}, values: {{band: {{Amber: yelow}}}}}}", "config-136", 93,
          "'yelow' is not a value of health.band", "did you mean 'yellow'?"),
         ("health: {source: crm, columns: {customer_id: A, date: B}, set: {score: high}}",
          "config-136", 74, "'high' is not a value of health.score", "a number"),
