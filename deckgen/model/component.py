@@ -239,6 +239,11 @@ class Totals:
         kind = component.kind
         return {k: self._natural(v, kind) for k, v in self.keyed.get(component, {}).items()}
 
+    def annual_by_key(self, component: Component) -> dict[Key, Fraction]:
+        """Money per year and key, in main units (see :meth:`annual`)."""
+        factor = self.money.unit_annual if component.kind is Kind.RECURRING else 1
+        return {key: value * factor for key, value in self.by_key(component).items()}
+
     def counts(self, component: Component) -> Mapping[Key, int]:
         """The component per key, as plain integers (of a component that counts)."""
         return self.keyed.get(component, {})

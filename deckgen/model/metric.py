@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Literal, Protocol
 
+from deckgen.errors import ConfigError, error
 from deckgen.model.component import (
     Base,
     Component,
@@ -294,6 +295,7 @@ class Movers:
     """Which customers moved a metric: the ten largest of each sign per cell.
 
     ``value`` is an integer expression over the base, ``details`` further columns to show.
+    ``wheres`` replaces ``where`` for the methods that count other customers.
     """
 
     base: Base
@@ -301,6 +303,11 @@ class Movers:
     where: str | None = None
     kind: Kind = Kind.RECURRING
     details: tuple[str, ...] = ()
+    wheres: Mapping[str, str] = field(default_factory=dict)
+
+    def under(self, method: str) -> Movers:
+        """The movers of a method: the customers behind its number, not behind another's."""
+        return replace(self, where=self.wheres.get(method, self.where))
 
 
 @dataclass(frozen=True, slots=True)
@@ -340,8 +347,9 @@ class Metric:
     nature: Literal["cohort", "flow", "stock"] = "cohort"
 
     def headline(self, method: str) -> str:
-        """The name of the headline part under a method."""
-        return method if method in self.parts else next(iter(self.parts))
+        """The name of the headline part under a method; never a part that is split by a key."""
+        own = self.parts.get(method)
+        return next(iter(self.parts)) if own is None or isinstance(own, KeyedPart) else method
 
     def option(self, name: str) -> Option | None:
         """The option of that name, or ``None``."""
@@ -364,3 +372,8 @@ class Preset:
 def pp(points: str | int | float) -> Fraction:
     """Percentage points as the fraction they are: ``pp(0.5)`` is 0.005."""
     return Fraction(str(points)) / 100
+
+
+def option_error(metric: str, message: str, hint: str) -> ConfigError:
+    """What a finish raises when the data need an option that the user has not set."""
+    return ConfigError(error("metric-101", f"{metric}: {message}", hint=hint))

@@ -1,0 +1,105 @@
+"""Health on the last day: one row per span and customer active at the closing.
+
+The score is the latest overall one that is not older than ``stale_days`` (exactly so old is used);
+the band likewise. An overall score is never made up from components. Columns: ``amount`` (closing
+revenue), ``score``, ``band``, ``previous_score`` (the last one dated ``trend_days`` or more before
+the last day), ``has_score``, ``has_band``, ``flags_mapped`` (0 when nobody sets the manual flag);
+and 0 or 1 for every way to be at risk: ``below_threshold``, ``in_red_band``, ``flagged``,
+``dropped``, ``any_of`` (of the option ``methods``).
+"""
+
+from __future__ import annotations
+
+from deckgen.metrics.bases.active_customers import ACTIVE_CUSTOMERS
+from deckgen.model.component import At, Base, Component, Kind, Need, Scope
+
+AT_RISK = {
+    "below_threshold": "below_threshold",
+    "band": "in_red_band",
+    "manual": "flagged",
+    "trend": "dropped",
+    "any_of": "any_of",
+}
+"""The column that says whether a customer is at risk, by the metric's method."""
+
+SCORED = ("below_threshold", "trend")
+"""The methods that need a score; `band` needs a band."""
+
+
+def _latest(column: str, last: str, first: str | None = None) -> str:
+    """The latest value of a column of overall health between two days of the span."""
+    since = f" AND h.date >= {first}" if first else ""
+    return f"""SELECT ranked.span, ranked.customer_id, ranked.found
+FROM (
+SELECT s.span, h.customer_id, h.{column} AS found,
+  ROW_NUMBER() OVER (PARTITION BY s.span, h.customer_id ORDER BY h.date DESC, h.{column}) AS place
+FROM health AS h
+JOIN spans AS s ON h.date <= {last}{since}
+WHERE COALESCE(h.component, 'overall') = 'overall' AND h.{column} IS NOT NULL
+) AS ranked
+WHERE ranked.place = 1"""
+
+
+def _any_of(scope: Scope) -> str:
+    chosen = [f"judged.{AT_RISK[name]} = 1" for name in scope.texts("methods") if name != "any_of"]
+    return f"CASE WHEN {' OR '.join(chosen)} THEN 1 ELSE 0 END" if chosen else "0"
+
+
+def _relation(scope: Scope) -> str:
+    mapped = int(scope.staged.has("customers", "at_risk_since"))
+    fresh = "s.last_day - :stale_days"
+    return f"""SELECT judged.span, judged.customer_id, judged.amount, judged.score, judged.band,
+  judged.previous_score, judged.has_score, judged.has_band, {mapped} AS flags_mapped,
+  judged.below_threshold, judged.in_red_band, judged.flagged, judged.dropped,
+  {_any_of(scope)} AS any_of
+FROM (
+SELECT a.span, a.customer_id, a.amount, q.found AS score, b.found AS band,
+  p.found AS previous_score,
+  CASE WHEN q.found IS NULL THEN 0 ELSE 1 END AS has_score,
+  CASE WHEN b.found IS NULL THEN 0 ELSE 1 END AS has_band,
+  CASE WHEN q.found < :threshold THEN 1 ELSE 0 END AS below_threshold,
+  CASE WHEN b.found = 'red' THEN 1 ELSE 0 END AS in_red_band,
+  CASE WHEN c.at_risk_since <= s.last_day
+    AND (c.at_risk_until IS NULL OR c.at_risk_until > s.last_day) THEN 1 ELSE 0 END AS flagged,
+  CASE WHEN p.found - q.found >= :drop_points THEN 1 ELSE 0 END AS dropped
+FROM active_customers AS a
+JOIN spans AS s ON s.span = a.span
+LEFT JOIN customers AS c ON c.customer_id = a.customer_id
+LEFT JOIN (
+{_latest("score", "s.last_day", fresh)}
+) AS q ON q.span = a.span AND q.customer_id = a.customer_id
+LEFT JOIN (
+{_latest("band", "s.last_day", fresh)}
+) AS b ON b.span = a.span AND b.customer_id = a.customer_id
+LEFT JOIN (
+{_latest("score", "s.last_day - :trend_days")}
+) AS p ON p.span = a.span AND p.customer_id = a.customer_id
+) AS judged"""
+
+
+HEALTH_AT_END = Base(
+    "health_at_end", "a customer active at the closing", _relation, uses=(ACTIVE_CUSTOMERS,),
+    options=("threshold", "stale_days", "drop_points", "trend_days", "methods"),
+)  # fmt: skip
+
+_CLOSING = frozenset({Need.CLOSING})
+
+
+def _customers(name: str, where: str | None = None, key: tuple[str, ...] = ()) -> Component:
+    return Component(name, HEALTH_AT_END, where=where, key=key, at=At.CLOSING)
+
+
+watched = _customers("watched")
+flags_mapped = Component("flags_mapped", HEALTH_AT_END, "flags_mapped", at=At.CLOSING)
+scored = _customers("scored", "has_score = 1")
+banded = _customers("banded", "has_band = 1")
+scored_or_banded = _customers("scored_or_banded", "has_score = 1 OR has_band = 1")
+by_band = _customers("by_band", key=("band", "has_score", "below_threshold"))
+at_risk = {method: _customers(f"at_risk_{method}", f"{c} = 1") for method, c in AT_RISK.items()}
+revenue_at_risk = {
+    method: Component(
+        f"revenue_at_risk_{method}", HEALTH_AT_END, "amount", f"{column} = 1",
+        at=At.CLOSING, kind=Kind.RECURRING, needs=_CLOSING,
+    )
+    for method, column in AT_RISK.items()
+}  # fmt: skip
