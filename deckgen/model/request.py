@@ -67,6 +67,7 @@ class MetricRequest:
     rounding: str = "half_up"
     section: str | None = None
     place: Location | None = None
+    alias: str | None = None  # the preset's id, when the config asked by that name
 
 
 @dataclass(frozen=True, slots=True)
