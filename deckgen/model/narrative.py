@@ -1,0 +1,22 @@
+"""What people wrote for the slides before the deck was made: the narrative file as values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+CELLS = ("why", "next")
+"""The cells of a metric slide that people fill; the first one, what happened, is computed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The text of one cell, with who wrote it and by when something is due, as given."""
+
+    text: str
+    owner: str | None = None
+    when: str | None = None
+
+
+Narratives = Mapping[str, Mapping[str, Written]]
+"""Texts by metric and cell, for one group of customers."""

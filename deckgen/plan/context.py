@@ -1,0 +1,84 @@
+"""Everything a deck is planned from, as one value. The pipeline makes it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+
+from deckgen.model.narrative import Narratives
+from deckgen.model.period import Grain, Period
+from deckgen.model.quality import Staged
+from deckgen.model.request import Group
+from deckgen.model.result import MetricResult
+from deckgen.model.source import Source
+from deckgen.plan.fit import Measure, approximate_width
+from deckgen.words.voice import Voice
+
+ALL_CUSTOMERS = "All customers"
+
+
+@dataclass(frozen=True, slots=True)
+class DeckContext:
+    """What the deck of one group in one period is planned from.
+
+    ``results`` come in slide order, already for this group; ``sections`` maps a section's id to
+    its name, in slide order. ``prior`` and ``year_ago`` are the periods of the comparisons.
+    ``company_results`` are the same metrics for everyone, for a segment's deck that compares
+    itself. ``narrative`` holds what people wrote, ``previously`` what an earlier deck printed for
+    the prior period, by metric. ``revenue_unit`` is what recurring amounts of the data are per
+    (mrr or arr), ``customers`` the size of the group, ``measure`` the width of a text.
+    """
+
+    company: str
+    title: str
+    period: Period
+    as_of: date
+    results: tuple[MetricResult, ...]
+    sections: Mapping[str, str]
+    staged: Staged
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    prior: Period | None = None
+    year_ago: Period | None = None
+    prepared_for: str | None = None
+    group: Group = ()
+    group_label: str = ""
+    customers: int | None = None
+    company_results: Mapping[str, MetricResult] = field(default_factory=dict)
+    narrative: Narratives = field(default_factory=dict)
+    previously: Mapping[str, Fraction] = field(default_factory=dict)
+    locale: str = "en_US"
+    currency: str = "USD"
+    revenue_unit: str = "mrr"
+    definitions: str = "standard"
+    version: str = ""
+    measure: Measure = approximate_width
+
+    @property
+    def voice(self) -> Voice:
+        """Currency and locale of the deck's numbers."""
+        return Voice(self.currency, self.locale)
+
+    @property
+    def grain(self) -> Grain:
+        """How long one period is."""
+        return self.period.grain
+
+    def section_of(self, result: MetricResult) -> str:
+        """The id of the section that a metric is shown in."""
+        return result.request.section or result.metric.section
+
+    def section_name(self, section: str) -> str:
+        """A section's name; its id in words if it has none."""
+        return self.sections.get(section) or section.replace("_", " ").capitalize()
+
+    @property
+    def scope(self) -> str:
+        """Whom the deck is about: ``All customers``, ``Public sector · 21 customers``."""
+        if not self.group_label:
+            return ALL_CUSTOMERS
+        if self.customers is None:
+            return self.group_label
+        word = "customer" if self.customers == 1 else "customers"
+        return f"{self.group_label} · {self.voice.count(self.customers)} {word}"

@@ -1,0 +1,94 @@
+"""The appendix of definitions: what each number says, its formula, method, target and owner."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from deckgen.model.deck import Notes, Slide, SlideKind, Table, TableColumn, Text, Tone, text
+from deckgen.plan.context import DeckContext
+from deckgen.plan.metric_slide import SEPARATOR, title_text
+from deckgen.plan.paging import pages
+from deckgen.plan.scorecard import row_name
+from deckgen.plan.subject import Told
+from deckgen.words.alt import table_alt
+from deckgen.words.headline import Headline
+from deckgen.words.phrases import capital, listed, lower_first
+
+MOST_ROWS = 8
+_NONE = "–"
+
+
+def definition_slides(metrics: Sequence[Told], context: DeckContext) -> tuple[Slide, ...]:
+    """One slide for every eight metrics."""
+    cut = pages(metrics, MOST_ROWS)
+    return tuple(_slide(page, number, len(cut), context) for number, page in enumerate(cut, 1))
+
+
+def _slide(metrics: Sequence[Told], number: int, count: int, context: DeckContext) -> Slide:
+    sections = dict.fromkeys(context.section_of(one.result) for one in metrics)
+    names = listed([lower_first(context.section_name(section)) for section in sections])
+    title = Headline(f"How each number is computed: {names}")
+    page = f"{number} of {count}"
+    return Slide(
+        key=f"definitions/{number}",
+        kind=SlideKind.TABLE,
+        title=title_text(_distinct(title, page, count)),
+        eyebrow=SEPARATOR.join(
+            ("Definitions", page,
+             f"{context.voice.period(context.period)} · definitions: {context.definitions}")
+        ),
+        blocks=(_table(metrics, context),),
+        footer=text(
+            "↓ lower is better. Generated from the metric files; method names as in the "
+            "configuration. Recurring revenue is shown per year.",
+            Tone.MUTED,
+        ),
+        notes=Notes(definition=tuple(_line(one) for one in metrics)),
+    )  # fmt: skip
+
+
+def _distinct(title: Headline, page: str, count: int) -> Headline:
+    """Slides need titles of their own: two pages may hold the same sections."""
+    return title if count == 1 else Headline(f"{title.fact} ({page})")
+
+
+def _table(metrics: Sequence[Told], context: DeckContext) -> Table:
+    return Table(
+        key="definitions",
+        title="Definitions",
+        subtitle="",
+        columns=(
+            TableColumn("Metric", weight=1.7),
+            TableColumn("What it says", weight=3.4),
+            TableColumn("Formula", weight=2.6),
+            TableColumn("Method", weight=1.2),
+            TableColumn("Target", numeric=True, weight=0.9),
+            TableColumn("Owner", weight=1.0),
+        ),
+        rows=tuple(_row(one, context) for one in metrics),
+        alt=table_alt("Definitions", [one.title for one in metrics]),
+        links=tuple(one.key for one in metrics),
+    )
+
+
+def _row(told: Told, context: DeckContext) -> tuple[Text, ...]:
+    metric, part = told.result.metric, told.result.value
+    target = part.target
+    shown = _NONE if target is None else context.voice.target(target, part.unit)
+    if target is not None and target.set:
+        shown = f"{shown} ({target.set})"
+    return (
+        row_name(told.title, part),
+        text(metric.definition),
+        text(metric.formula),
+        text(part.method, Tone.MUTED),
+        text(shown),
+        text(told.result.request.owner or _NONE, Tone.MUTED),
+    )
+
+
+def _line(told: Told) -> str:
+    metric = told.result.metric
+    described = metric.methods.get(told.result.value.method, "")
+    tail = f" Method {told.result.value.method}: {described}." if described else ""
+    return f"{told.title}: {metric.definition} {capital(metric.formula)}.{tail}"

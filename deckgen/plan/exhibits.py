@@ -1,0 +1,152 @@
+"""Which numbers and pictures a metric's slide shows (slides.md section 2.4): the one table of it.
+
+A metric that is not listed gets a sensible slide from its exhibit and the units of its parts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from deckgen.model.deck import ChartKind
+from deckgen.model.metric import Metric
+from deckgen.model.result import MetricResult, PartResult
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What one metric shows. Names are of its parts; the first that exists is taken.
+
+    ``second`` is the number under the headline's, ``trend`` what is drawn over time (nothing: the
+    headline), as ``kind``. ``leader`` is the keyed part whose largest label the headline is
+    about. ``bars`` are keyed parts to rank, ``columns`` keyed parts beside them. ``cut`` are
+    parts in a table by segment, instead of bars. ``base`` says what n counts, ``mover`` what a
+    customer's amount is.
+    """
+
+    second: tuple[str, ...] = ()
+    trend: tuple[str, ...] = ()
+    kind: ChartKind | None = None
+    leader: str = ""
+    bars: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+    cut: tuple[str, ...] = ()
+    base: str = ""
+    mover: str = ""
+
+
+CHOICES: Mapping[str, Choice] = {
+    "net_revenue_retention": Choice(second=("gross",), trend=("value", "gross")),
+    "revenue_churn": Choice(
+        second=("lost",), trend=("churned", "contracted"), kind=ChartKind.STACKED,
+        mover="Revenue lost",
+    ),
+    "logo_retention": Choice(second=("retained",)),
+    "logo_churn": Choice(
+        second=("lost",), trend=("lost",), kind=ChartKind.COLUMN, mover="Revenue lost"
+    ),
+    "upsell_rate": Choice(second=("mid_contract",), trend=("overall", "mid_contract")),
+    "average_growth": Choice(second=("percent",), kind=ChartKind.COLUMN, mover="Upsell"),
+    "upsell_trends": Choice(
+        second=("trends",), leader="share", bars=("share",), columns=("customers", "value"),
+        base="upsold customers",
+    ),
+    "csat": Choice(second=("response_rate",), base="answers"),
+    "nps": Choice(
+        second=("moe",), trend=("promoters", "passives", "detractors"), kind=ChartKind.SHARE,
+        cut=("n", "promoters_share", "detractors_share"), base="answers",
+    ),
+    "referenceable_customers": Choice(second=("customers",), kind=ChartKind.LINE),
+    "csm_account_ratio": Choice(second=("csms",), base="CSMs"),
+    "at_risk_accounts": Choice(
+        second=("revenue",), trend=("accounts",), kind=ChartKind.COLUMN, base="accounts",
+        mover="Revenue at risk",
+    ),
+    "bad_fit_churn": Choice(second=("contract_value",), mover="Contract value"),
+    "product_gaps": Choice(
+        second=("at_risk_revenue",), bars=("customers", "share"),
+        columns=("lost_revenue", "at_risk_revenue"),
+    ),
+    "opt_out_usage": Choice(
+        second=("revenue_lost",), trend=("used",), kind=ChartKind.COLUMN, base="contracts",
+        mover="Contract value",
+    ),
+    "churn_drivers": Choice(
+        second=("unknown",), leader="share", bars=("share",), columns=("customers", "revenue"),
+        base="churned customers",
+    ),
+}  # fmt: skip
+
+_BASES = {"surveys": "answers", "contracts": "contracts"}
+
+
+def choice_of(metric: Metric) -> Choice:
+    """What a metric shows."""
+    return CHOICES.get(metric.id, Choice())
+
+
+def base_noun(metric: Metric, n: int | None) -> str:
+    """What n counts: customers, answers, contracts; in the singular for one."""
+    tables = [one.partition(".")[0] for one in metric.inputs]
+    found = next((_BASES[table] for table in tables if table in _BASES), "customers")
+    noun = choice_of(metric).base or found
+    return noun.removesuffix("s") if n == 1 else noun
+
+
+def second_number(result: MetricResult) -> PartResult | None:
+    """The number under the headline's, if the metric has one."""
+    for name in choice_of(result.metric).second:
+        part = result.parts.get(name)
+        if part is not None and name != result.headline and part.value is not None:
+            return part
+    if result.metric.id in CHOICES:
+        return None
+    others = [part for name, part in result.parts.items() if name != result.headline]
+    telling = [part for part in others if part.value is not None and part.unit.is_money]
+    return next(iter(telling), None)
+
+
+def leader_of(result: MetricResult) -> PartResult | None:
+    """The label that a ranking's headline is about: the one whose number is the headline's."""
+    name = choice_of(result.metric).leader
+    if not name or result.value.value is None:
+        return None
+    for part in result.keyed.get(name, {}).values():
+        if part.value == result.value.value:
+            return part
+    return None
+
+
+def trend_parts(result: MetricResult) -> tuple[PartResult, ...]:
+    """What is drawn over time; the headline where the chosen parts do not exist."""
+    chosen = [result.parts[name] for name in choice_of(result.metric).trend if name in result.parts]
+    drawn = [part for part in chosen if known_points(part)]
+    return tuple(drawn) or (result.value,)
+
+
+def known_points(part: PartResult) -> int:
+    """How many periods of the trend have a value."""
+    return sum(point.reading.value is not None for point in part.trend)
+
+
+def trend_kind(result: MetricResult, parts: tuple[PartResult, ...]) -> ChartKind:
+    """How a trend is drawn: amounts as columns, rates as lines."""
+    chosen = choice_of(result.metric).kind
+    names = {part.part for part in parts}
+    if chosen is not None and (not choice_of(result.metric).trend or names != {result.headline}):
+        return chosen
+    unit = parts[0].unit
+    amount = unit.is_money or unit.format.value == "count"
+    return ChartKind.COLUMN if amount else ChartKind.LINE
+
+
+def ranked_parts(result: MetricResult) -> tuple[str, tuple[str, ...]]:
+    """The keyed part to rank and those to set beside it; "" when nothing is keyed."""
+    choice = choice_of(result.metric)
+    filled = [name for name, by_key in result.keyed.items() if by_key]
+    if not filled:
+        return "", ()
+    bars = next((name for name in choice.bars if name in filled), filled[0])
+    wanted = choice.columns or tuple(filled)
+    beside = tuple(name for name in wanted if name in filled and name != bars)
+    return bars, beside[:3]

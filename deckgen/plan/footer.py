@@ -1,0 +1,113 @@
+"""The footer: source and day, definition with its two values, n, what to mind, method."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from deckgen.model.deck import Text, Tone, text
+from deckgen.model.quality import FeedAccount
+from deckgen.model.result import MetricResult, PartResult
+from deckgen.model.unit import money, money_compact
+from deckgen.plan.annual import MONTHS_A_YEAR, money_sides, recurring_sides
+from deckgen.plan.context import DeckContext
+from deckgen.plan.subject import Told, restated_from
+from deckgen.words.codes import warning
+from deckgen.words.phrases import capital
+from deckgen.words.style import NO_BREAK_SPACE
+
+LONGEST = 320
+
+
+def footer(told: Told, context: DeckContext) -> Text:
+    """One paragraph; what does not fit is dropped from the least needed on: the method first,
+    then the formula. Caveats always stay."""
+    source = source_line(told.result, context)
+    formula, n = formula_line(told, context), _n(told)
+    minded = list(caveats(told, context))
+    method = f"Method:{NO_BREAK_SPACE}{told.part.method}."
+    forms = (
+        (source, formula, n, *minded, method),
+        (source, formula, n, *minded),
+        (source, n, *minded),
+        (source, n, *minded[:2]),
+    )
+    shown = [" ".join(one for one in form if one) for form in forms]
+    return text(next((one for one in shown if len(one) <= LONGEST), shown[-1]), Tone.MUTED)
+
+
+def source_line(result: MetricResult, context: DeckContext) -> str:
+    """``Source: billing, crm; as of 3 Jul 2026.``"""
+    as_of = f"as{NO_BREAK_SPACE}of{NO_BREAK_SPACE}{context.voice.day(context.as_of)}"
+    if result.value.supplied:
+        return f"Source: as supplied; {as_of}."
+    names = list(dict.fromkeys(account.source for account in accounts_of(result, context)))
+    if not names:
+        return f"{capital(as_of)}."
+    return f"Source: {', '.join(names)}; {as_of}."
+
+
+def accounts_of(result: MetricResult, context: DeckContext) -> tuple[FeedAccount, ...]:
+    """The feeds of the tables that a metric reads."""
+    wanted = [*result.metric.inputs, *result.metric.optional_inputs]
+    tables = {one.partition(".")[0] for one in wanted}
+    origin = context.staged.revenue_derived_from
+    if "revenue" in tables and origin:
+        tables.add(origin)
+    return tuple(account for account in context.staged.accounts if account.table in tables)
+
+
+def formula_line(told: Told, context: DeckContext) -> str:
+    """The formula with its two values: ``Still active ÷ opening customers (90 ÷ 100).``"""
+    sides = sides_text(told.result, told.part, context)
+    shown = f" ({sides})" if sides else ""
+    return f"{capital(told.result.metric.formula)}{shown}."
+
+
+def sides_text(
+    result: MetricResult, part: PartResult, context: DeckContext, *, full: bool = False
+) -> str:
+    """Numerator ÷ denominator: money per year, counts in full; "" where they are neither."""
+    above, below = part.now.numerator, part.now.denominator
+    if above is None or below is None or not part.unit.is_share:
+        return ""
+    voice = context.voice
+    metric = result.metric
+    if part.key is None and money_sides(metric, part):
+        yearly = recurring_sides(metric, part) and context.revenue_unit != "arr"
+        factor = Fraction(MONTHS_A_YEAR if yearly else 1)
+        unit = money if full else money_compact
+        return f"{voice.number(above * factor, unit)} ÷ {voice.number(below * factor, unit)}"
+    if above.denominator != 1 or below.denominator != 1:
+        return ""
+    return f"{voice.count(above)} ÷ {voice.count(below)}"
+
+
+def _n(told: Told) -> str:
+    return f"n{NO_BREAK_SPACE}={NO_BREAK_SPACE}{told.base}." if told.base else ""
+
+
+def caveats(told: Told, context: DeckContext) -> Iterator[str]:
+    """What to mind when reading the number: warnings, small base, restatement, derivation."""
+    result, part, voice = told.result, told.part, context.voice
+    seen = dict.fromkeys((*result.value.now.warnings, *part.now.warnings))
+    for code in seen:
+        yield f"{warning(code)}."
+    if part.small_base:
+        yield "Small sample: no status and no change below 30."
+    before = restated_from(result, context)
+    if before is not None and result.value.prior is not None and context.prior is not None:
+        yield (
+            f"{voice.period(context.prior)} restated from {voice.number(before, part.unit)} to "
+            f"{voice.reading(result.value, result.value.prior)}."
+        )
+    origin = context.staged.revenue_derived_from
+    if origin and any(one.partition(".")[0] == "revenue" for one in result.metric.inputs):
+        yield f"Revenue derived from {origin}."
+    if part.window.value == "annualized":
+        yield "Annualised."
+    benchmark = result.request.benchmark
+    if benchmark is not None:
+        name = benchmark.label or "Benchmark"
+        shown = voice.number(benchmark.value, part.unit)
+        yield f"{name}: {shown} ({benchmark.source})."

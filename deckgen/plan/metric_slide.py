@@ -1,0 +1,197 @@
+"""A metric's slide: headline, panel, two exhibits, narrative, footer, notes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from deckgen.model.deck import (
+    Block,
+    Chart,
+    Narrative,
+    NarrativeCell,
+    Notes,
+    Run,
+    Slide,
+    SlideKind,
+    Table,
+    Text,
+    Tone,
+    text,
+)
+from deckgen.model.narrative import Written
+from deckgen.model.result import MetricResult
+from deckgen.plan.context import DeckContext
+from deckgen.plan.cuts import breakdown
+from deckgen.plan.exhibits import known_points, second_number, trend_parts
+from deckgen.plan.footer import accounts_of, caveats, footer, sides_text, source_line
+from deckgen.plan.movers import amount_text, movers_table
+from deckgen.plan.panel import numbers, period_line
+from deckgen.plan.rankings import label_table, ranking
+from deckgen.plan.subject import Told
+from deckgen.plan.trend import trend
+from deckgen.words import notes as note_lines
+from deckgen.words.headline import Headline
+from deckgen.words.narrative import facts_of, happened
+from deckgen.words.phrases import short_name
+
+SEPARATOR = " | "
+_ASKED = {"why": "Why", "next": "What next"}
+
+
+def metric_slide(told: Told, context: DeckContext) -> Slide:
+    """The slide of a metric that has a value, or had one in an earlier period."""
+    return Slide(
+        key=told.key,
+        kind=SlideKind.METRIC,
+        title=title_text(told.headline),
+        eyebrow=eyebrow(told, context),
+        blocks=(*numbers(told, context), *exhibits(told, context), narrative(told, context)),
+        footer=footer(told, context),
+        notes=notes(told, context),
+        section=context.section_of(told.result),
+    )
+
+
+def title_text(headline: Headline) -> Text:
+    """The headline in two tones: the fact, then after a line break the clause that judges it."""
+    fact = Run(headline.fact, Tone.STRONG)
+    return (fact, Run(f"\n{headline.clause}", Tone.MUTED)) if headline.clause else (fact,)
+
+
+def eyebrow(told: Told, context: DeckContext) -> str:
+    """``Retention | Net revenue retention | All customers · Q2 2026``."""
+    section = context.section_name(context.section_of(told.result))
+    period = context.voice.period(told.result.period, partial=told.result.span.partial)
+    return SEPARATOR.join((section, told.title, f"{context.scope} · {period}"))
+
+
+def exhibits(told: Told, context: DeckContext) -> tuple[Block, ...]:
+    """Two pictures at most: what happened over time, and where."""
+    result = told.result
+    match result.metric.exhibit:
+        case "ranked":
+            pair: tuple[Chart | Table | None, ...] = (
+                ranking(result, context),
+                label_table(result, context, ranked=True),
+            )
+            if pair[0] is None:
+                pair = (trend(told, context), breakdown(result, context))
+        case "accounts":
+            pair = (
+                trend(told, context),
+                movers_table(result, context) or breakdown(result, context),
+            )
+        case "parts":
+            pair = (
+                trend(told, context),
+                label_table(result, context, ranked=False)
+                or breakdown(result, context)
+                or movers_table(result, context),
+            )
+        case _:
+            pair = (
+                trend(told, context),
+                breakdown(result, context) or movers_table(result, context),
+            )
+    left, right = pair
+    if isinstance(left, Chart) and left.key == "trend" and right is not None and _is_first(result):
+        left = None  # one point is no trend; the breakdown takes the room
+    return tuple(one for one in (left, right) if one is not None)
+
+
+def _is_first(result: MetricResult) -> bool:
+    return known_points(result.value) == 1 and result.value.value is not None
+
+
+def narrative(told: Told, context: DeckContext) -> Narrative:
+    """The three cells: one computed, two that people answer."""
+    facts = facts_of(
+        told.result,
+        told.part,
+        told.moved,
+        second_number(told.result),
+        context.voice,
+        lambda result: mover_amounts(result, context),
+    )
+    cells = [
+        NarrativeCell("happened", "What happened", "computed", (text(happened(list(facts))),), True)
+    ]
+    written = context.narrative.get(told.result.request.id, {})
+    prompts = told.result.metric.prompts
+    asked = {"why": prompts.why, "next": prompts.next}
+    owner = told.result.request.owner
+    cells += [_cell(key, asked[key], written, owner) for key in _ASKED]
+    return Narrative(tuple(cells))
+
+
+def _cell(
+    key: str, prompt: str, written: Mapping[str, Written], owner: str | None
+) -> NarrativeCell:
+    answer = written.get(key)
+    if answer is not None and answer.text.strip():
+        who = ", ".join(one for one in (answer.owner or owner, answer.when) if one)
+        body = tuple(text(line.strip()) for line in answer.text.splitlines() if line.strip())
+        return NarrativeCell(key, _ASKED[key], who, body, True)
+    who = f"{owner} to answer" if owner else "to answer"
+    return NarrativeCell(key, _ASKED[key], who, (text(prompt, Tone.MUTED),), False)
+
+
+def mover_amounts(result: MetricResult, context: DeckContext) -> dict[str, str]:
+    """The printed amounts of the customers that moved a number, largest first, by short name."""
+    if result.metric.movers is None or result.metric.exhibit == "ranked":
+        return {}
+    kind = result.metric.movers.kind
+    if kind.value not in ("recurring", "annual"):
+        return {}
+    amounts = [mover.amount for mover in result.movers]
+    one_sided = not amounts or min(amounts) >= 0 or max(amounts) <= 0
+    ranked = sorted(result.movers, key=lambda one: (-abs(one.amount), one.customer_id))
+    return {
+        short_name(mover.name): amount_text(mover.amount, kind, context.voice, one_sided)
+        for mover in ranked[:1]
+    }
+
+
+def notes(told: Told, context: DeckContext) -> Notes:
+    """The speaker notes: everything the slide says, in full."""
+    result, part, voice = told.result, told.part, context.voice
+    facts = facts_of(
+        result, part, told.moved, second_number(result), voice,
+        lambda one: mover_amounts(one, context),
+    )  # fmt: skip
+    sides = sides_text(result, part, context, full=True)
+    return Notes(
+        say=(f"{told.headline.sentence}.", *list(facts)[:1]),
+        definition=tuple(note_lines.definition(result.metric, part, sides)),
+        data=tuple(_data(told, context)),
+        history=(
+            *note_lines.history(trend_parts(result), voice),
+            *note_lines.breakdown_lines(result, voice),
+        ),
+        ask=_ask(told, context),
+    )
+
+
+def _data(told: Told, context: DeckContext) -> list[str]:
+    voice = context.voice
+    lines = [source_line(told.result, context), f"{context.scope}, {period_line(told, context)}."]
+    for account in accounts_of(told.result, context):
+        dropped = account.read - account.used
+        lines.append(
+            f"{account.table} from {account.display}: {voice.count(account.read)} rows read, "
+            f"{voice.count(account.used)} used, {voice.count(dropped)} not used."
+        )
+    if told.base:
+        lines.append(f"n = {told.base}.")
+    lines += caveats(told, context)
+    changes = told.moved.texts, told.moved_year.texts
+    if any(changes):
+        lines.append("Changes are computed on unrounded values.")
+    return lines
+
+
+def _ask(told: Told, context: DeckContext) -> tuple[str, ...]:
+    owner = told.result.request.owner
+    asked = told.result.metric.prompts
+    name = f"[{owner}] " if owner else ""
+    return tuple(f"{name}{prompt}" for prompt in (asked.why, asked.next) if prompt)

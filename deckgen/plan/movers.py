@@ -1,0 +1,126 @@
+"""The customers behind a number, as a table: name, segment, what is known of them, amount."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from deckgen.model.component import Kind
+from deckgen.model.deck import Table, TableColumn, Text, Tone, text
+from deckgen.model.result import MetricResult, Mover
+from deckgen.model.unit import Format, Unit, count, money_compact, number1
+from deckgen.plan.context import DeckContext
+from deckgen.plan.cuts import cut_name
+from deckgen.plan.exhibits import choice_of
+from deckgen.words.alt import table_alt
+from deckgen.words.phrases import capital, sentence_case, short_name
+from deckgen.words.voice import Voice
+
+MOST_ROWS = 8
+_MOST_DETAILS = 2
+_UNITS: Mapping[Kind, Unit] = {
+    Kind.RECURRING: money_compact, Kind.ANNUAL: money_compact, Kind.COUNT: count,
+    Kind.SCORE: number1,
+}  # fmt: skip
+_DAY_ENDINGS = ("_day", "_on", "_date")
+_SCORE_ENDING = "score"
+_MISSING = "–"
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """A further column: its heading and how a stored value is printed."""
+
+    name: str
+    heading: str
+    shown: Callable[[int | str], str]
+    numeric: bool
+
+
+def movers_table(result: MetricResult, context: DeckContext) -> Table | None:
+    """The largest movers; ``None`` when the metric names none."""
+    ranked = sorted(result.movers, key=lambda one: (-abs(one.amount), one.customer_id))[:MOST_ROWS]
+    if not ranked or result.metric.movers is None:
+        return None
+    voice, kind = context.voice, result.metric.movers.kind
+    amounts = [mover.amount for mover in ranked]
+    one_sided = min(amounts) >= 0 or max(amounts) <= 0
+    dimension = _dimension(ranked, context)
+    details = _details(ranked, voice)[: _MOST_DETAILS if dimension else _MOST_DETAILS + 1]
+    columns = [TableColumn("Customer", weight=2.2)]
+    if dimension:
+        columns.append(TableColumn(capital(sentence_case(dimension)), weight=1.4))
+    columns += [TableColumn(one.heading, one.numeric) for one in details]
+    columns.append(TableColumn(choice_of(result.metric).mover or "Amount", numeric=True))
+    rows = [
+        _row(mover, dimension, details, amount_text(mover.amount, kind, voice, one_sided))
+        for mover in ranked
+    ]
+    title = "Largest accounts" if one_sided else "Largest moves"
+    told = [
+        f"{short_name(mover.name)} {amount_text(mover.amount, kind, voice, one_sided)}"
+        for mover in ranked
+    ]
+    return Table(
+        key="movers",
+        title=title,
+        subtitle=voice.period(result.period),
+        columns=tuple(columns),
+        rows=tuple(rows),
+        alt=table_alt(title, told),
+    )
+
+
+def amount_text(amount: Fraction, kind: Kind, voice: Voice, one_sided: bool) -> str:
+    """A mover's amount; where all point the same way the heading says which, without a sign."""
+    shown = voice.number(abs(amount), _UNITS[kind])
+    if one_sided or amount == 0:
+        return shown
+    return f"{'+' if amount > 0 else '−'}{shown}"
+
+
+def _row(mover: Mover, dimension: str, details: Sequence[Detail], amount: str) -> tuple[Text, ...]:
+    cells = [text(short_name(mover.name, 32))]
+    if dimension:
+        cells.append(text(cut_name(dict(mover.group).get(dimension))))
+    for detail in details:
+        value = mover.details.get(detail.name)
+        cells.append(text(_MISSING if value is None else detail.shown(value)))
+    return (*cells, text(amount, Tone.STRONG))
+
+
+def _dimension(movers: Sequence[Mover], context: DeckContext) -> str:
+    """The first dimension that the deck is not fixed on and some mover has a value of."""
+    fixed = {name for name, _ in context.group}
+    for name, _ in movers[0].group:
+        if name not in fixed and any(dict(mover.group).get(name) for mover in movers):
+            return name
+    return ""
+
+
+def _details(movers: Sequence[Mover], voice: Voice) -> list[Detail]:
+    """The columns whose stored values can be told: texts, days and scores. Amounts beside the
+    mover's own are left to ``explain``."""
+    names = movers[0].details
+    found = [_detail(name, [mover.details.get(name) for mover in movers], voice) for name in names]
+    return [one for one in found if one is not None]
+
+
+def _detail(name: str, values: Sequence[int | str | None], voice: Voice) -> Detail | None:
+    known = [value for value in values if value is not None]
+    heading = capital(sentence_case(name))
+    if not known:
+        return None
+    if all(isinstance(value, str) for value in known):
+        return Detail(name, heading, lambda value: short_name(str(value)), numeric=False)
+    if name.endswith(_DAY_ENDINGS):
+        heading = capital(sentence_case(name.rpartition("_")[0]))
+        return Detail(name, heading, lambda value: voice.day(int(value)), numeric=True)
+    if name.endswith(_SCORE_ENDING):
+        points = Unit("score", Format.NUMBER1, number1.change)
+        return Detail(
+            name, heading, lambda value: voice.number(Fraction(int(value), 100), points),
+            numeric=True,
+        )  # fmt: skip
+    return None

@@ -1,0 +1,151 @@
+"""The number panel: the headline's number with changes and status, and a second number."""
+
+from __future__ import annotations
+
+from deckgen.model.deck import BigNumber, ChangeLine, Run, Text, Tone, text
+from deckgen.model.period import Period, Window
+from deckgen.model.result import PartResult, Status
+from deckgen.plan.context import DeckContext
+from deckgen.plan.exhibits import second_number
+from deckgen.plan.subject import Told
+from deckgen.words.codes import reason
+from deckgen.words.movement import Comparison, Movement, compare
+from deckgen.words.numbers import NOT_AVAILABLE
+from deckgen.words.periods import versus
+from deckgen.words.style import NO_BREAK_SPACE
+from deckgen.words.verdict import STATUS_WORDS, against_text
+
+_WINDOWS = {
+    Window.PERIOD: "",
+    Window.TRAILING_12M: ", trailing 12 months",
+    Window.ANNUALIZED: ", annualised",
+}
+_STATUS_TONES = {
+    Status.ON_TARGET: Tone.MUTED,
+    Status.WATCH: Tone.BAD,
+    Status.OFF_TARGET: Tone.BAD,
+    Status.SMALL_BASE: Tone.MUTED,
+    Status.NONE: Tone.MUTED,
+}
+SMALLEST_BASE = 30
+
+
+def numbers(told: Told, context: DeckContext) -> tuple[BigNumber, ...]:
+    """The panel of a metric: its number, then the second one if it has one."""
+    first = main_number(told, context)
+    second = second_number(told.result)
+    return (first,) if second is None else (first, extra_number(told, second, context))
+
+
+def main_number(told: Told, context: DeckContext) -> BigNumber:
+    """The headline's number."""
+    part, voice = told.part, context.voice
+    return BigNumber(
+        label=told.label,
+        value=voice.value(part),
+        period=period_line(told, context),
+        changes=changes(told, context),
+        status=STATUS_WORDS[part.status],
+        status_tone=_STATUS_TONES[part.status],
+        against=text(_against(part, context), Tone.MUTED),
+        base=_base_line(told),
+        defined=told.is_defined,
+    )
+
+
+def period_line(told: Told, context: DeckContext) -> str:
+    """The period with its window: ``Q2 2026, trailing 12 months``."""
+    result = told.result
+    shown = context.voice.period(result.period, partial=result.span.partial)
+    return f"{shown}{_WINDOWS[told.part.window]}"
+
+
+def changes(told: Told, context: DeckContext) -> tuple[ChangeLine, ...]:
+    """The lines under the number: against the prior period and the same one last year."""
+    part = told.part
+    if part.value is None:
+        return ()
+    lines = []
+    if part.prior is not None:
+        lines.append(_line(told.moved, _versus(context.prior, "prior period", context)))
+    if part.year_ago is not None:
+        lines.append(_line(told.moved_year, _versus(context.year_ago, "a year ago", context)))
+    return tuple(lines)
+
+
+def _versus(period: Period | None, otherwise: str, context: DeckContext) -> str:
+    return versus(period, context.locale) if period is not None else f"vs {otherwise}"
+
+
+def _line(moved: Comparison, against: str) -> ChangeLine:
+    """One change: arrow, difference, what with, and a word for the colour."""
+    if moved.movement is Movement.NONE:
+        why = "small base" if moved.in_noise else NOT_AVAILABLE
+        return ChangeLine("", (Run(why, Tone.MUTED), Run(f" {against}", Tone.MUTED)))
+    shown = moved.texts[0]
+    if len(moved.texts) > 1:
+        shown = f"{shown} ({moved.texts[1]})"
+    if moved.movement is Movement.HELD:
+        word = ", in noise" if moved.in_noise else ", held"
+        return ChangeLine("", text(f"{shown} {against}{word}", Tone.MUTED))
+    tone = judged(moved)
+    runs: Text = (Run(shown, tone), Run(f" {against}", Tone.MUTED))
+    if moved.better is not None:
+        runs = (*runs, Run(", better" if moved.better else ", worse", tone))
+    return ChangeLine(moved.movement.value, runs)
+
+
+def judged(moved: Comparison) -> Tone:
+    """The tone of a change: a colour only where one way is better."""
+    if moved.better is None:
+        return Tone.STRONG if moved.movement in (Movement.UP, Movement.DOWN) else Tone.MUTED
+    return Tone.GOOD if moved.better else Tone.BAD
+
+
+def _against(part: PartResult, context: DeckContext) -> str:
+    if part.status is Status.SMALL_BASE:
+        return f"needs {SMALLEST_BASE}"
+    return against_text(part, context.voice)
+
+
+def _base_line(told: Told) -> str:
+    """``n = 398 customers``; why there is no value; a small base is said even without a target."""
+    if not told.is_defined:
+        return reason(told.part.now.code)
+    if not told.base:
+        return ""
+    size = f"n{NO_BREAK_SPACE}={NO_BREAK_SPACE}{told.base}"
+    small = told.part.small_base and told.part.status is not Status.SMALL_BASE
+    return f"{size}, small base" if small else size
+
+
+def extra_number(told: Told, part: PartResult, context: DeckContext) -> BigNumber:
+    """The second number, with its change against the prior period."""
+    voice = context.voice
+    if part.part == "moe":
+        return BigNumber("Margin of error, 95%", told.margin, "")
+    moved = compare(part, part.prior, voice)
+    lines: tuple[ChangeLine, ...] = ()
+    if moved.movement is not Movement.NONE:
+        lines = (_line(moved, _versus(context.prior, "prior period", context)),)
+    return BigNumber(
+        label=part.label,
+        value=voice.value(part),
+        period="",
+        changes=lines,
+        status=STATUS_WORDS[part.status],
+        status_tone=_STATUS_TONES[part.status],
+        against=text(_against(part, context), Tone.MUTED),
+        base=_of_base(told, part, context),
+    )
+
+
+def _of_base(told: Told, part: PartResult, context: DeckContext) -> str:
+    """A count that is the headline's numerator says of how many: ``90 of 100``."""
+    ratio = told.result.value.now
+    whole = ratio.denominator
+    if part.unit.format.value != "count" or part.value != ratio.numerator or whole is None:
+        return ""
+    if whole.denominator != 1:
+        return ""
+    return f"of {context.voice.count(whole)}"

@@ -1,0 +1,155 @@
+"""The slide of a metric that cannot be computed: a work order, never an empty chart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from deckgen.model.deck import (
+    Block,
+    Notes,
+    Paragraph,
+    Run,
+    Slide,
+    SlideKind,
+    Table,
+    TableColumn,
+    Text,
+    Tone,
+    text,
+)
+from deckgen.model.result import MetricResult
+from deckgen.model.table import TABLES
+from deckgen.plan.context import DeckContext
+from deckgen.plan.exhibits import known_points
+from deckgen.plan.metric_slide import eyebrow, narrative, title_text
+from deckgen.plan.panel import main_number
+from deckgen.plan.subject import Told
+from deckgen.words.alt import table_alt
+from deckgen.words.codes import reason
+from deckgen.words.headline import Headline
+from deckgen.words.phrases import number_word
+
+_MAPPED, _MISSING, _OPTIONAL = "mapped", "missing", "optional"
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A table or column that a metric reads: where it comes from, or that it is missing."""
+
+    table: str
+    column: str
+    state: str
+    found: str
+
+    @property
+    def name(self) -> str:
+        """``revenue`` or ``customers.fit``."""
+        return f"{self.table}.{self.column}" if self.column else self.table
+
+
+def is_unavailable(result: MetricResult) -> bool:
+    """Whether nothing can be shown: no value now, and none in any earlier period."""
+    return result.value.value is None and known_points(result.value) == 0
+
+
+def unavailable_slide(told: Told, context: DeckContext) -> Slide:
+    """What is missing, and the lines that would add it."""
+    needed = inputs_of(told.result, context)
+    missing = [one for one in needed if one.state == _MISSING]
+    title = told.headline
+    if missing:
+        title = Headline(title.fact, _missing_clause(len(missing)))
+    blocks: list[Block] = [main_number(told, context)]
+    if needed:
+        blocks.append(_needed(needed))
+    blocks.append(_remedy(told, missing, context))
+    blocks.append(narrative(told, context))
+    metric = told.result.metric
+    return Slide(
+        key=told.key,
+        kind=SlideKind.UNAVAILABLE,
+        title=title_text(title),
+        eyebrow=eyebrow(told, context),
+        blocks=tuple(blocks),
+        footer=text(f"Definition: {metric.definition} Method: {told.part.method}.", Tone.MUTED),
+        notes=Notes(
+            say=(f"{title.sentence}.",),
+            definition=(metric.definition, f"Formula: {metric.formula}."),
+            data=tuple(f"{one.name}: {one.state}{f', {one.found}' if one.found else ''}"
+                       for one in needed),
+            ask=tuple(one for one in (metric.prompts.why, metric.prompts.next) if one),
+        ),
+        section=context.section_of(told.result),
+    )  # fmt: skip
+
+
+def _missing_clause(count: int) -> str:
+    noun = "input is" if count == 1 else "inputs are"
+    return f"{number_word(count)} {noun} not mapped"
+
+
+def inputs_of(result: MetricResult, context: DeckContext) -> list[Input]:
+    """Every input of a metric with its state, required ones first."""
+    metric = result.metric
+    required = [_input(one, context, _MISSING) for one in metric.inputs]
+    return required + [_input(one, context, _OPTIONAL) for one in metric.optional_inputs]
+
+
+def _input(name: str, context: DeckContext, otherwise: str) -> Input:
+    table, _, column = name.partition(".")
+    staged = context.staged
+    if staged.has(table, column or None):
+        return Input(table, column, _MAPPED, ", ".join(_sources(table, context)))
+    return Input(table, column, otherwise, "")
+
+
+def _sources(table: str, context: DeckContext) -> list[str]:
+    named = (one.source for one in context.staged.accounts if one.table == table)
+    return list(dict.fromkeys(named))
+
+
+def _needed(needed: Sequence[Input]) -> Table:
+    tones = {_MAPPED: Tone.MUTED, _MISSING: Tone.BAD, _OPTIONAL: Tone.MUTED}
+    rows: list[tuple[Text, ...]] = [
+        (text(one.name), text(one.state, tones[one.state]), text(one.found or "–", Tone.MUTED))
+        for one in needed
+    ]
+    return Table(
+        key="inputs",
+        title="What is needed",
+        subtitle="tables and columns",
+        columns=(
+            TableColumn("Input", weight=2.2), TableColumn("Status"),
+            TableColumn("Found in", weight=1.4),
+        ),
+        rows=tuple(rows),
+        alt=table_alt("What is needed", [f"{one.name} {one.state}" for one in needed]),
+    )  # fmt: skip
+
+
+def _remedy(told: Told, missing: Sequence[Input], context: DeckContext) -> Paragraph:
+    """The YAML that maps what is missing; without a missing input, why there is no value."""
+    if not missing:
+        cause = reason(told.part.now.code)
+        return Paragraph("remedy", (text(f"There is no value: {cause}."),))
+    lines = [text("Add to the configuration:", Tone.MUTED)]
+    lines += list(_yaml(missing, context))
+    lines.append(text("Then run deckgen check and build again.", Tone.MUTED))
+    return Paragraph("remedy", tuple(lines))
+
+
+def _yaml(missing: Sequence[Input], context: DeckContext) -> Iterator[Text]:
+    """``tables:`` with the missing columns in place of the reader's own names."""
+    yield text("tables:")
+    for table in dict.fromkeys(one.table for one in missing):
+        known = TABLES.get(table)
+        sources = _sources(table, context)
+        yield text(f"  {table}:")
+        yield text(f"    source: {sources[0] if sources else '<your source>'}")
+        yield text("    columns:")
+        columns = [one.column for one in missing if one.table == table and one.column]
+        if not columns and known is not None:
+            columns = [column.name for column in known.columns if column.required]
+        for column in columns:
+            yield (Run(f"      {column}: <your column>", Tone.STRONG),)

@@ -1,0 +1,116 @@
+"""How a number moved: the one verdict from which headline, arrow and colour are made.
+
+Direction (up, down, held) and judgement (better, worse) are two things: an arrow never means
+good or bad, a colour never means up or down (slides.md section 5).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from deckgen.model.metric import Reading
+from deckgen.model.result import MetricResult, PartResult
+from deckgen.model.unit import Direction
+from deckgen.words.voice import Voice
+
+_Z_SQUARED = Fraction(196, 100) ** 2  # 95%
+_NONZERO = frozenset("123456789")
+
+
+class Movement(StrEnum):
+    """Which way a number went; ``HELD`` covers what is too small to be called a change."""
+
+    UP = "up"
+    DOWN = "down"
+    HELD = "held"
+    NONE = "none"  # nothing to compare with, or too small a base to compare
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A current value beside an earlier one.
+
+    ``texts`` are the change's texts, most telling first; ``better`` is ``None`` when the number
+    held, when neither way is better, or when there is nothing to compare. ``in_noise`` says that
+    chance alone explains a difference of this size (R13).
+    """
+
+    movement: Movement
+    texts: tuple[str, ...] = ()
+    better: bool | None = None
+    in_noise: bool = False
+
+    @property
+    def size(self) -> str:
+        """The change without its sign, for a sentence: ``rose 1.8 pp``."""
+        return self.texts[0].lstrip("+−") if self.texts else ""
+
+
+def compare(
+    part: PartResult, before: Reading | None, voice: Voice, noise: Fraction | None = None
+) -> Comparison:
+    """The current value of a part beside an earlier reading.
+
+    ``noise`` is the square of the change that sampling alone explains, where the number is a
+    sample's. A change that prints as zero has held, whatever its exact size.
+    """
+    now, then = part.value, before.value if before is not None else None
+    if now is None or then is None:
+        return Comparison(Movement.NONE)
+    if part.small_base:
+        return Comparison(Movement.NONE, in_noise=True)
+    texts = tuple(voice.changes(now, then, part.unit))
+    in_noise = noise is not None and (now - then) ** 2 <= noise
+    if in_noise or is_flat(part, now, then) or prints_zero(texts):
+        return Comparison(Movement.HELD, texts, in_noise=in_noise and now != then)
+    rose = now > then
+    better = None
+    if part.direction is not Direction.NEUTRAL:
+        better = rose is (part.direction is Direction.HIGHER)
+    return Comparison(Movement.UP if rose else Movement.DOWN, texts, better)
+
+
+def is_flat(part: PartResult, now: Fraction, then: Fraction) -> bool:
+    """Whether a change is below the part's ``flat_within`` (relative for money, R17)."""
+    change = abs(now - then)
+    if change == 0:
+        return True
+    if part.unit.is_money and then:
+        change /= abs(then)
+    return change < part.flat_within
+
+
+def prints_zero(texts: tuple[str, ...]) -> bool:
+    """Whether the change's first text shows no digit but zeros."""
+    return not texts or not _NONZERO.intersection(texts[0])
+
+
+def noise_of(result: MetricResult, part: PartResult, *, year: bool = False) -> Fraction | None:
+    """The square of the change of a survey's number that sampling alone explains (R13).
+
+    A margin of error that was computed beside the number (NPS) is used as it is; the margin of a
+    share of answers is that of a proportion. ``None`` for whatever is counted, not sampled.
+    """
+    before = part.year_ago if year else part.prior
+    if part.part != result.headline or part.key is not None or before is None:
+        return None
+    margin = result.parts.get("moe")
+    if margin is not None:
+        then = margin.year_ago if year else margin.prior
+        if margin.value is None or then is None or then.value is None:
+            return None
+        return margin.value**2 + then.value**2
+    if not any(table.partition(".")[0] == "surveys" for table in result.metric.inputs):
+        return None
+    now, old = _variance(part.now), _variance(before)
+    return _Z_SQUARED * (now + old) if now is not None and old is not None else None
+
+
+def _variance(reading: Reading) -> Fraction | None:
+    """The variance of a proportion: ``p (1 - p) / n``; only of a share of the answers."""
+    share, n = reading.value, reading.n
+    if share is None or not n or reading.denominator != n or not 0 <= share <= 1:
+        return None
+    return share * (1 - share) / n

@@ -1,0 +1,127 @@
+"""What happened, from computed facts only: at most two short sentences, never a cause."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from deckgen.model.result import Cut, MetricResult, PartResult
+from deckgen.model.unit import Change, Direction
+from deckgen.words.codes import reason
+from deckgen.words.movement import Comparison, Movement, compare
+from deckgen.words.phrases import is_plural, lower_first, short_name
+from deckgen.words.voice import Voice
+
+LONGEST = 130
+_MOST = 2
+_VERBS = {Movement.UP: "rose", Movement.DOWN: "fell", Movement.HELD: "held"}
+
+
+def happened(facts: Sequence[str], longest: int = LONGEST) -> str:
+    """The first facts that fit together into the cell."""
+    told = ""
+    taken = 0
+    for fact in facts:
+        longer = f"{told} {fact}" if told else fact
+        if taken < _MOST and len(longer) <= longest:
+            told, taken = longer, taken + 1
+    return told
+
+
+def facts_of(
+    result: MetricResult,
+    part: PartResult,
+    moved: Comparison,
+    second: PartResult | None,
+    voice: Voice,
+    amount: Callable[[MetricResult], Mapping[str, str]],
+) -> Iterator[str]:
+    """Facts that the headline does not state, most telling first.
+
+    ``amount`` gives the printed amounts of the customers that moved the number, by name.
+    """
+    if part.value is None:
+        yield f"There is no value: {reason(part.now.code)}."
+        yield from _last_known(part, voice)
+        return
+    if part.small_base:
+        yield from _counted(part, voice)
+    elif moved.in_noise:
+        yield "The change is within sampling noise."
+    if second is not None:
+        yield from _second(second, voice)
+    if part.key is None and not part.small_base:
+        yield from _extremes(result, part, voice)
+    for name, text in amount(result).items():
+        yield f"Largest single account: {name}, {text}."
+        break
+    yield from _a_year_ago(part, voice)
+    if part.key is None:
+        yield from _counted(part, voice)
+
+
+def _counted(part: PartResult, voice: Voice) -> Iterator[str]:
+    """``90 of 100.`` for a share that is one count over another."""
+    above, below = part.now.numerator, part.now.denominator
+    if above is None or below is None or not part.unit.is_share:
+        return
+    if above.denominator == below.denominator == 1 and below == part.now.n:
+        yield f"That is {voice.count(above)} of {voice.count(below)}."
+
+
+def _second(part: PartResult, voice: Voice) -> Iterator[str]:
+    """How the second number moved."""
+    if part.value is None or part.part == "moe":
+        return
+    moved = compare(part, part.prior, voice)
+    value, label = voice.value(part), part.label
+    if moved.movement is Movement.NONE:
+        yield f"{label} {'stand' if is_plural(label) else 'stands'} at {value}."
+    elif moved.movement is Movement.HELD:
+        yield f"{label} held at {value}."
+    else:
+        by = "by " if part.unit.change in (Change.ABSOLUTE, Change.NUMBER) else ""
+        yield f"{label} {_VERBS[moved.movement]} {by}{moved.size} to {value}."
+
+
+def _extremes(result: MetricResult, part: PartResult, voice: Voice) -> Iterator[str]:
+    """The best and the worst segment (the highest and lowest of a neutral metric)."""
+    cuts = next(iter(result.cuts.values()), ())
+    named = [cut for cut in cuts if _is_solid(cut, result.headline)]
+    if len(named) < 2:
+        return
+    named.sort(key=lambda cut: (cut.parts[result.headline].value or 0, cut.value or ""))
+    low, high = named[0], named[-1]
+    if low.parts[result.headline].value == high.parts[result.headline].value:
+        return
+    words = ("highest", "lowest") if part.direction is Direction.NEUTRAL else ("best", "worst")
+    if part.direction is Direction.LOWER:
+        low, high = high, low
+    yield (
+        f"{short_name(high.value or '')} is {words[0]} at "
+        f"{voice.value(high.parts[result.headline])}, {short_name(low.value or '')} "
+        f"{words[1]} at {voice.value(low.parts[result.headline])}."
+    )
+
+
+def _is_solid(cut: Cut, headline: str) -> bool:
+    part = cut.parts[headline]
+    return cut.value is not None and part.value is not None and not part.small_base
+
+
+def _a_year_ago(part: PartResult, voice: Voice) -> Iterator[str]:
+    if part.small_base or part.year_ago is None or part.year_ago.value is None:
+        return
+    yield f"A year ago it was {voice.reading(part, part.year_ago)}."
+
+
+def _last_known(part: PartResult, voice: Voice) -> Iterator[str]:
+    for point in reversed(part.trend):
+        if point.reading.value is not None:
+            shown = voice.reading(part, point.reading)
+            yield f"The last value is {shown} in {voice.period(point.period)}."
+            return
+
+
+def question(metric_prompt: str, name: str) -> str:
+    """A prompt; a metric without one gets a general question."""
+    return metric_prompt or f"What is behind {lower_first(name)}?"

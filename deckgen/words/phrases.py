@@ -1,0 +1,85 @@
+"""Small words: numbers up to twenty spelt out, ordinals, plurals, lists."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from deckgen.model.period import Grain
+from deckgen.words.style import style_of
+
+_NUMBERS = (
+    "none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+    "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
+    "nineteen", "twenty",
+)  # fmt: skip
+_ORDINALS = (
+    "zeroth", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth",
+    "ninth", "tenth", "eleventh", "twelfth",
+)  # fmt: skip
+_PERIODS = {
+    Grain.WEEK: ("week", "weeks"),
+    Grain.MONTH: ("month", "months"),
+    Grain.QUARTER: ("quarter", "quarters"),
+    Grain.HALF: ("half-year", "half-years"),
+    Grain.YEAR: ("year", "years"),
+}
+ELLIPSIS = "…"
+LONGEST_NAME = 22
+"""Characters of a name in a chart or sentence (slides.md section 6)."""
+
+
+def number_word(number: int, locale: str = "en_US") -> str:
+    """A count in a sentence: ``nine``, and ``21`` in digits beyond twenty; 0 is ``none``."""
+    if 0 <= number < len(_NUMBERS):
+        return _NUMBERS[number]
+    return style_of(locale).grouped(str(number))
+
+
+def ordinal(number: int) -> str:
+    """``third``; beyond twelve in digits (``13th``)."""
+    if 0 <= number < len(_ORDINALS):
+        return _ORDINALS[number]
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{'th' if number % 100 in (11, 12, 13) else ending}"
+
+
+def listed(items: Sequence[str]) -> str:
+    """``a``, ``a and b``, ``a, b and c``."""
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} and {items[-1]}"
+
+
+def capital(sentence: str) -> str:
+    """A sentence with its first letter in upper case, the rest as it is."""
+    return sentence[:1].upper() + sentence[1:]
+
+
+def lower_first(name: str) -> str:
+    """A name inside a sentence: ``churn drivers``; an abbreviation (``NPS``) stays."""
+    second = name[1:2]
+    return name if second.isupper() or not second else name[:1].lower() + name[1:]
+
+
+def is_plural(name: str) -> bool:
+    """Whether a name takes a plural verb: "Product gaps stand", but "NPS stands"."""
+    return name.endswith("s") and not name.endswith("ss")
+
+
+def periods(grain: Grain, count: int) -> str:
+    """``quarter`` or ``quarters``, as the count asks."""
+    one, many = _PERIODS[grain]
+    return one if count == 1 else many
+
+
+def short_name(name: str, longest: int = LONGEST_NAME) -> str:
+    """A name of the user's data on one line, cut with an ellipsis when it is too long."""
+    line = " ".join(name.split())
+    return line if len(line) <= longest else line[: longest - 1].rstrip() + ELLIPSIS
+
+
+def sentence_case(identifier: str) -> str:
+    """A column's or option's name as people read it: ``csm_id`` is ``CSM``."""
+    words = identifier.replace("_", " ").strip()
+    words = words.removesuffix(" id") or words
+    return words.upper() if words.lower() in {"csm", "nps", "acv", "arr"} else words
