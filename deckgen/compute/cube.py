@@ -119,30 +119,51 @@ def _add(
     grouping: tuple[str, ...],
 ) -> None:
     start, stop = key_slice
-    seen = cube.groups.setdefault(grouping, set())
-    names: dict[tuple[Value, ...], Group] = {}
+    group_of = _Groups(columns, cube.groups.setdefault(grouping, set()))
+    # Hashing a component walks its whole base: look the targets up once, not once a row.
+    if stop == start:
+        sums = [(cube.sums.setdefault((instance, one), {}), index) for one, index in chosen]
+        for row in rows:
+            group = group_of(row)
+            for target, index in sums:
+                amount = row[index]
+                if isinstance(amount, int):  # SUM over no row is NULL
+                    cells = target.setdefault(_span(row), {})
+                    cells[group] = cells.get(group, 0) + amount
+        return
+    keyed = [(cube.keyed.setdefault((instance, one), {}), index) for one, index in chosen]
+    single = stop - start == 1
     for row in rows:
-        span = row[0]
-        assert isinstance(span, int)
-        cell = tuple(row[index] for _, index in columns)
-        group = names.get(cell)
-        if group is None:
-            group = tuple(
-                (name, None if value is None else str(value))
-                for (name, _), value in zip(columns, cell, strict=True)
-            )
-            names[cell] = group
-            seen.add(group)
-        for component, index in chosen:
+        group = group_of(row)
+        key: Key = row[start] if single else tuple(row[start:stop])
+        for by_span, index in keyed:
             amount = row[index]
-            if not isinstance(amount, int):  # SUM over no row is NULL
-                continue
-            slot = (instance, component)
-            if stop > start:
-                key = row[start] if stop - start == 1 else tuple(row[start:stop])
-                cell_keys = cube.keyed.setdefault(slot, {}).setdefault(span, {})
-                sums = cell_keys.setdefault(group, {})
-                sums[key] = sums.get(key, 0) + amount
-            else:
-                totals = cube.sums.setdefault(slot, {}).setdefault(span, {})
-                totals[group] = totals.get(group, 0) + amount
+            if isinstance(amount, int):
+                by_key = by_span.setdefault(_span(row), {}).setdefault(group, {})
+                by_key[key] = by_key.get(key, 0) + amount
+
+
+def _span(row: Sequence[Value]) -> int:
+    span = row[0]
+    assert isinstance(span, int)
+    return span
+
+
+class _Groups:
+    """The group of a row, made once per cell and remembered among those that exist."""
+
+    def __init__(self, columns: Sequence[tuple[str, int]], seen: set[Group]) -> None:
+        self._names = tuple(name for name, _ in columns)
+        self._places = tuple(index for _, index in columns)
+        self._seen = seen
+        self._known: dict[tuple[Value, ...], Group] = {}
+
+    def __call__(self, row: Sequence[Value]) -> Group:
+        cell = tuple(row[index] for index in self._places)
+        group = self._known.get(cell)
+        if group is None:
+            values = (None if value is None else str(value) for value in cell)
+            group = tuple(zip(self._names, values, strict=True))
+            self._known[cell] = group
+            self._seen.add(group)
+        return group

@@ -63,7 +63,8 @@ def read_movers(
                 dict(zip(statement.details, details, strict=True)),
             )
         )
-    return MoverTable(tuple(movers))
+    # Engines return rows in any order; results must not depend on it.
+    return MoverTable(tuple(sorted(movers, key=_largest_first)))
 
 
 def _natural(amount: int, kind: Kind, money: MoneyTerms) -> Fraction:
