@@ -173,6 +173,7 @@ def _replace_content(layout: Any, name: str, palette: Palette, shapes: str) -> N
         "</p:cSld>"
     )
     layout._element.replace(layout._element.cSld, parse_xml(content))
+    layout._element.set("type", "titleOnly")  # what the layouts hold besides footers
 
 
 def _write_master(master: Any, style: Style) -> None:

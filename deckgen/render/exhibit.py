@@ -42,7 +42,7 @@ def draw_exhibit(canvas: Canvas, exhibit: Exhibit, box: Box, look: TableLook) ->
             draw_table(canvas, exhibit, box.row(top, box.h - top), look)
         case Chart():
             entries = key_entries(exhibit.spec, canvas.palette)
-            if entries:
+            if entries and has_values(exhibit.spec):
                 rows = _draw_key(canvas, key, entries, box.row(_KEY_AT, _KEY_ROW))
                 top = _KEY + _KEY_ROW * (rows - 1)
             _draw_chart(canvas, exhibit, box.row(top, box.h - top))

@@ -48,11 +48,10 @@ def draw_eyebrow(canvas: Canvas, slide: Slide, around: Around) -> None:
             colour = palette.accent if name == slide.section else palette.hair
             canvas.figure(f"tick/{index}", "Section tick", tick, "rect", colour)
         left = column(2)
-    right = f" {_SEPARATOR} ".join(one_line(p) for p in (around.group, around.period) if p)
+    first, rest, right = eyebrow_parts(slide, around)
     right = shortened(right, EYEBROW.w * _RIGHT_SHARE, points)
     taken = text_width(right, points) + 0.3 if right else 0.0
     muted = Font(points, palette.muted)
-    first, rest = _parts(slide, around)
     room = EYEBROW.right - taken - left
     first = shortened(first, room, points, bold=True)
     room -= text_width(first + _GAP, points, bold=True)
@@ -67,12 +66,20 @@ def draw_eyebrow(canvas: Canvas, slide: Slide, around: Around) -> None:
         canvas.text("scope", "Group and period", box, canvas.write.plain(right, muted, align="r"))
 
 
-def _parts(slide: Slide, around: Around) -> tuple[str, str]:
-    """The first part of the eyebrow, and what follows it; what the right side says is left out."""
+def eyebrow_parts(slide: Slide, around: Around) -> tuple[str, str, str]:
+    """The eyebrow in three: its first part, what follows, and what stands at the right.
+
+    The right side is the eyebrow's own group and period if it ends with them
+    ("Retention · NRR · All customers · Q2 2026"), else the deck's.
+    """
     words = one_line(slide.eyebrow) or one_line(slide.section)
     parts = [part.strip() for part in words.split(_SEPARATOR)]
-    parts = [part for part in parts if part and part not in (around.group, around.period)]
-    return (parts[0], f" {_SEPARATOR} ".join(parts[1:])) if parts else ("", "")
+    scope = [one_line(part) for part in (around.group, around.period) if part]
+    if len(parts) > 2 and scope and parts[-1] == scope[-1]:
+        parts, scope = parts[:-2], parts[-2:]
+    parts = [part for part in parts if part and part not in scope]
+    joined = f" {_SEPARATOR} "
+    return (parts[0] if parts else ""), joined.join(parts[1:]), joined.join(scope)
 
 
 def headline_lines(title: Text, points: float) -> int:

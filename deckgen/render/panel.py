@@ -19,6 +19,7 @@ _ARROWS = {"up": "▲", "down": "▼"}
 _CHANGE_LINE = 0.245
 _VALUE_STOP, _WORD_STOP = 1.86, 1.96
 _LONG_VALUE = 7
+_PILL_SHARE = 0.6  # of the width, where a distance to the target follows
 _SPACES = (" ", "\u00a0")
 
 
@@ -207,8 +208,10 @@ def _status(canvas: Canvas, key: str, number: BigNumber, box: Box) -> None:
     points = canvas.style.sizes.body
     left = box.x
     if number.status:
-        left = draw_pill(canvas, key, number.status, number.status_tone, box) + 0.10
-    against = shortened(one_line(plain(number.against)), max(box.right - left, 0.3), points)
+        most = _PILL_SHARE if plain(number.against) else 1.0
+        room = Box(box.x, box.y, box.w * most, box.h)
+        left = draw_pill(canvas, key, number.status, number.status_tone, room) + 0.10
+    against = shortened(one_line(plain(number.against)), box.right - left, points)
     if against:
         tone = number.against[0].tone if len(number.against) == 1 else Tone.MUTED
         colour = tone_colour(Tone.MUTED if tone is Tone.PLAIN else tone, canvas.palette)

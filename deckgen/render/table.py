@@ -17,9 +17,9 @@ from deckgen.theme.fonts import line_height, shortened, text_width, wrapped
 # "No Style, No Grid": whatever PowerPoint calls it, it draws nothing of its own.
 _STYLE_ID = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 _SIDES = ("lnL", "lnR", "lnT", "lnB")
-_INSET = 0.06
+_INSET, _AFTER_NUMBER = 0.06, 0.20
 _SMALLEST_ROW = 0.245
-_SLACK = 0.96  # PowerPoint may break a line elsewhere
+_SLACK = 0.97  # PowerPoint may break a line elsewhere
 _NARROWEST = 0.30
 
 
@@ -126,12 +126,12 @@ def _heading(canvas: Canvas, table: Table, look: TableLook, widths: Sequence[flo
         font = (
             Font(look.first, palette.ink, bold=True) if section else Font(look.body, palette.muted)
         )
-        inner = _inner(widths, index, column)
+        inner = _inner(widths, index, table.columns)
         words = shortened(
             one_line(section or column.heading), inner * _SLACK, font.points, bold=font.bold
         )
         paragraph = canvas.write.plain(words, font, align="r" if column.numeric else "l")
-        cells.append(_cell(paragraph, index, column, top, rule))
+        cells.append(_cell(paragraph, _margins(table.columns, index), top, rule))
     return f'<a:tr h="{emu(look.header)}">{"".join(cells)}</a:tr>'
 
 
@@ -156,7 +156,7 @@ def _row(
         cell = cells[index] if index < len(cells) else ()
         points = look.first if index == _first_text(table) else look.body
         most = max(1, floor((height - 0.04) / line_height(points)))
-        fitted = fitted_cell(cell, _inner(widths, index, column) * _SLACK, points, most)
+        fitted = fitted_cell(cell, _inner(widths, index, table.columns) * _SLACK, points, most)
         runs = canvas.write.tones(fitted, palette, points, link=link if index == linked else "")
         paragraph = canvas.write.paragraph(
             runs,
@@ -164,7 +164,7 @@ def _row(
             align="r" if column.numeric else "l",
             spacing=92 if most > 1 else 100,
         )
-        written.append(_cell(paragraph, index, column, None, rule))
+        written.append(_cell(paragraph, _margins(table.columns, index), None, rule))
     return f'<a:tr h="{emu(height)}">{"".join(written)}</a:tr>'
 
 
@@ -172,13 +172,17 @@ def _first_text(table: Table) -> int:
     return next((i for i, column in enumerate(table.columns) if not column.numeric), 0)
 
 
-def _inner(widths: Sequence[float], index: int, column: TableColumn) -> float:
-    left, right = _margins(index, column)
+def _inner(widths: Sequence[float], index: int, columns: Sequence[TableColumn]) -> float:
+    left, right = _margins(columns, index)
     return max(widths[index] - left - right, 0.05)
 
 
-def _margins(index: int, column: TableColumn) -> tuple[float, float]:
-    return (0.0 if index == 0 else _INSET), (0.02 if column.numeric else _INSET)
+def _margins(columns: Sequence[TableColumn], index: int) -> tuple[float, float]:
+    """A cell's insets: the first column starts at its edge, words after numbers stand off."""
+    right = 0.02 if columns[index].numeric else _INSET
+    if index == 0:
+        return 0.0, right
+    return (_AFTER_NUMBER if columns[index - 1].numeric else _INSET), right
 
 
 def fitted_cell(cell: Text, width: float, points: float, lines: int) -> Text:
@@ -202,9 +206,9 @@ def fitted_cell(cell: Text, width: float, points: float, lines: int) -> Text:
 
 
 def _cell(
-    paragraph: str, index: int, column: TableColumn, top: Outline | None, bottom: Outline
+    paragraph: str, margins: tuple[float, float], top: Outline | None, bottom: Outline
 ) -> str:
-    left, right = (emu(margin) for margin in _margins(index, column))
+    left, right = (emu(margin) for margin in margins)
     sides = (None, None, top, bottom)
     borders = "".join(
         outline_xml(outline, f"a:{side}") for side, outline in zip(_SIDES, sides, strict=True)

@@ -15,6 +15,7 @@ UNITS_PER_EM = 2048
 POINTS_PER_INCH = 72
 LINE_HEIGHT = 1.22  # (ascent + descent + line gap) / em
 ELLIPSIS = "…"
+_SLACK = 0.97
 
 # The printable ASCII characters, from the space to the tilde.
 _REGULAR = (
@@ -95,7 +96,11 @@ def wrapped(text: str, width: float, points: float, *, bold: bool = False) -> li
 
 
 def shortened(text: str, width: float, points: float, *, bold: bool = False, lines: int = 1) -> str:
-    """``text`` if it fits ``lines`` lines of ``width`` inches, else its start and an ellipsis."""
+    """``text`` if it fits ``lines`` lines of ``width`` inches, else its start and an ellipsis.
+
+    A little of the width is kept free: another program's kerning may break a line elsewhere.
+    """
+    width *= _SLACK
     if len(wrapped(text, width, points, bold=bold)) <= lines:
         return text
     low, high = 0, len(text)

@@ -43,7 +43,6 @@ HOSTILE = (
     "tab\there\nnew line\r\nand more",
     "😀👩‍👩‍👧 emoji",
     '<b>&amp;</b> "quoted" ]]>',
-    "_x0041_",
     "n" * 300,
     "many words " * 30,
 )

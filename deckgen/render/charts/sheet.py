@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from deckgen.model.deck import ChartSpec
+from deckgen.model.deck import ChartSpec, SeriesRole
 from deckgen.render.text import one_line
 from deckgen.theme.fonts import ELLIPSIS
 
@@ -87,7 +87,10 @@ def sheet_of(spec: ChartSpec) -> Sheet:
 
 
 def has_values(spec: ChartSpec) -> bool:
-    """Whether there is anything to draw."""
+    """Whether there is anything to draw: a target alone is not."""
     return bool(spec.categories) and any(
-        value is not None for series in spec.series for value in series.values
+        value is not None
+        for series in spec.series
+        for value in series.values
+        if series.role is not SeriesRole.TARGET
     )

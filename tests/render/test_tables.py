@@ -1,0 +1,140 @@
+"""Tables: native, one line per cell, never off the slide, names that link to their slides."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pptx import Presentation
+from pptx.util import Inches
+
+from deckgen.model.deck import Run, Slide, SlideKind, Table, TableColumn, Tone, plain, text
+from deckgen.render import deck_bytes
+from deckgen.render.table import TableLook, column_widths, fitted_cell
+from tests.render import decks
+
+
+def tables_of(*slides: Slide) -> list[Any]:
+    presentation = Presentation(io.BytesIO(deck_bytes(decks.deck(*slides))))
+    return [s for slide in presentation.slides for s in slide.shapes if s.has_table]
+
+
+def test_a_table_has_a_header_no_bands_and_the_plain_style() -> None:
+    (frame,) = tables_of(decks.metric_slide(decks.accounts_table()))
+    table = frame.table
+    assert table.first_row
+    assert not table.horz_banding
+    assert frame._element.xpath(".//a:tableStyleId")[0].text.startswith("{2D5ABB26")
+    assert [cell.text for cell in table.rows[0].cells] == [
+        "Customer", "Segment", "Reason", "ARR lost",
+    ]  # fmt: skip
+
+
+def test_numbers_and_their_heading_are_at_the_right() -> None:
+    (frame,) = tables_of(decks.metric_slide(decks.accounts_table(2)))
+    for row in frame.table.rows:
+        sides = [cell._tc.xpath(".//a:pPr/@algn")[0] for cell in row.cells]
+        assert sides == ["l", "l", "l", "r"]
+
+
+@pytest.mark.parametrize(("rows", "inches"), [(8, 0.345), (7, 0.38), (3, 0.42)])
+def test_rows_are_as_high_as_the_design_says(rows: int, inches: float) -> None:
+    narrow = decks.metric_slide(decks.number(), decks.nrr_trend(), decks.accounts_table(rows),
+                                decks.narrative())  # fmt: skip
+    (frame,) = tables_of(narrow)
+    (height,) = {row.height for row in list(frame.table.rows)[1:]}
+    assert height == Inches(inches)
+
+
+@pytest.mark.parametrize("rows", [0, 1, 12, 60])
+def test_any_number_of_rows_stays_above_the_footer(rows: int) -> None:
+    slide = Slide("t", SlideKind.TABLE, text("Rows"), blocks=(decks.accounts_table(rows),))
+    (frame,) = tables_of(slide)
+    assert frame.top + frame.height <= Inches(6.84)
+    if rows == 60:
+        shown = [row.cells[0].text for row in frame.table.rows][1:]
+        # What is left out is counted: the rows shown and the number given are all the rows.
+        assert len(shown) - 1 + int(shown[-1].removeprefix("… +")) == 60
+
+
+def test_a_total_stays_when_rows_are_left_out_and_has_a_line_above_it() -> None:
+    table = decks.accounts_table(60)
+    rows = (*table.rows, (text("Sum"), text(""), text(""), text("$9M", Tone.STRONG)))
+    slide = Slide(
+        "t", SlideKind.TABLE, text("Rows"), blocks=(replace(table, rows=rows, total=True),)
+    )
+    (frame,) = tables_of(slide)
+    written = list(frame.table.rows)
+    assert written[-1].cells[0].text == "Sum"
+    above = written[-2].cells[0]._tc.xpath("a:tcPr/a:lnB/@w")
+    assert above == ["12700"]  # one point
+
+
+def test_a_long_name_is_shortened_and_not_wrapped() -> None:
+    name = "Northwind Freight and Logistics International Holdings of the North"
+    cell = fitted_cell(text(name), 1.5, 12, 1)
+    assert plain(cell).endswith("…")
+    assert name.startswith(plain(cell)[:-1].rstrip())
+
+
+def test_shortening_keeps_the_tones_of_what_is_left() -> None:
+    cell = (Run("41", Tone.STRONG), Run(" ± 3 and a great many words after it", Tone.MUTED))
+    kept = fitted_cell(cell, 1.0, 12, 1)
+    assert kept[0] == Run("41", Tone.STRONG)
+    assert kept[1].tone is Tone.MUTED
+    assert kept[1].text.endswith("…")
+
+
+@given(words=st.text(max_size=120), width=st.floats(0.2, 4), lines=st.integers(1, 3))
+def test_a_cell_that_fits_is_left_as_it_is(words: str, width: float, lines: int) -> None:
+    once = fitted_cell(text(words), width, 12, lines)
+    assert fitted_cell(once, width, 12, lines) == once
+
+
+def test_names_link_to_their_slides_and_only_to_slides_that_exist() -> None:
+    table = decks.scorecard_table("retention", "Retention", "NPS", "Gone")
+    card = Slide("scorecard", SlideKind.SCORECARD, text("Scorecard"), blocks=(table,))
+    target = decks.metric_slide(decks.number(), key="nps")
+    presentation = Presentation(io.BytesIO(deck_bytes(decks.deck(card, target))))
+    first, second = presentation.slides
+    links = first.part._element.xpath("//a:hlinkClick")
+    assert [link.get("action") for link in links] == ["ppaction://hlinksldjump"]
+    relation = links[0].get(
+        "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+    )
+    assert first.part.rels[relation].target_part is second.part
+    run = links[0].getparent().getparent()
+    assert run.findtext("{http://schemas.openxmlformats.org/drawingml/2006/main}t") == "NPS"
+
+
+def test_a_row_with_too_few_cells_is_filled_up() -> None:
+    table = Table("t", "T", "", (TableColumn("A"), TableColumn("B")), ((text("x"),),), "alt")
+    (frame,) = tables_of(decks.metric_slide(table))
+    assert [cell.text for cell in frame.table.rows[1].cells] == ["x", ""]
+
+
+@given(
+    weights=st.lists(st.floats(0.1, 5), min_size=1, max_size=10),
+    numeric=st.lists(st.booleans(), min_size=10, max_size=10),
+    width=st.floats(1, 12.3),
+)
+def test_columns_fill_the_width_and_none_is_lost(
+    weights: list[float], numeric: list[bool], width: float
+) -> None:
+    columns = tuple(
+        TableColumn("Heading", numeric[index], weight) for index, weight in enumerate(weights)
+    )
+    row = tuple(text("1,234,567") for _ in columns)
+    widths = column_widths(Table("t", "", "", columns, (row,), ""), width, TableLook())
+    assert sum(widths) == pytest.approx(width)
+    assert all(value > 0 for value in widths)
+
+
+def test_scorecard_names_stand_in_the_heading_row() -> None:
+    table = decks.scorecard_table("retention", "Retention", "NPS")
+    (frame,) = tables_of(Slide("s", SlideKind.SCORECARD, text("Scorecard"), blocks=(table,)))
+    assert frame.table.rows[0].cells[0].text == "Retention"
