@@ -149,7 +149,7 @@ def test_a_ragged_row_names_file_and_line(duck: DuckDB, tmp_path: Path) -> None:
         duck.load("t", scan)
     (issue,) = caught.value.issues
     assert str(issue.location) == "x.csv:3"
-    assert issue.code == "source-240"
+    assert issue.code == "source-241"
     assert "Expected Number of Columns: 3 Found: 2" in issue.message
 
 
