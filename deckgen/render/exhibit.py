@@ -28,11 +28,11 @@ _NOTHING = "n/a"
 def draw_exhibit(canvas: Canvas, exhibit: Exhibit, box: Box, look: TableLook) -> None:
     """Draws an exhibit into its box, under its rule and title."""
     key = exhibit.key
-    if isinstance(exhibit, Paragraph):
-        _draw_lines(canvas, exhibit, box)
-        return
     rule = Outline(canvas.style.lines.rule, canvas.palette.rule)
     canvas.line(f"{key}/rule", "Rule", box, rule)
+    if isinstance(exhibit, Paragraph):
+        draw_lines(canvas, exhibit, box.row(_TITLE_AT, box.h - _TITLE_AT))
+        return
     titled = bool(exhibit.title or exhibit.subtitle)
     if titled:
         _draw_title(canvas, key, exhibit.title, exhibit.subtitle, box)
@@ -57,7 +57,7 @@ def wanted_height(exhibit: Exhibit, look: TableLook) -> float | None:
             titled = bool(exhibit.title or exhibit.subtitle)
             return natural_height(exhibit, look) + (TITLE if titled else 0.0)
         case Paragraph():
-            return 0.10 + 0.26 * max(1, len(exhibit.lines))
+            return _TITLE_AT + 0.30 * max(1, len(exhibit.lines))
         case Chart():
             return None
         case _:
@@ -107,11 +107,14 @@ def _draw_chart(canvas: Canvas, chart: Chart, box: Box) -> None:
     canvas.text(chart.key, label, box.row(0, 0.3), canvas.write.plain(_NOTHING, font))
 
 
-def _draw_lines(canvas: Canvas, paragraph: Paragraph, box: Box) -> None:
+def draw_lines(canvas: Canvas, paragraph: Paragraph, box: Box) -> None:
+    """Draws the lines of a paragraph, without a rule."""
     palette, size = canvas.palette, canvas.style.sizes.narrative
     font = Font(size, palette.ink)
     lines = "".join(
-        canvas.write.paragraph(canvas.write.tones(line, palette, size), font, before=4)
-        for line in paragraph.lines
+        canvas.write.paragraph(
+            canvas.write.tones(line, palette, size), font, before=4 if index else 0
+        )
+        for index, line in enumerate(paragraph.lines)
     ) or canvas.write.plain("", font)
-    canvas.text(paragraph.key, "Text", box.row(0.04, box.h - 0.04), lines)
+    canvas.text(paragraph.key, "Text", box, lines)

@@ -211,11 +211,12 @@ def _status(canvas: Canvas, key: str, number: BigNumber, box: Box) -> None:
         most = _PILL_SHARE if plain(number.against) else 1.0
         room = Box(box.x, box.y, box.w * most, box.h)
         left = draw_pill(canvas, key, number.status, number.status_tone, room) + 0.10
-    against = shortened(one_line(plain(number.against)), box.right - left, points)
+    right = box.right + _INSET * 0.75  # the words may use most of the inset
+    against = shortened(one_line(plain(number.against)), right - left, points)
     if against:
         tone = number.against[0].tone if len(number.against) == 1 else Tone.MUTED
         colour = tone_colour(Tone.MUTED if tone is Tone.PLAIN else tone, canvas.palette)
-        beside = Box(left, box.y, box.right - left, box.h)
+        beside = Box(left, box.y, right - left, box.h)
         words = canvas.write.plain(against, Font(points, colour))
         canvas.text(f"{key}/against", "Distance to target", beside, words, "ctr")
 

@@ -11,6 +11,7 @@ from deckgen.render.canvas import Canvas
 from deckgen.render.frame import Around, sections_of
 from deckgen.render.notes import list_notes_master, write_notes
 from deckgen.render.properties import set_properties
+from deckgen.render.sections import write_sections
 from deckgen.render.slides import draw_slide
 from deckgen.render.style import Style
 
@@ -42,6 +43,7 @@ def presentation_of(deck: Deck, style: Style) -> Any:
         draw_slide(canvas, deck, slide, around)
         write_notes(page, slide.notes, language)
     list_notes_master(presentation)
+    write_sections(presentation, deck)
     set_properties(presentation, deck)
     return presentation
 

@@ -271,3 +271,20 @@ def test_group_and_period_of_the_eyebrow_stand_at_the_right(
     said = {s.name.split(" [")[0]: s.text_frame.text for s in written.shapes if s.has_text_frame}
     assert said["Eyebrow"] == left
     assert said["Group and period"] == right
+
+
+def test_powerpoint_shows_the_decks_sections_with_all_their_slides(presentation: Any) -> None:
+    p14 = "{http://schemas.microsoft.com/office/powerpoint/2010/main}"
+    sections = list(presentation.part._element.iter(f"{p14}section"))
+    names = [section.get("name") for section in sections]
+    assert names[0] == "Customer success executive review"
+    assert names[1:5] == ["Retention", "Expansion", "Satisfaction", "Customer fit"]
+    assert len({section.get("id") for section in sections}) == len(sections)
+    listed = [entry.get("id") for section in sections for entry in section.iter(f"{p14}sldId")]
+    assert listed == [entry.get("id") for entry in presentation.slides._sldIdLst]
+
+
+def test_a_deck_without_sections_lists_none() -> None:
+    deck = decks.deck(Slide("s", SlideKind.TABLE, text("Title")))
+    written = Presentation(io.BytesIO(deck_bytes(deck)))
+    assert written.part._element.xpath("p:extLst") == []

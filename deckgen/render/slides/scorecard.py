@@ -6,7 +6,7 @@ from itertools import zip_longest
 
 from deckgen.model.deck import BigNumber, Chart, Narrative, Paragraph, Slide, Table
 from deckgen.render.canvas import Canvas
-from deckgen.render.exhibit import draw_exhibit
+from deckgen.render.exhibit import draw_lines
 from deckgen.render.frame import Around, draw_eyebrow, draw_footer, draw_headline
 from deckgen.render.grid import BODY_TOP, Box, body, column, width
 from deckgen.render.table import TableLook, draw_table, natural_height
@@ -47,7 +47,7 @@ def draw_scorecard(canvas: Canvas, slide: Slide, around: Around) -> None:
     for index, key in enumerate(keys):
         share = width(12) / len(keys)
         box = Box(column(1) + share * index, _KEY_TOP, share, _KEY_HEIGHT)
-        draw_exhibit(canvas, key, box, TableLook())
+        draw_lines(canvas, key, box)
     if not tables and not keys:
         canvas.text("empty", "Text", body(1, 12), canvas.write.bare(""))
     draw_footer(canvas, slide.footer, around)
