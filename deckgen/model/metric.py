@@ -203,6 +203,13 @@ def label_of(key: Key) -> str:
     return "(none)" if key is None else str(key)
 
 
+def _unit_under(
+    unit: Unit, units: Mapping[str, Unit], method: str, options: Mapping[str, object]
+) -> Unit:
+    """The unit of a method or, before it, of what the option ``as`` says."""
+    return units.get(f"as:{options.get('as')}", units.get(method, unit))
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """One number of a metric. ``methods`` maps a method's name to the way it is computed; the
@@ -232,9 +239,7 @@ class Part:
 
     def unit_under(self, method: str, options: Mapping[str, object]) -> Unit:
         """The unit under a method and its options (``as: change`` is a signed percentage)."""
-        unit = self.units.get(method, self.unit)
-        signed = self.units.get("as:change")
-        return signed if signed is not None and options.get("as") == "change" else unit
+        return _unit_under(self.unit, self.units, method, options)
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,10 +251,15 @@ class KeyedPart:
     methods: Mapping[str, KeyedMethod]
     better: Better = "neutral"
     flat_within: Fraction = Fraction(0)
+    units: Mapping[str, Unit] = field(default_factory=dict)
 
     def method(self, name: str) -> KeyedMethod | None:
         """How this part is computed under the metric's method of that name."""
         return self.methods.get(name, self.methods.get("*"))
+
+    def unit_under(self, method: str, options: Mapping[str, object]) -> Unit:
+        """The unit under a method and its options."""
+        return _unit_under(self.unit, self.units, method, options)
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,7 @@ class Unit:
 
 
 percent = Unit("percent", Format.PERCENT, Change.POINTS_OF_PERCENT)
+percent0 = Unit("percent0", Format.PERCENT0, Change.POINTS_OF_PERCENT)
 percent_signed = Unit("percent_signed", Format.PERCENT_SIGNED, Change.POINTS_OF_PERCENT)
 money = Unit("money", Format.MONEY, Change.RELATIVE)
 money_compact = Unit("money_compact", Format.MONEY_COMPACT, Change.RELATIVE)
