@@ -54,13 +54,21 @@ def mentions_of(currency: str) -> tuple[str, ...]:
     return ("", own, *(symbol for symbol, codes in SYMBOLS.items() if own in codes))
 
 
-def code(text: str) -> str:
-    """SQL of a currency code from a text in a currency column: symbols of one currency are it."""
+def code(text: str, default: str) -> str:
+    """SQL of a currency code from a text in a currency column.
+
+    A symbol is its currency; one that several currencies share is ``default`` if that is among
+    them, and stays as it is otherwise.
+    """
     upper = f"upper({text})"
-    cases = "".join(
-        f" WHEN {upper} = {literal(symbol)} THEN {literal(min(codes))}"
+    known = {
+        symbol: default if default in codes else min(codes)
         for symbol, codes in SYMBOLS.items()
-        if len(codes) == 1
+        if default in codes or len(codes) == 1
+    }
+    cases = "".join(
+        f" WHEN {upper} = {literal(symbol)} THEN {literal(currency)}"
+        for symbol, currency in known.items()
     )
     return f"CASE{cases} ELSE {upper} END"
 

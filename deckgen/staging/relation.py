@@ -79,7 +79,7 @@ class _Casting:
         parts = ""
         if self._currency_index is not None:
             text = self._operands[self._currency_index].value
-            code = f"coalesce({currencies.code(text)}, {literal(self._default)})"
+            code = f"coalesce({currencies.code(text, self._default)}, {literal(self._default)})"
             parts = f", {code} AS {_CURRENCY}"
         for index, one in enumerate(self._binding.bound):
             operand = self._operands[index]
@@ -124,7 +124,7 @@ class _Casting:
             return f"CAST({default} AS {physical(column)})"
         value = self._value(index)
         if column.name == "currency":
-            value = currencies.code(value)
+            value = currencies.code(value, self._default)
         return value if column.default is None else f"coalesce({value}, {default})"
 
     def _marks(self) -> tuple[Mark, ...]:

@@ -1,0 +1,207 @@
+"""Typed columns of Parquet are taken as they are, and large files are not copied."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from deckgen.engine.duckdb import DuckDB
+from deckgen.model.source import Scan
+from deckgen.staging import account, duplicates
+from tests.support.feeds import feed, found, staged
+
+REVENUE = {"customer_id": "account", "month": "month", "amount": "mrr"}
+# 2025-03-31 is day 20178, March 2025 is month 24302
+DAY, MONTH = 20178, 24302
+
+
+@pytest.fixture
+def engine() -> Iterator[DuckDB]:
+    with DuckDB(threads=2) as opened:
+        yield opened
+
+
+def parquet(engine: DuckDB, folder: Path, select: str) -> Scan:
+    path = folder / "data.parquet"
+    engine.run(f"COPY ({select}) TO '{path}' (FORMAT parquet)")
+    columns = tuple(str(row[0]) for row in engine.rows(f"DESCRIBE {select}"))
+    return Scan("s", "data.parquet", columns, parquet=path)
+
+
+@pytest.mark.parametrize(
+    ("sql", "stored"),
+    [
+        ("CAST(1234.5 AS DECIMAL(14, 2))", 123450),
+        ("CAST(1234.567 AS DECIMAL(18, 3))", 123457),
+        ("CAST(1234.5 AS DECIMAL(38, 10))", 123450),
+        ("CAST(0.1 AS DOUBLE) + 0.2", 30),
+        ("CAST(1e15 AS DOUBLE)", 10**17),
+        ("CAST(7 AS INTEGER)", 700),
+        ("CAST(7 AS HUGEINT)", 700),
+        ("'$1,200.50'", 120050),
+    ],
+)
+def test_amounts_of_every_numeric_type(
+    engine: DuckDB, tmp_path: Path, sql: str, stored: int
+) -> None:
+    select = f"SELECT 'a' AS account, DATE '2025-03-31' AS month, {sql} AS mrr"
+    staged(engine, (feed("revenue", REVENUE), parquet(engine, tmp_path, select)))
+    assert engine.rows("SELECT month, amount FROM revenue") == [(MONTH, stored)]
+
+
+@pytest.mark.parametrize(
+    "sql", ["CAST('nan' AS DOUBLE)", "CAST('inf' AS DOUBLE)", "CAST(NULL AS DECIMAL(14, 2))"]
+)
+def test_what_is_no_number_is_empty(engine: DuckDB, tmp_path: Path, sql: str) -> None:
+    select = f"SELECT 'a' AS account, DATE '2025-03-31' AS month, {sql} AS mrr"
+    result = staged(engine, (feed("revenue", REVENUE), parquet(engine, tmp_path, select)))
+    assert [one.cause for one in result.accounts[0].rejections] == ["amount is empty"]
+
+
+@pytest.mark.parametrize(
+    ("sql", "day"),
+    [
+        ("DATE '2025-03-31'", DAY),
+        ("TIMESTAMP '2025-03-31 23:30:00'", DAY),
+        ("TIMESTAMPTZ '2025-03-31 22:30:00+00'", DAY + 1),  # 00:30 in Berlin
+        ("'2025-03-31T22:30:00Z'", DAY + 1),
+        ("CAST(20250331 AS INTEGER)", DAY),
+        ("DATE '1800-01-01'", None),
+    ],
+)
+def test_days_of_every_type(engine: DuckDB, tmp_path: Path, sql: str, day: int | None) -> None:
+    scan = parquet(engine, tmp_path, f"SELECT 'a' AS id, {sql} AS d")
+    one = feed("customers", {"customer_id": "id", "start_date": "d"})
+    staged(engine, (one, scan), timezone="Europe/Berlin")
+    assert engine.rows("SELECT start_date FROM customers") == [(day,)]
+
+
+def test_ids_flags_and_words_of_every_type(engine: DuckDB, tmp_path: Path) -> None:
+    select = (
+        "SELECT 124.0::DOUBLE AS id, DATE '2025-03-31' AS d, 'Churn' AS kind, ' x ' AS label,"
+        " TRUE AS main, 1::INTEGER AS involuntary"
+    )
+    columns = {
+        "customer_id": "id", "date": "d", "kind": "kind", "label": "label", "is_primary": "main",
+        "involuntary": "involuntary",
+    }  # fmt: skip
+    staged(engine, (feed("reasons", columns), parquet(engine, tmp_path, select)))
+    assert engine.rows(
+        "SELECT customer_id, date, kind, label, is_primary, involuntary FROM reasons"
+    ) == [("124", DAY, "churn", "x", 1, 1)]
+
+
+def test_typed_columns_can_be_filtered_and_recoded(engine: DuckDB, tmp_path: Path) -> None:
+    rows = "('a', TRUE, 1), ('b', FALSE, 2), ('c', TRUE, 2)"
+    select = f"SELECT * FROM (VALUES {rows}) AS t(id, live, tier)"
+    one = feed(
+        "customers",
+        {"customer_id": "id", "segment": "tier"},
+        where={"live": (True,)},
+        values={"segment": {"1": "SMB", "2": "Enterprise"}},
+    )
+    staged(engine, (one, parquet(engine, tmp_path, select)))
+    assert engine.rows("SELECT customer_id, segment FROM customers ORDER BY 1") == [
+        ("a", "SMB"),
+        ("c", "Enterprise"),
+    ]
+
+
+def months(extra: str = "") -> str:
+    """100 customers with 12 months each, and some rows more."""
+    return (
+        "SELECT 'c' || i AS account, CAST(DATE '2025-01-01' + to_months(CAST(m AS INTEGER)) AS"
+        " DATE) AS month, CAST(i + m / 100 AS DECIMAL(14, 2)) AS mrr"
+        f" FROM range(100) AS t(i), range(12) AS u(m){extra}"
+    )
+
+
+@pytest.fixture
+def large(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Treats 1,000 rows as the many millions for which files are not copied."""
+    monkeypatch.setattr(account, "_VIEW_FROM", 1_000)
+    monkeypatch.setattr(duplicates, "_PASS_ROWS", 500)
+
+
+@pytest.mark.usefixtures("large")
+def test_a_large_file_is_not_copied(engine: DuckDB, tmp_path: Path) -> None:
+    scan = parquet(engine, tmp_path, months())
+    result = staged(engine, (feed("revenue", REVENUE), scan))
+    kinds = engine.rows(
+        "SELECT table_type FROM information_schema.tables WHERE table_name = 'revenue'"
+    )
+    assert kinds == [("VIEW",)]
+    # 12 times 0 + ... + 99, and 100 times 0.00 + ... + 0.11
+    total = 12 * 4950 * 100 + 100 * 66
+    assert engine.rows("SELECT COUNT(*), SUM(amount) FROM revenue") == [(1200, total)]
+    assert result.one_row_per_month
+    assert engine.rows("SELECT COUNT(*) FROM customers") == [(100,)]
+
+
+@pytest.mark.usefixtures("large")
+@pytest.mark.parametrize(
+    ("policy", "rows", "conflicts"), [("error", 1201, 1), ("last", 1200, 0), ("sum", 1200, 0)]
+)
+def test_duplicates_and_bad_rows_of_a_large_file_are_left_out(
+    engine: DuckDB, tmp_path: Path, policy: str, rows: int, conflicts: int
+) -> None:
+    extra = (
+        " UNION ALL SELECT 'c1', DATE '2025-01-01', 1.00"  # a copy
+        " UNION ALL SELECT 'c2', DATE '2025-01-01', 5.00"  # another amount than 2.00
+        " UNION ALL SELECT NULL, DATE '2025-01-01', 5.00"
+        " UNION ALL SELECT ' c3 ', DATE '2025-01-01', 3.00"  # a copy once it is trimmed
+    )
+    scan = parquet(engine, tmp_path, months(extra))
+    result = staged(engine, (feed("revenue", REVENUE), scan), on_duplicate=policy)
+    (counted,) = result.accounts
+    assert counted.read == 1204
+    assert result.duplicates == {"revenue": 2}
+    assert result.conflicts.get("revenue", 0) == conflicts
+    assert counted.rejections[0].samples == ("data.parquet:1203",)
+    assert engine.rows("SELECT COUNT(*) FROM revenue") == [(rows,)]
+    amount = {"error": 700, "last": 500, "sum": 700}[policy]  # of c2 in January
+    assert engine.rows(
+        "SELECT CAST(SUM(amount) AS BIGINT) FROM revenue WHERE customer_id = 'c2' AND month = 24300"
+    ) == [(amount,)]
+    assert result.one_row_per_month is (conflicts == 0)
+
+
+@pytest.mark.usefixtures("large")
+def test_a_large_file_can_be_rolled_up(engine: DuckDB, tmp_path: Path) -> None:
+    scan = parquet(engine, tmp_path, months())
+    folder = tmp_path / "parents"
+    folder.mkdir()
+    select = "SELECT 'c' || i AS id, 'c' || (i - i % 2) AS parent FROM range(100) AS t(i)"
+    parents = parquet(engine, folder, select)
+    customers = feed("customers", {"customer_id": "id", "parent_id": "parent"})
+    staged(engine, (feed("revenue", REVENUE), scan), (customers, parents), rollup="parent")
+    counted = engine.rows("SELECT COUNT(*), COUNT(DISTINCT customer_id) FROM revenue")
+    assert counted == [(1200, 50)]
+
+
+@pytest.mark.usefixtures("large")
+def test_keys_of_other_large_tables_are_compared_in_passes(engine: DuckDB, tmp_path: Path) -> None:
+    select = (
+        "SELECT 'c' || i AS id, CAST(DATE '2025-01-01' + CAST(d AS INTEGER) AS DATE) AS d"
+        " FROM range(100) AS t(i), range(20) AS u(d) UNION ALL SELECT 'c7', DATE '2025-01-03'"
+    )
+    one = feed("health", {"customer_id": "id", "date": "d"})
+    result = staged(engine, (one, parquet(engine, tmp_path, select)))
+    assert result.duplicates == {"health": 1}
+    assert engine.rows("SELECT COUNT(*) FROM health") == [(2000,)]
+
+
+def test_months_that_span_more_than_a_decade_are_counted_one_by_one(
+    engine: DuckDB, tmp_path: Path
+) -> None:
+    select = (
+        "SELECT 'a' AS account, DATE '1991-01-01' AS month, 1.00 AS mrr"
+        " UNION ALL SELECT 'a', DATE '2025-01-01', 1.00"
+        " UNION ALL SELECT 'a', DATE '2025-01-01', 1.00"
+    )
+    result = staged(engine, (feed("revenue", REVENUE), parquet(engine, tmp_path, select)))
+    assert result.duplicates == {"revenue": 1}
+    assert result.one_row_per_month
+    assert found(result, "data-332")[0].rows == 1
