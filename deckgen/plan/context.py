@@ -14,6 +14,7 @@ from deckgen.model.request import Group
 from deckgen.model.result import MetricResult
 from deckgen.model.source import Source
 from deckgen.plan.fit import Measure, approximate_width
+from deckgen.words.style import NO_BREAK_SPACE
 from deckgen.words.voice import Voice
 
 ALL_CUSTOMERS = "All customers"
@@ -74,11 +75,25 @@ class DeckContext:
         return self.sections.get(section) or section.replace("_", " ").capitalize()
 
     @property
+    def group_name(self) -> str:
+        """Whom the deck is about: ``All customers``, ``Public sector``."""
+        return self.group_label or ALL_CUSTOMERS
+
+    @property
     def scope(self) -> str:
-        """Whom the deck is about: ``All customers``, ``Public sector · 21 customers``."""
-        if not self.group_label:
-            return ALL_CUSTOMERS
+        """Whom the deck is about, with their number: ``Public sector, 21 customers``."""
         if self.customers is None:
-            return self.group_label
+            return self.group_name
         word = "customer" if self.customers == 1 else "customers"
-        return f"{self.group_label} · {self.voice.count(self.customers)} {word}"
+        size = self.voice.count(self.customers)
+        return f"{self.group_name}, {size}{NO_BREAK_SPACE}{word}"
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether the period is not over on the day of the data."""
+        return any(result.span.partial for result in self.results)
+
+    @property
+    def period_label(self) -> str:
+        """The period as every slide names it: ``Q3 2026``, ``Q3 2026 to date``."""
+        return self.voice.period(self.period, partial=self.is_partial)

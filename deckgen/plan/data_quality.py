@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,8 +18,12 @@ from deckgen.words.alt import table_alt
 from deckgen.words.headline import Headline
 from deckgen.words.phrases import capital, number_word
 
-MOST_ROWS = 10
+MOST_FEEDS, MOST_REMARKS, MOST_TOGETHER = 10, 7, 10
 _NONE = "–"
+# Rows that say the same twice were dropped: true, and of no consequence for a number.
+_HARMLESS = frozenset({"duplicate_rows_dropped"})
+# Whose computer the data lay on is nobody's business on a slide: folders go, file names stay.
+_FOLDERS = re.compile(r"(?<![\w./\\])(?:[A-Za-z]:)?[/\\](?:[^\s/\\:()'\"]+[/\\])+")
 _NOTE, _ERROR = "note", "error"
 # How many days a feed may lag behind the day of the data before it is called stale.
 _ALLOWED_LAG = {"daily": 3, "weekly": 10, "monthly": 45, "quarterly": 110}
@@ -36,15 +41,15 @@ class Remark:
 
 def data_quality_slides(metrics: Sequence[Told], context: DeckContext) -> tuple[Slide, ...]:
     """The feeds, then the findings: together on one slide when they fit."""
-    feeds = pages(context.staged.accounts, MOST_ROWS)
-    remarks = pages(list(remarks_of(metrics, context)), MOST_ROWS)
+    feeds = pages(context.staged.accounts, MOST_FEEDS)
+    remarks = pages(list(remarks_of(metrics, context)), MOST_REMARKS)
     tables = [_feeds(page, context) for page in feeds]
     groups: list[tuple[Table, ...]] = [(table,) for table in tables]
     for page in remarks:
         table = _remarks(page)
-        last = groups[-1] if groups else ()
-        if last and sum(len(one.rows) for one in last) + len(table.rows) < MOST_ROWS - 1:
-            groups[-1] = (*last, table)
+        beside = groups[-1] if len(groups) == len(tables) and groups else ()
+        if beside and sum(len(one.rows) for one in (*beside, table)) <= MOST_TOGETHER:
+            groups[-1] = (*beside, table)
         else:
             groups.append((table,))
     title = quality_headline(metrics, context)
@@ -57,10 +62,12 @@ def data_quality_slides(metrics: Sequence[Told], context: DeckContext) -> tuple[
 def quality_headline(metrics: Sequence[Told], context: DeckContext) -> Headline:
     """How many metrics were computed, how many carry a caveat, which sources are stale."""
     defined = [one for one in metrics if one.is_defined]
-    minded = sum(bool(one.result.value.now.warnings) for one in defined)
+    minded = sum(bool(set(one.result.value.now.warnings) - _HARMLESS) for one in defined)
     many = number_word(len(metrics))
     if len(defined) == len(metrics):
-        fact = f"All {many} metrics computed" if len(metrics) > 1 else "The metric is computed"
+        fact = f"{'Both' if len(metrics) == 2 else f'All {many}'} metrics computed"
+        if len(metrics) < 2:
+            fact = "The metric is computed" if metrics else "No metric was asked for"
     else:
         fact = f"{capital(number_word(len(defined)))} of {many} metrics computed"
     if minded:
@@ -147,17 +154,17 @@ def _feed_row(account: FeedAccount, context: DeckContext) -> tuple[Text, ...]:
 
 
 def why_dropped(account: FeedAccount, context: DeckContext) -> str:
-    """``7 filtered, 3 duplicates, 2 month '2025-13' is not a month``: most rows first."""
-    causes = [(account.filtered, "filtered"), (account.duplicates, "duplicates")]
-    causes += [(one.rows, one.cause) for one in account.rejections]
+    """``7 filtered; 3 repeated; 2 rejected: month '2025-13' is not a month``: most rows first."""
+    causes = [(account.filtered, "filtered"), (account.duplicates, "repeated")]
+    causes += [(one.rows, f"rejected: {one.cause}") for one in account.rejections]
     ranked = sorted((one for one in causes if one[0]), key=lambda one: -one[0])
-    return ", ".join(f"{context.voice.count(rows)} {cause}" for rows, cause in ranked)
+    return "; ".join(f"{context.voice.count(rows)} {cause}" for rows, cause in ranked)
 
 
 def remarks_of(metrics: Sequence[Told], context: DeckContext) -> Iterator[Remark]:
     """Findings of the checks, then metrics without a value, then targets to review."""
     for finding in context.staged.findings:
-        yield Remark(finding.level.value, finding.table, finding.message)
+        yield Remark(finding.level.value, finding.table, without_folders(finding.message))
     for one in metrics:
         if not one.is_defined:
             clause = one.headline.clause or "no value"
@@ -200,8 +207,14 @@ def _remarks(remarks: Sequence[Remark]) -> Table:
 
 
 def _samples(context: DeckContext) -> Iterator[str]:
-    """Where rejected rows stand, for the notes."""
+    """Where rejected rows stand, for the notes; the table has no room for places."""
     for account in context.staged.accounts:
         for rejection in account.rejections:
             places = f" ({', '.join(rejection.samples)})" if rejection.samples else ""
-            yield f"{account.source}, {account.table}: {rejection.rows} × {rejection.cause}{places}"
+            said = f"{rejection.rows} × {rejection.cause}{places}"
+            yield without_folders(f"{account.source}, {account.table}: {said}")
+
+
+def without_folders(words: str) -> str:
+    """A text whose absolute paths are reduced to the file's name."""
+    return _FOLDERS.sub("", words)

@@ -19,9 +19,21 @@ _NONE = "–"
 
 
 def definition_slides(metrics: Sequence[Told], context: DeckContext) -> tuple[Slide, ...]:
-    """One slide for every eight metrics."""
-    cut = pages(metrics, MOST_ROWS)
+    """Slides of at most eight metrics; a section stays together where it fits."""
+    cut = _grouped(metrics, context)
     return tuple(_slide(page, number, len(cut), context) for number, page in enumerate(cut, 1))
+
+
+def _grouped(metrics: Sequence[Told], context: DeckContext) -> list[Sequence[Told]]:
+    sections = dict.fromkeys(context.section_of(one.result) for one in metrics)
+    found: list[Sequence[Told]] = []
+    for section in sections:
+        rows = [one for one in metrics if context.section_of(one.result) == section]
+        if found and len(found[-1]) + len(rows) <= MOST_ROWS:
+            found[-1] = (*found[-1], *rows)
+        else:
+            found += pages(rows, MOST_ROWS)
+    return found
 
 
 def _slide(metrics: Sequence[Told], number: int, count: int, context: DeckContext) -> Slide:

@@ -5,7 +5,7 @@ A metric that is not listed gets a sensible slide from its exhibit and the units
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from deckgen.model.deck import ChartKind
@@ -17,22 +17,27 @@ from deckgen.model.result import MetricResult, PartResult
 class Choice:
     """What one metric shows. Names are of its parts; the first that exists is taken.
 
-    ``second`` is the number under the headline's, ``trend`` what is drawn over time (nothing: the
-    headline), as ``kind``. ``leader`` is the keyed part whose largest label the headline is
-    about. ``bars`` are keyed parts to rank, ``columns`` keyed parts beside them. ``cut`` are
-    parts in a table by segment, instead of bars. ``base`` says what n counts, ``mover`` what a
-    customer's amount is.
+    ``second`` is the number under the headline's, ``clause`` the headline's last words about it
+    ("they hold {}"). ``trend`` is what is drawn over time (nothing:
+    the headline) as ``kind``; or ``by_key``, a keyed part with one series per key. ``leader`` is
+    the keyed part whose largest label the headline is about. ``bars`` are keyed parts to rank,
+    ``columns`` keyed parts beside them. ``cut`` are parts in a table by segment, instead of bars.
+    ``details`` are columns of the customers' table, ``mover`` the heading of their amount;
+    ``base`` says what n counts.
     """
 
     second: tuple[str, ...] = ()
+    clause: str = ""
     trend: tuple[str, ...] = ()
     kind: ChartKind | None = None
+    by_key: str = ""
     leader: str = ""
     bars: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
     cut: tuple[str, ...] = ()
-    base: str = ""
+    details: tuple[str, ...] = ()
     mover: str = ""
+    base: str = ""
 
 
 CHOICES: Mapping[str, Choice] = {
@@ -51,25 +56,30 @@ CHOICES: Mapping[str, Choice] = {
         second=("trends",), leader="share", bars=("share",), columns=("customers", "value"),
         base="upsold customers",
     ),
-    "csat": Choice(second=("response_rate",), base="answers"),
+    "csat": Choice(
+        second=("response_rate",), by_key="channel", bars=("channel",),
+        columns=("channel_n", "channel_response_rate"), base="answers",
+    ),
     "nps": Choice(
-        second=("moe",), trend=("promoters", "passives", "detractors"), kind=ChartKind.SHARE,
+        second=("moe",), trend=("promoters_share", "passives_share", "detractors_share"),
+        kind=ChartKind.SHARE,
         cut=("n", "promoters_share", "detractors_share"), base="answers",
     ),
     "referenceable_customers": Choice(second=("customers",), kind=ChartKind.LINE),
     "csm_account_ratio": Choice(second=("csms",), base="CSMs"),
     "at_risk_accounts": Choice(
-        second=("revenue",), trend=("accounts",), kind=ChartKind.COLUMN, base="accounts",
-        mover="Revenue at risk",
+        second=("revenue",), clause="they pay {} a year", by_key="bands", trend=("accounts",),
+        kind=ChartKind.STACKED, base="accounts",
+        details=("score", "renewal_day", "reason"), mover="Revenue",
     ),
     "bad_fit_churn": Choice(second=("contract_value",), mover="Contract value"),
     "product_gaps": Choice(
-        second=("at_risk_revenue",), bars=("customers", "share"),
+        second=("at_risk_revenue",), clause="{} a year is at risk", bars=("customers", "share"),
         columns=("lost_revenue", "at_risk_revenue"),
     ),
     "opt_out_usage": Choice(
-        second=("revenue_lost",), trend=("used",), kind=ChartKind.COLUMN, base="contracts",
-        mover="Contract value",
+        second=("revenue_lost",), clause="{} was lost", trend=("used",), kind=ChartKind.COLUMN,
+        base="contracts", mover="Contract value",
     ),
     "churn_drivers": Choice(
         second=("unknown",), leader="share", bars=("share",), columns=("customers", "revenue"),
@@ -78,6 +88,8 @@ CHOICES: Mapping[str, Choice] = {
 }  # fmt: skip
 
 _BASES = {"surveys": "answers", "contracts": "contracts"}
+
+MOST_LINES, MOST_PARTS = 3, 4
 
 
 def choice_of(metric: Metric) -> Choice:
@@ -106,6 +118,14 @@ def second_number(result: MetricResult) -> PartResult | None:
     return next(iter(telling), None)
 
 
+def part_clause(result: MetricResult, shown: Callable[[PartResult], str]) -> str:
+    """The headline's last words: what the second number says; "" for most metrics."""
+    words, second = choice_of(result.metric).clause, second_number(result)
+    if not words or second is None or not second.value or second.value < 0:
+        return ""
+    return words.format(shown(second))
+
+
 def leader_of(result: MetricResult) -> PartResult | None:
     """The label that a ranking's headline is about: the one whose number is the headline's."""
     name = choice_of(result.metric).leader
@@ -118,10 +138,15 @@ def leader_of(result: MetricResult) -> PartResult | None:
 
 
 def trend_parts(result: MetricResult) -> tuple[PartResult, ...]:
-    """What is drawn over time; the headline where the chosen parts do not exist."""
-    chosen = [result.parts[name] for name in choice_of(result.metric).trend if name in result.parts]
-    drawn = [part for part in chosen if known_points(part)]
-    return tuple(drawn) or (result.value,)
+    """What is drawn over time, in one unit; the headline where the chosen parts do not exist."""
+    choice = choice_of(result.metric)
+    keyed = [part for part in result.keyed.get(choice.by_key, {}).values() if known_points(part)]
+    most = MOST_PARTS if choice.kind is ChartKind.STACKED else MOST_LINES
+    if 1 < len(keyed) <= most:
+        return tuple(keyed)
+    chosen = [result.parts[name] for name in choice.trend if name in result.parts]
+    drawn = [part for part in chosen if known_points(part)] or [result.value]
+    return tuple(part for part in drawn[:MOST_LINES] if part.unit == drawn[0].unit)
 
 
 def known_points(part: PartResult) -> int:

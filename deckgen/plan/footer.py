@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
+from deckgen.model.component import Base
 from deckgen.model.deck import Text, Tone, text
+from deckgen.model.metric import Borrowed
 from deckgen.model.quality import FeedAccount
 from deckgen.model.result import MetricResult, PartResult
 from deckgen.model.unit import money, money_compact
@@ -23,6 +25,8 @@ def footer(told: Told, context: DeckContext) -> Text:
     """One paragraph; what does not fit is dropped from the least needed on: the method first,
     then the formula. Caveats always stay."""
     source = source_line(told.result, context)
+    if context.group:
+        source = f"{context.scope}. {source}"
     formula, n = formula_line(told, context), _n(told)
     minded = list(caveats(told, context))
     method = f"Method:{NO_BREAK_SPACE}{told.part.method}."
@@ -48,13 +52,24 @@ def source_line(result: MetricResult, context: DeckContext) -> str:
 
 
 def accounts_of(result: MetricResult, context: DeckContext) -> tuple[FeedAccount, ...]:
-    """The feeds of the tables that a metric reads."""
-    wanted = [*result.metric.inputs, *result.metric.optional_inputs]
-    tables = {one.partition(".")[0] for one in wanted}
+    """The feeds of the tables that a metric's numbers were computed from."""
+    metric = result.metric
+    # What else a cohort could read serves other methods; their bases say what they stand on.
+    optional = () if metric.nature == "cohort" else metric.optional_inputs
+    tables = {one.partition(".")[0] for one in (*metric.inputs, *optional)}
+    for own in metric.parts.values():
+        method = None if isinstance(own, Borrowed) else own.method(result.value.method)
+        for component in method.reads if method is not None else ():
+            tables |= _tables_of(component.base)
     origin = context.staged.revenue_derived_from
     if "revenue" in tables and origin:
         tables.add(origin)
     return tuple(account for account in context.staged.accounts if account.table in tables)
+
+
+def _tables_of(base: Base) -> set[str]:
+    """The canonical tables that a base stands on, those of the relations it uses included."""
+    return set(base.tables).union(*(_tables_of(one) for one in base.uses))
 
 
 def formula_line(told: Told, context: DeckContext) -> str:

@@ -19,7 +19,7 @@ from deckgen.model.deck import (
     text,
 )
 from deckgen.model.narrative import Written
-from deckgen.model.result import MetricResult
+from deckgen.model.result import MetricResult, PartResult
 from deckgen.plan.context import DeckContext
 from deckgen.plan.cuts import breakdown
 from deckgen.plan.exhibits import known_points, second_number, trend_parts
@@ -34,7 +34,7 @@ from deckgen.words.headline import Headline
 from deckgen.words.narrative import facts_of, happened
 from deckgen.words.phrases import short_name
 
-SEPARATOR = " | "
+SEPARATOR = " · "
 _ASKED = {"why": "Why", "next": "What next"}
 
 
@@ -48,21 +48,20 @@ def metric_slide(told: Told, context: DeckContext) -> Slide:
         blocks=(*numbers(told, context), *exhibits(told, context), narrative(told, context)),
         footer=footer(told, context),
         notes=notes(told, context),
-        section=context.section_of(told.result),
+        section=context.section_name(context.section_of(told.result)),
     )
 
 
 def title_text(headline: Headline) -> Text:
-    """The headline in two tones: the fact, then after a line break the clause that judges it."""
+    """The headline in two tones: the fact, then the clause that judges it, on its own line."""
     fact = Run(headline.fact, Tone.STRONG)
-    return (fact, Run(f"\n{headline.clause}", Tone.MUTED)) if headline.clause else (fact,)
+    return (fact, Run(f" {headline.clause}", Tone.MUTED)) if headline.clause else (fact,)
 
 
 def eyebrow(told: Told, context: DeckContext) -> str:
-    """``Retention | Net revenue retention | All customers · Q2 2026``."""
+    """``Retention · Net revenue retention · All customers · Q2 2026``."""
     section = context.section_name(context.section_of(told.result))
-    period = context.voice.period(told.result.period, partial=told.result.span.partial)
-    return SEPARATOR.join((section, told.title, f"{context.scope} · {period}"))
+    return SEPARATOR.join((section, told.title, context.group_name, context.period_label))
 
 
 def exhibits(told: Told, context: DeckContext) -> tuple[Block, ...]:
@@ -165,11 +164,17 @@ def notes(told: Told, context: DeckContext) -> Notes:
         definition=tuple(note_lines.definition(result.metric, part, sides)),
         data=tuple(_data(told, context)),
         history=(
-            *note_lines.history(trend_parts(result), voice),
+            *note_lines.history(plotted(told), voice),
             *note_lines.breakdown_lines(result, voice),
         ),
         ask=_ask(told, context),
     )
+
+
+def plotted(told: Told) -> list[PartResult]:
+    """The headline's history, then that of whatever else is drawn over time."""
+    drawn = list(trend_parts(told.result))
+    return drawn if told.part in drawn else [told.part, *drawn]
 
 
 def _data(told: Told, context: DeckContext) -> list[str]:
@@ -178,7 +183,7 @@ def _data(told: Told, context: DeckContext) -> list[str]:
     for account in accounts_of(told.result, context):
         dropped = account.read - account.used
         lines.append(
-            f"{account.table} from {account.display}: {voice.count(account.read)} rows read, "
+            f"{account.table} from {account.source}: {voice.count(account.read)} rows read, "
             f"{voice.count(account.used)} used, {voice.count(dropped)} not used."
         )
     if told.base:

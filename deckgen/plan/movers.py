@@ -47,7 +47,12 @@ def movers_table(result: MetricResult, context: DeckContext) -> Table | None:
     amounts = [mover.amount for mover in ranked]
     one_sided = min(amounts) >= 0 or max(amounts) <= 0
     dimension = _dimension(ranked, context)
-    details = _details(ranked, voice)[: _MOST_DETAILS if dimension else _MOST_DETAILS + 1]
+    chosen = choice_of(result.metric).details
+    details = _details(ranked, chosen, voice)
+    if not chosen:
+        details = details[: _MOST_DETAILS if dimension else _MOST_DETAILS + 1]
+    elif len(details) >= len(chosen):
+        dimension = ""  # what is known of the account itself tells more than its segment
     columns = [TableColumn("Customer", weight=2.2)]
     if dimension:
         columns.append(TableColumn(capital(sentence_case(dimension)), weight=1.4))
@@ -99,10 +104,10 @@ def _dimension(movers: Sequence[Mover], context: DeckContext) -> str:
     return ""
 
 
-def _details(movers: Sequence[Mover], voice: Voice) -> list[Detail]:
+def _details(movers: Sequence[Mover], chosen: Sequence[str], voice: Voice) -> list[Detail]:
     """The columns whose stored values can be told: texts, days and scores. Amounts beside the
     mover's own are left to ``explain``."""
-    names = movers[0].details
+    names = [name for name in chosen if name in movers[0].details] or list(movers[0].details)
     found = [_detail(name, [mover.details.get(name) for mover in movers], voice) for name in names]
     return [one for one in found if one is not None]
 

@@ -78,20 +78,19 @@ def _versus(period: Period | None, otherwise: str, context: DeckContext) -> str:
 
 
 def _line(moved: Comparison, against: str) -> ChangeLine:
-    """One change: arrow, difference, what with, and a word for the colour."""
+    """One change: what with, the difference, and a word for the colour."""
+    label = Run(f"{against} ", Tone.MUTED)
     if moved.movement is Movement.NONE:
-        why = "small base" if moved.in_noise else NOT_AVAILABLE
-        return ChangeLine("", (Run(why, Tone.MUTED), Run(f" {against}", Tone.MUTED)))
+        word = "small base" if moved.in_noise else NOT_AVAILABLE
+        return ChangeLine("", (label, Run("–", Tone.MUTED), Run(f" {word}", Tone.MUTED)))
     shown = moved.texts[0]
-    if len(moved.texts) > 1:
-        shown = f"{shown} ({moved.texts[1]})"
     if moved.movement is Movement.HELD:
-        word = ", in noise" if moved.in_noise else ", held"
-        return ChangeLine("", text(f"{shown} {against}{word}", Tone.MUTED))
+        word = "in noise" if moved.in_noise else "held"
+        return ChangeLine("", (label, Run(shown, Tone.MUTED), Run(f" {word}", Tone.MUTED)))
     tone = judged(moved)
-    runs: Text = (Run(shown, tone), Run(f" {against}", Tone.MUTED))
+    runs: Text = (label, Run(shown, tone))
     if moved.better is not None:
-        runs = (*runs, Run(", better" if moved.better else ", worse", tone))
+        runs = (*runs, Run(" better" if moved.better else " worse", tone))
     return ChangeLine(moved.movement.value, runs)
 
 

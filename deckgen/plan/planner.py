@@ -30,7 +30,7 @@ def plan_deck(context: DeckContext) -> Deck:
         title=context.title,
         company=context.company,
         group_label=context.group_label,
-        period_label=context.voice.period(context.period),
+        period_label=context.period_label,
         as_of=context.as_of,
         locale=context.locale,
         slides=tuple(slides),

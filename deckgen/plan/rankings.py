@@ -21,8 +21,8 @@ from deckgen.plan.context import DeckContext
 from deckgen.plan.exhibits import ranked_parts
 from deckgen.plan.panel import judged
 from deckgen.words.alt import bars_alt, table_alt
-from deckgen.words.movement import Movement, compare
-from deckgen.words.phrases import capital, sentence_case, short_name
+from deckgen.words.movement import Movement, compare, noise_of
+from deckgen.words.phrases import capital, lower_first, sentence_case, short_name
 
 MOST_BARS = 8
 MOST_PEOPLE = 12
@@ -81,8 +81,8 @@ def label_table(result: MetricResult, context: DeckContext, *, ranked: bool) -> 
             text(voice.value(one) if one is not None else "–", Tone.PLAIN if place else Tone.STRONG)
             for place, one in enumerate(numbers)
         ]
-        rows.append((text(key_name(key)), *cells, _change(part, context)))
-    title = "In numbers" if ranked else _label(result, name)
+        rows.append((text(key_name(key)), *cells, _change(result, part, context)))
+    title = "In numbers" if ranked else f"By {_dimension(result, name)}"
     told = [f"{key_name(key)} {voice.value(part)}" for key, part in shown.items()]
     return Table(
         key="labels",
@@ -90,7 +90,7 @@ def label_table(result: MetricResult, context: DeckContext, *, ranked: bool) -> 
         subtitle=voice.period(result.period),
         columns=tuple(columns),
         rows=tuple(rows),
-        alt=table_alt(f"{_label(result, name)} {title}" if ranked else title, told),
+        alt=table_alt(f"{_label(result, name)} {lower_first(title)}", told),
     )
 
 
@@ -118,11 +118,18 @@ def _reach(result: MetricResult, name: str, shown: int, period: str) -> str:
 
 
 def _label(result: MetricResult, name: str) -> str:
-    return next(iter(result.keyed[name].values())).label
+    """A keyed part's heading: what its rows are by needs no saying in every column."""
+    return next(iter(result.keyed[name].values())).label.partition(" by ")[0]
 
 
-def _change(part: PartResult, context: DeckContext) -> Text:
-    moved = compare(part, part.prior, context.voice)
+def _change(result: MetricResult, part: PartResult, context: DeckContext) -> Text:
+    moved = compare(part, part.prior, context.voice, noise_of(result, part))
     if moved.movement is Movement.NONE:
         return text("–", Tone.MUTED)
     return text(moved.texts[0], Tone.MUTED if moved.movement is Movement.HELD else judged(moved))
+
+
+def _dimension(result: MetricResult, name: str) -> str:
+    """What the keys are: ``channel`` of a part called "Satisfaction by channel"."""
+    label = next(iter(result.keyed[name].values())).label
+    return label.partition(" by ")[2] or sentence_case(name)

@@ -45,7 +45,7 @@ def scorecard_slide(metrics: Sequence[Told], context: DeckContext) -> Slide:
         title=title_text(title),
         eyebrow=SEPARATOR.join(
             ("Scorecard", f"{_counted(len(metrics), 'metric')}",
-             f"{context.scope} · {context.voice.period(context.period)}")
+             context.group_name, context.period_label)
         ),
         blocks=tables,
         footer=text(foot, Tone.MUTED),
@@ -64,11 +64,13 @@ def scorecard_headline(metrics: Sequence[Told], context: DeckContext) -> Headlin
     if len(judged_ones) == 1:
         verb = "is" if met else "is not"
         return Headline(f"The one metric with a target {verb} on target")
-    many = number_word(len(judged_ones))
     if met == len(judged_ones):
-        return Headline(f"All {many} metrics with a target are on target")
-    verb = "is" if met == 1 else "are"
-    fact = f"{capital(number_word(met))} of {many} metrics with a target {verb} on target"
+        return Headline(f"{capital(_every(met))} metrics with a target are on target")
+    many = number_word(len(judged_ones))
+    none = "neither" if len(judged_ones) == 2 else "none"
+    verb = "is" if met == 1 or (met == 0 and none == "neither") else "are"
+    share = f"{number_word(met) if met else none} of {many}"
+    fact = f"{capital(share)} metrics with a target {verb} on target"
     return Headline(f"{fact}{end}", clause)
 
 
@@ -92,12 +94,17 @@ def _misses(missed: Sequence[Told], context: DeckContext) -> str:
     if len(missed) == 1:
         return f"{name} has the one miss"
     if count == len(missed):
-        return f"all {many} misses are in {name}"
+        return f"{_every(count)} misses are in {name}"
     if count * 2 > len(missed):
         return f"{name} has {number_word(count)} of the {many} misses"
     beyond = sum(one.part.status is Status.OFF_TARGET for one in missed)
     verb = "exceeds" if beyond == 1 else "exceed"
     return f"{number_word(beyond)} of the {many} misses {verb} the tolerance"
+
+
+def _every(count: int) -> str:
+    """``both``, ``all three``."""
+    return "both" if count == 2 else f"all {number_word(count)}"
 
 
 def _counted(count: int, noun: str) -> str:
@@ -123,7 +130,7 @@ def _table(section: str, metrics: Sequence[Told], context: DeckContext) -> Table
     return Table(
         key=section,
         title=name,
-        subtitle=context.voice.period(context.period),
+        subtitle=context.period_label,
         columns=(
             TableColumn("Metric", weight=2.4),
             TableColumn(context.voice.period(context.period), numeric=True),
@@ -143,7 +150,7 @@ def _row(told: Told, context: DeckContext) -> tuple[Text, ...]:
     return (
         row_name(told.title, part),
         text(voice.value(part), Tone.STRONG if told.is_defined else Tone.MUTED),
-        change_cell(_moved(told, context)),
+        change_cell(_moved(told, context), "" if _compares_company(context) else "held"),
         text(_NO_TARGET if target is None else voice.target(target, part.unit), Tone.MUTED),
         _status(part),
     )
@@ -166,12 +173,13 @@ def _moved(told: Told, context: DeckContext) -> Comparison:
     return compare(told.part, company.value.now, context.voice)
 
 
-def change_cell(moved: Comparison) -> Text:
-    """A change in a table: its sign is in the text, its colour says better or worse."""
+def change_cell(moved: Comparison, held: str) -> Text:
+    """A change in a table: its sign is in the text, its colour says better or worse. ``held`` is
+    the word for what did not move; a gap that is small is printed."""
     if moved.movement is Movement.NONE:
         return text("small base" if moved.in_noise else NOT_AVAILABLE, Tone.MUTED)
     if moved.movement is Movement.HELD:
-        return text("held", Tone.MUTED)
+        return text(held or moved.texts[0], Tone.MUTED)
     return text(moved.texts[0], judged(moved))
 
 

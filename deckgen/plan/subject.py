@@ -11,7 +11,7 @@ from fractions import Fraction
 from deckgen.model.result import MetricResult, PartResult
 from deckgen.plan.annual import annualised
 from deckgen.plan.context import DeckContext
-from deckgen.plan.exhibits import base_noun, leader_of
+from deckgen.plan.exhibits import base_noun, leader_of, part_clause
 from deckgen.plan.fit import headline_fits
 from deckgen.words.headline import Headline, Subject, headline
 from deckgen.words.movement import Comparison, compare, noise_of
@@ -61,22 +61,23 @@ def told(result: MetricResult, context: DeckContext) -> Told:
     result = annualised(result, context.revenue_unit)
     value, leader = result.value, leader_of(result)
     part = value
-    label = result.metric.title
+    label, title = value.label, result.metric.title
     if leader is not None:
         part = replace(leader, target=value.target, status=value.status, now=leader.now)
         part = replace(part, small_base=value.small_base)
-        label = label_text(leader.key)
+        label = title = label_text(leader.key)
     moved = compare(part, part.prior, voice, noise_of(result, part))
     moved_year = compare(part, part.year_ago, voice, noise_of(result, part, year=True))
     base, margin = base_text(result, part, context), margin_text(result, context)
     subject = Subject(
         part=part,
-        title=label,
-        short_title=label if leader is not None else result.metric.short_title,
+        title=title,
+        short_title=title if leader is not None else result.metric.short_title,
         period=result.period,
         moved=moved,
         partial=result.span.partial,
         leads=result.metric.title if leader is not None else "",
+        part_clause=part_clause(result, voice.value),
         restated=restated_from(result, context),
         prior_period=context.prior,
         margin=margin,

@@ -11,40 +11,49 @@ from deckgen.model.unit import Unit
 from deckgen.plan.annual import keeps_unit
 from deckgen.plan.context import ALL_CUSTOMERS, DeckContext
 from deckgen.plan.exhibits import known_points, trend_kind, trend_parts
+from deckgen.plan.rankings import key_name
 from deckgen.plan.subject import Told
 from deckgen.words.alt import trend_alt
 from deckgen.words.periods import axis_text
-from deckgen.words.phrases import periods
+from deckgen.words.phrases import listed, lower_first, periods
 from deckgen.words.voice import Voice
 
+# Parts whose name says what they mean; a band of health is the key of its part.
 _ROLES: dict[str, SeriesRole] = {
     "promoters": SeriesRole.GOOD,
-    "detractors": SeriesRole.BAD,
     "passives": SeriesRole.CONTEXT,
+    "detractors": SeriesRole.BAD,
+    "red": SeriesRole.BAD,
+    "yellow": SeriesRole.CONTEXT,
+    "green": SeriesRole.GOOD,
+    "below threshold": SeriesRole.BAD,
+    "at or above threshold": SeriesRole.GOOD,
     "unknown": SeriesRole.UNKNOWN,
 }
 _JOINED = frozenset({ChartKind.STACKED, ChartKind.SHARE})
-MOST_LINES = 3
 
 
 def trend(told: Told, context: DeckContext) -> Chart | None:
     """The trend chart; ``None`` when no period has a value."""
-    parts = trend_parts(told.result)[:MOST_LINES]
-    parts = tuple(part for part in parts if part.unit == parts[0].unit)
+    parts = trend_parts(told.result)
     kind = trend_kind(told.result, parts)
+    company = _company_line(told, context) if kind is ChartKind.LINE else []
+    if company and parts[0].part == told.result.headline:
+        parts = parts[:1]  # the company's line takes the place of a second number's
     if kind in _JOINED and len(parts) == 1:
         kind = ChartKind.COLUMN
     if not known_points(parts[0]):
         return None
     series = [_series(part, index, kind) for index, part in enumerate(parts)]
     lone = kind not in _JOINED and parts[0].part == told.result.headline
-    if lone and len(parts) == 1 and kind is ChartKind.LINE:
-        series += _company_line(told, context)
+    rates = kind is ChartKind.LINE and parts[0].key is not None  # of the same unit and target
     if lone:
-        series += _targets(parts[0], context.voice)
+        series += company
+    if lone or (rates and parts[0].unit == told.result.value.unit):
+        series += _targets(told.result.value, context.voice)
     return Chart(
         key="trend",
-        title="Trend" if lone else _joined_title(parts),
+        title="Trend" if lone else joined_title(parts),
         subtitle=unit_line(told.result.metric, parts[0], context),
         spec=ChartSpec(
             kind=kind,
@@ -53,22 +62,34 @@ def trend(told: Told, context: DeckContext) -> Chart | None:
             number_format=_code(parts, context.voice),
             emphasis=len(parts[0].trend) - 1,
         ),
-        alt=trend_alt(kind, parts, context.voice, context.grain),
+        alt=trend_alt(kind, joined_title(parts), parts, context.voice, context.grain),
     )
 
 
 def _series(part: PartResult, index: int, kind: ChartKind) -> Series:
     usual = SeriesRole.ACTUAL if index == 0 else SeriesRole.CONTEXT
-    role = _ROLES.get(part.part, usual) if kind in _JOINED else usual
-    return Series(part.label, _values(part.trend), role)
+    meaning = (part.key or part.part).removesuffix("_share")
+    role = _ROLES.get(meaning, usual) if kind in _JOINED else usual
+    return Series(series_name(part), _values(part.trend), role)
+
+
+def series_name(part: PartResult) -> str:
+    """A series' name: the part's label, or its key."""
+    if part.key is None:
+        return part.label
+    return "Unknown" if part.key == "unknown" else key_name(part.key)
 
 
 def _values(points: tuple[Point, ...]) -> tuple[Fraction | None, ...]:
     return tuple(point.reading.value for point in points)
 
 
-def _joined_title(parts: tuple[PartResult, ...]) -> str:
-    return parts[0].label if len(parts) == 1 else "By part"
+def joined_title(parts: tuple[PartResult, ...]) -> str:
+    """What a chart of parts shows: ``Promoters, passives and detractors``, ``Accounts by band``."""
+    if parts[0].key is not None:
+        return parts[0].label
+    names = [parts[0].label, *(lower_first(part.label) for part in parts[1:])]
+    return listed(names)
 
 
 def _company_line(told: Told, context: DeckContext) -> list[Series]:

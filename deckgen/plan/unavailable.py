@@ -80,7 +80,7 @@ def unavailable_slide(told: Told, context: DeckContext) -> Slide:
                        for one in needed),
             ask=tuple(one for one in (metric.prompts.why, metric.prompts.next) if one),
         ),
-        section=context.section_of(told.result),
+        section=context.section_name(context.section_of(told.result)),
     )  # fmt: skip
 
 

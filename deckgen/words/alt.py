@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from deckgen.model.deck import ChartKind
 from deckgen.model.period import Grain
 from deckgen.model.result import PartResult
-from deckgen.words.phrases import lower_first, periods
+from deckgen.words.phrases import lower_first, periods, short_name
 from deckgen.words.voice import Voice
 
 LONGEST = 250
@@ -22,16 +22,18 @@ _KINDS = {
 }
 
 
-def trend_alt(kind: ChartKind, parts: Sequence[PartResult], voice: Voice, grain: Grain) -> str:
+def trend_alt(
+    kind: ChartKind, title: str, parts: Sequence[PartResult], voice: Voice, grain: Grain
+) -> str:
     """``Line chart, net revenue retention by quarter, Q4 2024 to Q3 2026: from 106.1% to
     108.4%; target 110%.``"""
-    measures = " and ".join(lower_first(part.label) for part in parts)
-    told = [_from_to(part, voice) for part in parts]
+    several = len(parts) > 1
+    told = [_from_to(part, voice, named=several) for part in parts]
     first, last = parts[0].trend[0].period, parts[0].trend[-1].period
     span = voice.period(last)
     if first != last:
         span = f"{voice.period(first)} to {span}"
-    head = f"{_KINDS[kind]}, {measures} by {periods(grain, 1)}, {span}"
+    head = f"{_KINDS[kind]}, {lower_first(title)} by {periods(grain, 1)}, {span}"
     tail = "; ".join(one for one in told if one)
     target = parts[0].target
     if target is not None:
@@ -39,14 +41,15 @@ def trend_alt(kind: ChartKind, parts: Sequence[PartResult], voice: Voice, grain:
     return within(f"{head}: {tail}.")
 
 
-def _from_to(part: PartResult, voice: Voice) -> str:
+def _from_to(part: PartResult, voice: Voice, *, named: bool) -> str:
     known = [point.reading for point in part.trend if point.reading.value is not None]
     if not known:
         return ""
     last = voice.reading(part, known[-1])
+    name = f"{short_name(part.key) if part.key is not None else part.label} " if named else ""
     if len(known) == 1:
-        return last
-    return f"from {voice.reading(part, known[0])} to {last}"
+        return f"{name}{last}"
+    return f"{name}from {voice.reading(part, known[0])} to {last}"
 
 
 def bars_alt(title: str, names: Sequence[str], values: Sequence[str]) -> str:

@@ -94,9 +94,10 @@ def noise_of(result: MetricResult, part: PartResult, *, year: bool = False) -> F
     share of answers is that of a proportion. ``None`` for whatever is counted, not sampled.
     """
     before = part.year_ago if year else part.prior
-    if part.part != result.headline or part.key is not None or before is None:
+    is_headline = part.part == result.headline and part.key is None
+    if before is None or not (is_headline or part.key is not None):
         return None
-    margin = result.parts.get("moe")
+    margin = result.parts.get("moe") if is_headline else None
     if margin is not None:
         then = margin.year_ago if year else margin.prior
         if margin.value is None or then is None or then.value is None:

@@ -20,7 +20,12 @@ def history(parts: Iterable[PartResult], voice: Voice) -> Iterator[str]:
                 value = f"{value} ({reason(point.reading.code)})"
             told.append(f"{voice.period(point.period)} {value}")
         if told:
-            yield f"{part.label}: {'; '.join(told)}."
+            yield f"{series_name(part)}: {'; '.join(told)}."
+
+
+def series_name(part: PartResult) -> str:
+    """A part's name among others: of a keyed one, its label with the key."""
+    return part.label if part.key is None else f"{part.label}, {part.key}"
 
 
 def breakdown_lines(result: MetricResult, voice: Voice) -> Iterator[str]:

@@ -96,7 +96,10 @@ def _target_name(part: PartResult, target: Target, voice: Voice) -> str:
     shown = voice.target(target, part.unit)
     if target.is_band:
         return f"the target band of {shown}"
-    return f"the {shown} {'ceiling' if part.direction is Direction.LOWER else 'target'}"
+    noun = "ceiling" if part.direction is Direction.LOWER else "target"
+    if part.unit.is_share or part.unit.is_money:
+        return f"the {shown} {noun}"
+    return f"the {noun} of {shown}"  # "the 36 target" would read as the 36th
 
 
 def against_text(part: PartResult, voice: Voice) -> str:

@@ -1,0 +1,298 @@
+"""The deck as a whole: which slides, in which order, under which names."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+
+import pytest
+
+from deckgen.model.deck import Deck, Paragraph, SlideKind, Table, plain
+from deckgen.model.metric import Reading
+from deckgen.model.narrative import Written
+from deckgen.model.request import Target
+from deckgen.model.result import MetricResult
+from deckgen.model.unit import Direction
+from deckgen.plan import plan_deck
+from tests.support.results import SECTIONS, a_context, a_metric, a_part, a_result
+
+NBSP = "\u00a0"
+TWO = "two metrics with a target"
+
+
+def results(count: int, **metric: object) -> list[MetricResult]:
+    """So many metrics, four to a section."""
+    sections = list(SECTIONS)
+    return [
+        a_result(
+            a_part(target="1.05"),
+            a_metric(f"metric_{n}", f"Metric {n}", section=sections[n // 4 % 4], **metric),  # type: ignore[arg-type]
+        )
+        for n in range(count)
+    ]
+
+
+def keys(deck: Deck) -> list[str]:
+    return [slide.key for slide in deck.slides]
+
+
+def test_sixteen_metrics_make_a_title_a_scorecard_sixteen_slides_and_an_appendix() -> None:
+    deck = plan_deck(a_context(*results(16)))
+    assert keys(deck) == [
+        "title",
+        "scorecard",
+        *(f"metric/metric_{n}" for n in range(16)),
+        "definitions/1",
+        "definitions/2",
+        "data_quality/1",
+    ]
+
+
+def test_every_slide_has_a_title_of_its_own() -> None:
+    deck = plan_deck(a_context(*results(16)))
+    titles = [plain(slide.title) for slide in deck.slides]
+    assert all(titles)
+    assert len(set(titles)) == len(titles)
+
+
+def test_a_section_of_many_metrics_goes_over_several_pages_of_definitions() -> None:
+    many = [
+        a_result(a_part(), a_metric(f"metric_{n}", f"Metric {n}", section="retention"))
+        for n in range(9)
+    ]
+    deck = plan_deck(a_context(*many))
+    pages = [slide for slide in deck.slides if slide.key.startswith("definitions/")]
+    tables = [block for slide in pages for block in slide.blocks if isinstance(block, Table)]
+    assert [len(table.rows) for table in tables] == [5, 4]
+    assert plain(pages[0].title) != plain(pages[1].title)
+
+
+def test_a_deck_without_metrics_still_has_a_title_and_its_data() -> None:
+    assert keys(plan_deck(a_context())) == ["title", "data_quality/1"]
+
+
+def test_the_title_slide_says_for_whom_and_when() -> None:
+    deck = plan_deck(a_context(prepared_for="Board", version="0.3", group_label="SMB"))
+    (facts,) = deck.slides[0].blocks
+    assert isinstance(facts, Paragraph)
+    assert [plain(line).replace(NBSP, " ") for line in facts.lines] == [
+        "Scope SMB, 421 customers",
+        "Data as of 3 Oct 2026",
+        "Prepared for Board",
+        "Made with deckgen 0.3",
+    ]
+
+
+def test_a_period_that_is_not_over_is_called_to_date_everywhere() -> None:
+    result = a_result(as_of=date(2026, 8, 31))
+    deck = plan_deck(a_context(result, as_of=date(2026, 8, 31)))
+    assert deck.period_label == "Q3 2026 to date"
+    slide = deck.slide("metric/sample_rate")
+    assert "in Q3 2026 to date" in plain(slide.title)
+    assert "Q3 2026 to date" in slide.eyebrow
+
+
+# --- scorecard ------------------------------------------------------------------------------------
+
+
+def scorecard_title(*found: MetricResult) -> str:
+    return plain(plan_deck(a_context(*found)).slide("scorecard").title)
+
+
+def judged(id: str, value: str, section: str = "retention") -> MetricResult:
+    return a_result(a_part(value, target="1.0"), a_metric(id, id, section=section))
+
+
+def test_the_scorecard_counts_only_metrics_that_have_a_target() -> None:
+    without = a_result(a_part("0.5"), a_metric("x", "X"))
+    assert scorecard_title(judged("a", "1.1"), judged("b", "1.2"), without) == (
+        "Both metrics with a target are on target"
+    )
+
+
+def test_the_section_with_most_misses_is_named() -> None:
+    found = [
+        judged("a", "1.1"),
+        judged("b", "0.99"),
+        judged("c", "0.99", "satisfaction"),
+        judged("d", "0.98", "satisfaction"),
+    ]
+    assert scorecard_title(*found) == (
+        "One of four metrics with a target is on target; satisfaction has two of the three misses"
+    )
+
+
+def test_without_such_a_section_the_misses_beyond_the_tolerance_are_counted() -> None:
+    found = [judged("a", "1.1"), judged("b", "0.99"), judged("c", "0.5", "satisfaction")]
+    assert scorecard_title(*found) == (
+        "One of three metrics with a target is on target; one of the two misses exceeds the "
+        "tolerance"
+    )
+
+
+@pytest.mark.parametrize(
+    ("values", "title"),
+    [
+        (("0.5",), "The one metric with a target is not on target"),
+        (("1.5",), "The one metric with a target is on target"),
+        (("0.5", "0.6"), f"Neither of {TWO} is on target; both misses are in retention"),
+        (("1.5", "0.6"), f"One of {TWO} is on target; retention has the one miss"),
+        (("1.5", "1.6"), "Both metrics with a target are on target"),
+        (("1.5", "1.6", "1.7"), "All three metrics with a target are on target"),
+    ],
+)
+def test_small_scorecards_read_as_sentences(values: tuple[str, ...], title: str) -> None:
+    found = [judged(f"m{n}", value) for n, value in enumerate(values)]
+    assert scorecard_title(*found) == title
+
+
+def test_a_scorecard_without_targets_says_so() -> None:
+    assert scorecard_title(a_result(a_part("0.5"))) == "One metric computed, none with a target"
+
+
+def test_every_row_of_the_scorecard_leads_to_its_slide() -> None:
+    deck = plan_deck(a_context(*results(16)))
+    tables = [block for block in deck.slide("scorecard").blocks if isinstance(block, Table)]
+    assert [table.title for table in tables] == list(SECTIONS.values())
+    links = [link for table in tables for link in table.links]
+    assert links == [f"metric/metric_{n}" for n in range(16)]
+    assert set(links) <= set(keys(deck))
+
+
+def test_where_lower_is_better_the_row_says_so() -> None:
+    part = a_part("0.02", "0.03", direction=Direction.LOWER)
+    deck = plan_deck(a_context(a_result(part)))
+    (table,) = deck.slide("scorecard").blocks
+    assert isinstance(table, Table)
+    assert plain(table.rows[0][0]) == "Net revenue retention ↓"
+
+
+def test_a_segments_scorecard_shows_the_gap_to_the_company() -> None:
+    part, company = a_part("0.95"), a_part("1.0")
+    deck = plan_deck(
+        a_context(
+            a_result(part),
+            group=(("segment", "SMB"),),
+            group_label="SMB",
+            company_results={"sample_rate": a_result(company)},
+        )
+    )
+    (table,) = deck.slide("scorecard").blocks
+    assert isinstance(table, Table)
+    assert [column.heading for column in table.columns][2] == "vs all"
+    assert plain(table.rows[0][2]).replace(NBSP, " ") == "−5.0 pp"
+
+
+# --- data quality ---------------------------------------------------------------------------------
+
+
+def quality(*found: MetricResult, **changes: object) -> str:
+    deck = plan_deck(a_context(*found, **changes))
+    return plain(deck.slide("data_quality/1").title)
+
+
+def test_the_data_page_counts_what_was_computed_and_with_a_caveat() -> None:
+    minded = a_part(now=Reading(Fraction(1), n=400, warnings=("closing_coverage_low",)))
+    harmless = a_part(now=Reading(Fraction(1), n=400, warnings=("duplicate_rows_dropped",)))
+    one = a_result(minded, a_metric("one", "One"))
+    two = a_result(harmless, a_metric("two", "Two"))
+    assert quality(one, two) == "Both metrics computed, one with a caveat"
+    gone = a_result(a_part(now=Reading.undefined("no_responses"), prior=None, trend=()))
+    assert quality(one, gone) == "One of two metrics computed, one with a caveat"
+
+
+def test_every_feed_has_a_row_that_adds_up() -> None:
+    deck = plan_deck(a_context(a_result()))
+    table = deck.slide("data_quality/1").blocks[0]
+    assert isinstance(table, Table)
+    (row,) = table.rows
+    cells = [plain(cell) for cell in row]
+    assert cells[5:9] == ["100", "97", "3", "2 filtered; 1 repeated"]
+
+
+def test_a_target_older_than_a_year_is_listed_for_review() -> None:
+    old = Target(Fraction(1), Fraction(1), set="2025-Q1")
+    new = Target(Fraction(1), Fraction(1), set="2026-Q1")
+    deck = plan_deck(
+        a_context(
+            a_result(a_part(target=old), a_metric("old", "Old")),
+            a_result(a_part(target=new), a_metric("new", "New")),
+        )
+    )
+    findings = deck.slide("data_quality/1").blocks[1]
+    assert isinstance(findings, Table)
+    told = [[plain(cell) for cell in row] for row in findings.rows]
+    assert told == [["note", "Old", "target set in 2025-Q1, over a year ago"]]
+
+
+# --- narrative ------------------------------------------------------------------------------------
+
+
+def cells_of(**changes: object) -> dict[str, tuple[bool, str, str]]:
+    deck = plan_deck(a_context(a_result(owner="CRO"), **changes))
+    narrative = deck.slide("metric/sample_rate").blocks[-1]
+    return {
+        cell.key: (cell.answered, cell.who, " / ".join(plain(line) for line in cell.body))
+        for cell in narrative.cells  # type: ignore[union-attr]
+    }
+
+
+def test_an_unanswered_cell_shows_its_prompt_and_who_is_asked() -> None:
+    cells = cells_of()
+    assert cells["why"] == (False, "CRO to answer", "Which accounts moved it most?")
+    assert cells["happened"][:2] == (True, "computed")
+
+
+def test_a_written_cell_shows_text_owner_and_date() -> None:
+    written = {"sample_rate": {"next": Written("Freeze prices.\nTell sales.", "CFO", "31 Oct")}}
+    cells = cells_of(narrative=written)
+    assert cells["next"] == (True, "CFO, 31 Oct", "Freeze prices. / Tell sales.")
+    assert cells["why"][0] is False
+
+
+def test_an_empty_text_is_no_answer() -> None:
+    assert cells_of(narrative={"sample_rate": {"why": Written("  \n")}})["why"][0] is False
+
+
+def test_notes_have_all_five_parts() -> None:
+    deck = plan_deck(a_context(a_result(owner="CRO")))
+    notes = deck.slide("metric/sample_rate").notes
+    assert [heading for heading, _ in notes.sections()] == [
+        "SAY", "DEFINITION", "DATA", "HISTORY", "ASK",
+    ]  # fmt: skip
+    assert notes.ask[0] == "[CRO] Which accounts moved it most?"
+
+
+def test_a_restated_prior_period_is_said_in_headline_and_footer() -> None:
+    previously = {"sample_rate": Fraction("1.07")}
+    deck = plan_deck(a_context(a_result(), previously=previously))
+    slide = deck.slide("metric/sample_rate")
+    assert "after restating Q2 2026 to 106.6%" in plain(slide.title)
+    assert "Q2 2026 restated from 107% to 106.6%." in plain(slide.footer)
+
+
+def test_a_difference_within_half_a_tenth_of_a_point_is_not_a_restatement() -> None:
+    deck = plan_deck(a_context(a_result(), previously={"sample_rate": Fraction("1.0664")}))
+    assert "restat" not in plain(deck.slide("metric/sample_rate").title)
+
+
+def test_a_title_kind_for_every_slide() -> None:
+    deck = plan_deck(a_context(*results(2)))
+    assert [slide.kind for slide in deck.slides] == [
+        SlideKind.TITLE, SlideKind.SCORECARD, SlideKind.METRIC, SlideKind.METRIC,
+        SlideKind.TABLE, SlideKind.TABLE,
+    ]  # fmt: skip
+
+
+def test_german_decks_print_german_numbers() -> None:
+    result = a_result(a_part(target="1.1"))
+    deck = plan_deck(a_context(result, locale="de_DE", currency="EUR"))
+    shown = plain(deck.slide("metric/sample_rate").title).replace(NBSP, " ")
+    assert "1,8 pp to 108,4 %" in shown
+
+
+def test_a_supplied_number_says_so_in_the_footer() -> None:
+    result = a_result(replace(a_part(), supplied=True))
+    deck = plan_deck(a_context(result))
+    assert plain(deck.slide("metric/sample_rate").footer).startswith("Source: as supplied;")
