@@ -1,0 +1,48 @@
+"""``deckgen init --from``: looks at exports and proposes a commented configuration for them."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from deckgen.errors import Location, OutputError, SourceError, error
+from deckgen.model.metric import Catalogue
+from deckgen.starter.proposal_text import proposal_text
+from deckgen.starter.recognition.reading import read_exports
+from deckgen.starter.recognition.tables import recognise
+from deckgen.starter.writing import check_new, write_new
+
+_NAME = "config.yaml"
+
+
+def write_proposal(
+    directory: Path, exports: Sequence[Path], catalogue: Catalogue | None = None
+) -> list[Path]:
+    """Writes a proposed ``config.yaml`` into ``directory`` and returns its path.
+
+    ``exports`` are files of any kind that deckgen reads; all sheets and tables of each are looked
+    at. With a ``catalogue`` the file also says which metrics lack data. The same exports always
+    give the same text.
+
+    Raises ``SourceError`` with the issues of all exports that cannot be read, and ``OutputError``
+    when the file exists or cannot be written; then nothing has been written.
+    """
+    check_new(directory, [_NAME])
+    text = proposed(directory, exports, catalogue)
+    return write_new(directory, {_NAME: text.encode("utf-8")}, "the configuration")
+
+
+def proposed(directory: Path, exports: Sequence[Path], catalogue: Catalogue | None = None) -> str:
+    """The text that :func:`write_proposal` writes."""
+    if not exports:
+        raise SourceError(error("init-104", "no export is named", hint="--from accounts.csv"))
+    try:
+        with tempfile.TemporaryDirectory(prefix="deckgen-") as scratch:
+            sheets, empty = read_exports(exports, Path(scratch))
+            found = recognise(sheets)
+            return proposal_text(found, empty, directory, catalogue)
+    except OSError as problem:
+        place = Location(str(problem.filename or tempfile.gettempdir()))
+        cause = f"cannot look at the exports: {problem.strerror or problem}"
+        raise OutputError(error("init-105", cause, place)) from problem
