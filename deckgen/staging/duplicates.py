@@ -18,6 +18,7 @@ from deckgen.model.period import day_of, month_label
 from deckgen.model.quality import Finding
 from deckgen.model.table import ColumnType
 from deckgen.staging.rows import FEED, ORIGIN, TableRows, quoted_list
+from deckgen.staging.unmapped import told_apart
 
 _PASS_ROWS = 4_000_000
 """Rows whose keys are compared in one pass; larger tables take several, to bound memory."""
@@ -58,8 +59,12 @@ def settle(
     found: list[Finding] = []
     if copies:
         found.append(_copies_finding(rows, copies))
+        found += told_apart(engine, rows, _REPEATED)
     dropping = "copy > 1"
     select = rows.select()
+    if conflicts and rows.table.mentions and on_duplicate == "error":
+        found.append(_settled(rows, conflicts, "all are kept, each counts once"))
+        conflicts = 0
     if conflicts and on_duplicate == "last":
         dropping = "copy > 1 OR (variants > 1 AND NOT is_last)"
         found.append(_settled(rows, conflicts, "the last row of each is used"))

@@ -14,6 +14,7 @@ data-308 warning ``where`` keeps no row at all
 data-311 error   keys with different values (``on_duplicate: error``)
 data-312 note    keys with different values, settled by ``on_duplicate``
 data-313 note    exact duplicates dropped
+data-314 warning dropped duplicates that a column which is not mapped tells apart
 data-321 warning customer ids that the customers table does not know
 data-322 note    no customers table: ids come from the other tables
 data-323 warning circles of parents (``rollup: parent``)

@@ -85,10 +85,14 @@ def _replace(engine: DuckDB, table: str, select: str) -> None:
     engine.run(f"ALTER TABLE staging_replacement RENAME TO {table}")
 
 
-def add_missing_customers(engine: DuckDB, extras: Sequence[str]) -> None:
-    """Adds a customer without attributes for every id that only other tables know."""
+def add_missing_customers(engine: DuckDB, extras: Sequence[str], revenue: str) -> None:
+    """Adds a customer without attributes for every id that only other tables know.
+
+    ``revenue`` is a table of the ids that occur in revenue.
+    """
+    tables = [revenue if name == "revenue" else name for name in WITH_CUSTOMERS]
     ids = " UNION ".join(
-        f"SELECT customer_id FROM {name} WHERE customer_id IS NOT NULL" for name in WITH_CUSTOMERS
+        f"SELECT customer_id FROM {name} WHERE customer_id IS NOT NULL" for name in tables
     )
     names = [*TABLES["customers"].names, *extras]
     values = ", ".join(

@@ -178,7 +178,8 @@ class _Staging:
         currencies = self._currencies({str(row[1]) for row in by_month})
         facts = quality.Facts(self.provided, self.rules.currency, months, currencies, derived)
         self.findings += quality.check(self.engine, facts)
-        add_missing_customers(self.engine, self.extras.get("customers", ()))
+        ids = quality.CUSTOMER_MONTHS if months else "revenue"
+        add_missing_customers(self.engine, self.extras.get("customers", ()), ids)
         single = not months or not self.engine.rows(
             f"SELECT 1 FROM {quality.CUSTOMER_MONTHS} WHERE row_count > months LIMIT 1"
         )

@@ -151,6 +151,22 @@ def test_rows_that_differ_in_an_own_column_are_not_duplicates(engine: DuckDB) ->
     assert result.conflicts == {"revenue": 1}
 
 
+def test_repeats_that_an_unmapped_column_tells_apart_are_reported(engine: DuckDB) -> None:
+    rows: Rows = [
+        ("a", "2025-01", 100, "s1", None),
+        ("a", "2025-01", 100, "s2", None),
+        ("b", "2025-01", 100, "s3", None),
+        ("b", "2025-01", 100, "s3", None),
+    ]
+    scan = cell_scan((*COLUMNS, "subscription", "note"), rows)
+    result = staged(engine, (REVENUE, scan))
+    assert result.duplicates == {"revenue": 2}
+    (finding,) = found(result, "data-314")
+    assert finding.level is Level.WARNING
+    assert finding.rows == 1
+    assert "('subscription')" in finding.message
+
+
 CONFLICT: Rows = [
     ("a", "2025-01", 1),
     ("b", "2025-01", 5),
@@ -242,7 +258,7 @@ def stage_rows(engine: DuckDB, rows: Rows, policy: str) -> Staged:
     return staged(engine, (FILTERED, scan), on_duplicate=policy)
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(st.lists(ROW, max_size=12), st.sampled_from(["error", "sum", "last"]))
 def test_rows_in_are_the_sum_of_rows_used_filtered_dropped_and_rejected(
     engine: DuckDB, rows: Rows, policy: str
@@ -256,7 +272,7 @@ def test_rows_in_are_the_sum_of_rows_used_filtered_dropped_and_rejected(
         assert engine.rows("SELECT COUNT(*) FROM revenue") == [(account.used,)]
 
 
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(st.lists(ROW, max_size=10), st.randoms(use_true_random=False))
 def test_the_order_of_rows_changes_nothing(engine: DuckDB, rows: Rows, random: object) -> None:
     first = stage_rows(engine, rows, "sum")
@@ -270,7 +286,7 @@ def test_the_order_of_rows_changes_nothing(engine: DuckDB, rows: Rows, random: o
     assert second.accounts[0].used == first.accounts[0].used
 
 
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(st.lists(ROW, min_size=1, max_size=8), st.sampled_from(["error", "sum"]))
 def test_duplicates_appended_change_nothing(engine: DuckDB, rows: Rows, policy: str) -> None:
     once = stage_rows(engine, rows, policy)
