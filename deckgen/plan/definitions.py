@@ -40,7 +40,7 @@ def _slide(metrics: Sequence[Told], number: int, count: int, context: DeckContex
     sections = dict.fromkeys(context.section_of(one.result) for one in metrics)
     names = listed([lower_first(context.section_name(section)) for section in sections])
     title = Headline(f"How each number is computed: {names}")
-    page = f"{number} of {count}"
+    page = f"{number} of {count}" if count > 1 else "all metrics"
     return Slide(
         key=f"definitions/{number}",
         kind=SlideKind.TABLE,

@@ -6,7 +6,7 @@ A metric that is not listed gets a sensible slide from its exhibit and the units
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from deckgen.model.deck import ChartKind
 from deckgen.model.metric import Metric
@@ -22,8 +22,9 @@ class Choice:
     the headline) as ``kind``; or ``by_key``, a keyed part with one series per key. ``leader`` is
     the keyed part whose largest label the headline is about. ``bars`` are keyed parts to rank,
     ``columns`` keyed parts beside them. ``cut`` are parts in a table by segment, instead of bars.
-    ``details`` are columns of the customers' table, ``mover`` the heading of their amount;
-    ``base`` says what n counts.
+    ``customers`` puts the largest customers where the exhibit would have a breakdown; ``details``
+    are columns of their table, ``mover`` is the heading of their amount. ``base`` says what n
+    counts.
     """
 
     second: tuple[str, ...] = ()
@@ -35,6 +36,7 @@ class Choice:
     bars: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
     cut: tuple[str, ...] = ()
+    customers: bool = False
     details: tuple[str, ...] = ()
     mover: str = ""
     base: str = ""
@@ -48,12 +50,15 @@ CHOICES: Mapping[str, Choice] = {
     ),
     "logo_retention": Choice(second=("retained",)),
     "logo_churn": Choice(
-        second=("lost",), trend=("lost",), kind=ChartKind.COLUMN, mover="Revenue lost"
+        second=("lost",), trend=("lost",), kind=ChartKind.COLUMN, mover="Revenue lost",
     ),
     "upsell_rate": Choice(second=("mid_contract",), trend=("overall", "mid_contract")),
-    "average_growth": Choice(second=("percent",), kind=ChartKind.COLUMN, mover="Upsell"),
+    "average_growth": Choice(
+        second=("percent",), kind=ChartKind.COLUMN, customers=True, mover="Upsell",
+        base="upsold customers",
+    ),
     "upsell_trends": Choice(
-        second=("trends",), leader="share", bars=("share",), columns=("customers", "value"),
+        second=("trends",), leader="share", bars=("share",), columns=("customers", "upsell_value"),
         base="upsold customers",
     ),
     "csat": Choice(
@@ -62,24 +67,27 @@ CHOICES: Mapping[str, Choice] = {
     ),
     "nps": Choice(
         second=("moe",), trend=("promoters_share", "passives_share", "detractors_share"),
-        kind=ChartKind.SHARE,
-        cut=("n", "promoters_share", "detractors_share"), base="answers",
+        kind=ChartKind.SHARE, cut=("n", "promoters_share", "detractors_share"), base="answers",
     ),
     "referenceable_customers": Choice(second=("customers",), kind=ChartKind.LINE),
     "csm_account_ratio": Choice(second=("csms",), base="CSMs"),
     "at_risk_accounts": Choice(
         second=("revenue",), clause="they pay {} a year", by_key="bands", trend=("accounts",),
-        kind=ChartKind.STACKED, base="accounts",
-        details=("score", "renewal_day", "reason"), mover="Revenue",
+        kind=ChartKind.STACKED, base="accounts", details=("score", "renewal_day", "reason"),
+        mover="Revenue",
     ),
-    "bad_fit_churn": Choice(second=("contract_value",), mover="Contract value"),
+    "bad_fit_churn": Choice(
+        second=("contract_value",), trend=("bad_revenue", "good_revenue", "unknown_revenue"),
+        kind=ChartKind.STACKED, base="churned customers", details=("fit", "reason"),
+        mover="Contract value",
+    ),
     "product_gaps": Choice(
-        second=("at_risk_revenue",), clause="{} a year is at risk", bars=("customers", "share"),
-        columns=("lost_revenue", "at_risk_revenue"),
+        second=("at_risk_revenue",), clause="{} a year is at risk", bars=("share",),
+        columns=("gap_customers", "gap_lost_revenue", "gap_at_risk_revenue"),
     ),
     "opt_out_usage": Choice(
-        second=("revenue_lost",), clause="{} was lost", trend=("used",), kind=ChartKind.COLUMN,
-        base="contracts", mover="Contract value",
+        second=("revenue_lost",), clause="{} was lost", trend=("used", "not_used"),
+        kind=ChartKind.STACKED, customers=True, base="contracts", mover="Contract value",
     ),
     "churn_drivers": Choice(
         second=("unknown",), leader="share", bars=("share",), columns=("customers", "revenue"),
@@ -110,7 +118,9 @@ def second_number(result: MetricResult) -> PartResult | None:
     for name in choice_of(result.metric).second:
         part = result.parts.get(name)
         if part is not None and name != result.headline and part.value is not None:
-            return part
+            # A share of the same small base is no better known than the headline.
+            small = part.small_base or (result.value.small_base and part.unit.is_share)
+            return replace(part, small_base=small)
     if result.metric.id in CHOICES:
         return None
     others = [part for name, part in result.parts.items() if name != result.headline]

@@ -22,7 +22,7 @@ from deckgen.model.narrative import Written
 from deckgen.model.result import MetricResult, PartResult
 from deckgen.plan.context import DeckContext
 from deckgen.plan.cuts import breakdown
-from deckgen.plan.exhibits import known_points, second_number, trend_parts
+from deckgen.plan.exhibits import choice_of, known_points, second_number, trend_parts
 from deckgen.plan.footer import accounts_of, caveats, footer, sides_text, source_line
 from deckgen.plan.movers import amount_text, movers_table
 from deckgen.plan.panel import numbers, period_line
@@ -76,10 +76,9 @@ def exhibits(told: Told, context: DeckContext) -> tuple[Block, ...]:
             if pair[0] is None:
                 pair = (trend(told, context), breakdown(result, context))
         case "accounts":
-            pair = (
-                trend(told, context),
-                movers_table(result, context) or breakdown(result, context),
-            )
+            pair = (trend(told, context), _customers_first(result, context))
+        case _ if choice_of(result.metric).customers:
+            pair = (trend(told, context), _customers_first(result, context))
         case "parts":
             pair = (
                 trend(told, context),
@@ -96,6 +95,10 @@ def exhibits(told: Told, context: DeckContext) -> tuple[Block, ...]:
     if isinstance(left, Chart) and left.key == "trend" and right is not None and _is_first(result):
         left = None  # one point is no trend; the breakdown takes the room
     return tuple(one for one in (left, right) if one is not None)
+
+
+def _customers_first(result: MetricResult, context: DeckContext) -> Chart | Table | None:
+    return movers_table(result, context) or breakdown(result, context)
 
 
 def _is_first(result: MetricResult) -> bool:

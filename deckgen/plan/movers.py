@@ -23,7 +23,7 @@ _UNITS: Mapping[Kind, Unit] = {
     Kind.RECURRING: money_compact, Kind.ANNUAL: money_compact, Kind.COUNT: count,
     Kind.SCORE: number1,
 }  # fmt: skip
-_DAY_ENDINGS = ("_day", "_on", "_date")
+_DAY_ENDINGS = ("day", "_on", "_date")
 _SCORE_ENDING = "score"
 _MISSING = "–"
 
@@ -120,7 +120,7 @@ def _detail(name: str, values: Sequence[int | str | None], voice: Voice) -> Deta
     if all(isinstance(value, str) for value in known):
         return Detail(name, heading, lambda value: short_name(str(value)), numeric=False)
     if name.endswith(_DAY_ENDINGS):
-        heading = capital(sentence_case(name.rpartition("_")[0]))
+        heading = capital(sentence_case(name.rpartition("_")[0] or name))
         return Detail(name, heading, lambda value: voice.day(int(value)), numeric=True)
     if name.endswith(_SCORE_ENDING):
         points = Unit("score", Format.NUMBER1, number1.change)

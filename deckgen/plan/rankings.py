@@ -25,6 +25,7 @@ from deckgen.words.movement import Movement, compare, noise_of
 from deckgen.words.phrases import capital, lower_first, sentence_case, short_name
 
 MOST_BARS = 8
+UNKNOWN = "unknown"
 MOST_PEOPLE = 12
 """Named people are never folded into "Other" before this many (comps.md section 9)."""
 
@@ -95,18 +96,24 @@ def label_table(result: MetricResult, context: DeckContext, *, ranked: bool) -> 
 
 
 def shown_keys(result: MetricResult, name: str) -> Mapping[str, PartResult]:
-    """The labels to show, in their order; those without a value now are left out."""
-    known = {key: part for key, part in result.keyed.get(name, {}).items()
-             if part.value is not None}  # fmt: skip
+    """The labels to show, in their order; those without a value now are left out. What has no
+    label comes last, when the metric knows its share."""
+    by_key = result.keyed.get(name, {})
+    known = {key: part for key, part in by_key.items() if part.value is not None}
     most = MOST_PEOPLE if result.metric.id.startswith("csm_") else MOST_BARS
-    return dict(list(known.items())[:most])
+    unlabelled = result.parts.get(UNKNOWN)
+    if not known or unlabelled is None or not unlabelled.value or UNKNOWN in known:
+        return dict(list(known.items())[:most])
+    if unlabelled.unit != next(iter(known.values())).unit:
+        return dict(list(known.items())[:most])
+    return {**dict(list(known.items())[: most - 1]), UNKNOWN: unlabelled}
 
 
 def key_name(key: str) -> str:
     """A label as a row's name."""
     if key == "(none)":
         return "No label"
-    if key == "unknown":
+    if key == UNKNOWN:
         return "No reason recorded"
     words = sentence_case(key) if "_" in key else key
     return short_name(capital(words))
@@ -123,6 +130,8 @@ def _label(result: MetricResult, name: str) -> str:
 
 
 def _change(result: MetricResult, part: PartResult, context: DeckContext) -> Text:
+    if result.value.small_base and part.unit.is_share:
+        return text("–", Tone.MUTED)
     moved = compare(part, part.prior, context.voice, noise_of(result, part))
     if moved.movement is Movement.NONE:
         return text("–", Tone.MUTED)

@@ -28,6 +28,11 @@ _ROLES: dict[str, SeriesRole] = {
     "green": SeriesRole.GOOD,
     "below threshold": SeriesRole.BAD,
     "at or above threshold": SeriesRole.GOOD,
+    "bad_revenue": SeriesRole.BAD,
+    "good_revenue": SeriesRole.CONTEXT,
+    "unknown_revenue": SeriesRole.UNKNOWN,
+    "used": SeriesRole.BAD,
+    "not_used": SeriesRole.CONTEXT,
     "unknown": SeriesRole.UNKNOWN,
 }
 _JOINED = frozenset({ChartKind.STACKED, ChartKind.SHARE})

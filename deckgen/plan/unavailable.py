@@ -72,7 +72,11 @@ def unavailable_slide(told: Told, context: DeckContext) -> Slide:
         title=title_text(title),
         eyebrow=eyebrow(told, context),
         blocks=tuple(blocks),
-        footer=text(f"Definition: {metric.definition} Method: {told.part.method}.", Tone.MUTED),
+        footer=text(
+            f"Definition: {metric.definition} Method: {told.part.method}. "
+            "Leave this slide out with --skip-unavailable.",
+            Tone.MUTED,
+        ),
         notes=Notes(
             say=(f"{title.sentence}.",),
             definition=(metric.definition, f"Formula: {metric.formula}."),

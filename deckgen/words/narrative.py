@@ -45,6 +45,7 @@ def facts_of(
         return
     if part.small_base:
         yield from _counted(part, voice)
+        yield "A base this small is shown and not judged."
     elif moved.in_noise:
         yield "The change is within sampling noise."
     if second is not None:
@@ -55,8 +56,9 @@ def facts_of(
         yield f"Largest single account: {name}, {text}."
         break
     yield from _a_year_ago(part, voice)
-    if part.key is None:
+    if part.key is None and not part.small_base:
         yield from _counted(part, voice)
+    yield "No other number explains it further."
 
 
 def _counted(part: PartResult, voice: Voice) -> Iterator[str]:

@@ -16,7 +16,7 @@ def history(parts: Iterable[PartResult], voice: Voice) -> Iterator[str]:
         told = []
         for point in part.trend:
             value = voice.reading(part, point.reading)
-            if point.reading.value is None:
+            if point.reading.value is None and point.reading.code != "no_value":
                 value = f"{value} ({reason(point.reading.code)})"
             told.append(f"{voice.period(point.period)} {value}")
         if told:

@@ -185,3 +185,20 @@ def test_a_small_base_has_no_arrow_no_colour_and_no_verdict(result: MetricResult
 @given(st.lists(results(), max_size=3))
 def test_the_same_context_gives_the_same_deck(found: list[MetricResult]) -> None:
     assert plan_deck(a_context(*found)) == plan_deck(a_context(*found))
+
+
+@settings(max_examples=100, deadline=None)
+@given(results())
+def test_texts_keep_to_their_budgets(result: MetricResult) -> None:
+    """slides.md section 2.2: two lines of headline, three of narrative, two of footer."""
+    slide = slide_of(result)
+    assert len(plain(slide.title)) <= 130
+    assert len(plain(slide.footer)) <= 320
+    for block in slide.blocks:
+        if isinstance(block, Narrative):
+            happened = "".join(plain(line) for line in block.cells[0].body)
+            assert 0 < len(happened) <= 130
+        if isinstance(block, BigNumber):
+            assert all(len(plain(change.text)) <= 32 for change in block.changes)
+        if isinstance(block, Chart | Table):
+            assert 0 < len(block.alt) <= 250

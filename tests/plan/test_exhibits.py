@@ -1,0 +1,317 @@
+"""Trend, breakdown, ranking and customers: what is shown, folded, left out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+
+import pytest
+
+from deckgen.metrics.retention import net_revenue_retention, revenue_churn
+from deckgen.model.component import GIVEN, Kind
+from deckgen.model.deck import Block, Chart, ChartKind, SeriesRole, Table, plain
+from deckgen.model.metric import Movers, Reading
+from deckgen.model.request import Group, Target
+from deckgen.model.result import MetricResult, Mover, PartResult
+from deckgen.model.unit import count, money_compact, percent, score
+from deckgen.plan import plan_deck
+from deckgen.plan.annual import annualised
+from tests.support.results import a_context, a_metric, a_part, a_result
+
+MOVERS = Movers(GIVEN, "0", kind=Kind.RECURRING)
+
+
+def exhibits(result: MetricResult, **changes: object) -> list[Chart | Table]:
+    slide = plan_deck(a_context(result, **changes)).slide(f"metric/{result.metric.id}")
+    return [block for block in slide.blocks if isinstance(block, Chart | Table)]
+
+
+def exhibit(result: MetricResult, key: str, **changes: object) -> Chart | Table:
+    return next(one for one in exhibits(result, **changes) if one.key == key)
+
+
+def chart(result: MetricResult, key: str = "trend", **changes: object) -> Chart:
+    found = exhibit(result, key, **changes)
+    assert isinstance(found, Chart)
+    return found
+
+
+def table(result: MetricResult, key: str, **changes: object) -> Table:
+    found = exhibit(result, key, **changes)
+    assert isinstance(found, Table)
+    return found
+
+
+def cells(found: Table) -> list[list[str]]:
+    return [[plain(cell) for cell in row] for row in found.rows]
+
+
+# --- the trend ------------------------------------------------------------------------------------
+
+
+def test_a_rate_is_a_line_over_the_last_periods_with_gaps_as_gaps() -> None:
+    spec = chart(a_result(a_part("1.08", "1.06", trend=["1.05", None, "1.06"]))).spec
+    assert spec.kind is ChartKind.LINE
+    assert spec.categories[-2:] == ("Q2 26", "Q3 26")
+    assert spec.series[0].values[-4:] == (
+        Fraction("1.05"), None, Fraction("1.06"), Fraction("1.08"),
+    )  # fmt: skip
+    assert spec.emphasis == 7
+
+
+def test_money_and_counts_are_columns() -> None:
+    part = a_part(12, 10, unit=count, share=False)
+    assert chart(a_result(part)).spec.kind is ChartKind.COLUMN
+
+
+def test_the_target_is_a_series_that_bears_its_value() -> None:
+    series = chart(a_result(a_part(target="1.1"))).spec.series
+    assert [(one.name, one.role) for one in series][1:] == [("Target 110%", SeriesRole.TARGET)]
+    assert set(series[1].values) == {Fraction("1.1")}
+
+
+def test_a_band_has_two_limits() -> None:
+    band = Target(Fraction(20), Fraction(35))
+    part = a_part(27, 26, unit=count, share=False, target=band)
+    names = [one.name for one in chart(a_result(part)).spec.series]
+    assert names[1:] == ["Target 20", "Target 35"]
+
+
+def test_a_segments_trend_carries_the_companys_line() -> None:
+    company = a_result(a_part("1.2", "1.1"))
+    group: Group = (("segment", "SMB"),)
+    series = chart(a_result(), group=group, company_results={"sample_rate": company}).spec.series
+    assert [(one.name, one.role) for one in series] == [
+        ("Net revenue retention", SeriesRole.ACTUAL),
+        ("All customers", SeriesRole.CONTEXT),
+    ]
+
+
+def test_the_first_period_has_no_trend_where_a_breakdown_takes_the_room() -> None:
+    part = a_part("0.9", None, trend=())
+    cuts = {"segment": [("A", a_part("0.8")), ("B", a_part("0.95"))]}
+    assert [one.key for one in exhibits(a_result(part, cuts=cuts))] == ["cut"]
+    assert [one.key for one in exhibits(a_result(part))] == ["trend"]
+
+
+def test_a_period_that_is_not_over_says_how_far_it_goes() -> None:
+    as_of = date(2026, 8, 31)
+    categories = chart(a_result(as_of=as_of), as_of=as_of).spec.categories
+    assert categories[-1] == "to 31 Aug"
+
+
+# --- the breakdown --------------------------------------------------------------------------------
+
+
+def share(numerator: int, denominator: int) -> PartResult:
+    """A plain proportion with its two numbers."""
+    value = Fraction(numerator, denominator)
+    reading = Reading(value, Fraction(numerator), Fraction(denominator), denominator)
+    return a_part(now=reading)
+
+
+def cut(*rows: tuple[str | None, PartResult]) -> list[tuple[str, Fraction | None]]:
+    spec = chart(a_result(cuts={"segment": rows}), "cut").spec
+    return list(zip(spec.categories, spec.series[0].values, strict=True))
+
+
+def test_bars_are_sorted_by_value_and_no_segment_comes_last() -> None:
+    rows = cut((None, share(40, 40)), ("SMB", share(30, 40)), ("Mid", share(36, 40)))
+    assert [name for name, _ in rows] == ["Mid", "SMB", "No segment"]
+
+
+def test_rows_under_five_are_folded_into_other() -> None:
+    # 2 of 3 and 3 of 4 are 5 of 7 together
+    rows = cut(("Big", share(30, 40)), ("Tiny", share(2, 3)), ("Small", share(3, 4)))
+    assert rows == [("Big", Fraction(3, 4)), ("Other (2)", Fraction(5, 7))]
+
+
+def test_a_lone_tiny_row_is_left_out() -> None:
+    assert cut(("Big", share(30, 40)), ("Tiny", share(2, 3))) == [("Big", Fraction(3, 4))]
+
+
+def test_more_than_eight_bars_are_seven_and_the_others_together() -> None:
+    # Twelve segments of 10, 11, … customers; the five smallest (10 to 14) make 60, half of them 30
+    rows = cut(*((f"S{n:02}", share(5 + n // 2, 10 + n)) for n in range(12)))
+    assert len(rows) == 8
+    numerators = sum(5 + n // 2 for n in range(5))
+    assert rows[-1] == ("Other (5)", Fraction(numerators, 60))
+
+
+def test_what_does_not_add_up_is_never_folded_into_a_number() -> None:
+    median = a_part(now=Reading(Fraction(7), n=3))  # no numerator: a median
+    assert cut(("Big", share(30, 40)), ("X", median), ("Y", median)) == [("Big", Fraction(3, 4))]
+
+
+def test_a_segment_without_a_value_has_no_bar() -> None:
+    none = a_part(now=Reading.undefined("no_responses"))
+    assert [name for name, _ in cut(("A", share(9, 10)), ("B", none))] == ["A"]
+
+
+def test_the_first_dimension_with_rows_is_the_one_shown() -> None:
+    none = a_part(now=Reading.undefined("no_responses"))
+    result = a_result(cuts={"segment": [("A", none)], "region": [("EMEA", share(9, 10))]})
+    assert chart(result, "cut").title == "By region"
+
+
+def test_long_names_are_cut_on_the_slide_and_whole_in_the_notes() -> None:
+    name = "Financial services and insurance"
+    result = a_result(cuts={"industry": [(name, share(9, 10)), ("B", share(8, 10))]})
+    assert chart(result, "cut").spec.categories[0] == "Financial services an…"
+    notes = plan_deck(a_context(result)).slide("metric/sample_rate").notes
+    assert any(name in line for line in notes.history)
+
+
+# --- keyed parts ----------------------------------------------------------------------------------
+
+
+def ranked(keys: int = 3, metric: str = "sample_rate") -> MetricResult:
+    shares = {
+        f"reason_{n}": a_part(
+            Fraction(9 - n, 20), Fraction(n, 20), key=f"reason_{n}", name="share", label="Share",
+        )
+        for n in range(keys)
+    }  # fmt: skip
+    counts = {
+        key: a_part(9 - n, n, key=key, name="customers", label="Customers", unit=count, share=False)
+        for n, key in enumerate(shares)
+    }
+    head = a_part(Fraction(9, 20), Fraction(1, 20))
+    keyed = {"share": shares, "customers": counts}
+    return a_result(head, a_metric(metric, "Churn drivers", exhibit="ranked"), keyed=keyed)
+
+
+def test_a_ranking_shows_now_and_before_in_the_order_of_the_result() -> None:
+    spec = chart(ranked(), "ranking").spec
+    assert spec.kind is ChartKind.BAR
+    assert spec.categories == ("Reason 0", "Reason 1", "Reason 2")
+    assert [one.name for one in spec.series] == ["Q3 2026", "Q2 2026"]
+    assert spec.emphasis == 0
+
+
+def test_the_table_beside_a_ranking_has_the_other_numbers_and_the_change() -> None:
+    found = table(ranked(), "labels")
+    assert [column.heading for column in found.columns] == ["", "Customers", "Change"]
+    assert cells(found)[1] == ["Reason 1", "8", "+35.0\u00a0pp"]  # 8/20 - 1/20
+
+
+def test_shares_of_a_small_base_are_not_compared_label_by_label() -> None:
+    small = replace(ranked(), parts={"value": a_part(Fraction(9, 20), Fraction(1, 20), n=20)})
+    assert [row[-1] for row in cells(table(small, "labels"))] == ["–", "–", "–"]
+
+
+def test_what_has_no_label_is_the_last_bar() -> None:
+    known = ranked()
+    unknown = a_part(Fraction(1, 20), 0, name="unknown", label="Without a reason")
+    result = replace(known, parts={**known.parts, "unknown": unknown})
+    assert chart(result, "ranking").spec.categories[-1] == "No reason recorded"
+    assert cells(table(result, "labels"))[-1] == ["No reason recorded", "–", "+5.0\u00a0pp"]
+
+
+def test_a_ranking_shows_eight_labels_and_says_of_how_many() -> None:
+    found = chart(ranked(keys=9), "ranking")
+    assert len(found.spec.categories) == 8
+    assert found.subtitle == "8 of 9, Q3 2026"
+
+
+def test_the_headline_of_a_ranking_is_about_the_label_that_leads() -> None:
+    result = ranked(metric="churn_drivers")
+    slide = plan_deck(a_context(result)).slide("metric/churn_drivers")
+    assert plain(slide.title).startswith("Reason 0 leads churn drivers at 45%")
+
+
+def test_a_ranking_without_any_label_falls_back_to_the_trend() -> None:
+    result = a_result(metric=a_metric(exhibit="ranked"))
+    assert [one.key for one in exhibits(result)] == ["trend"]
+
+
+# --- customers ------------------------------------------------------------------------------------
+
+
+def mover(id: str, amount: int, **details: int | str | None) -> Mover:
+    return Mover(id, f"Customer {id}", Fraction(amount), (("segment", "SMB"),), details)
+
+
+def accounts(*movers: Mover) -> Table:
+    metric = a_metric(exhibit="accounts", movers=MOVERS)
+    return table(a_result(metric=metric, movers=movers), "movers")
+
+
+def test_the_largest_accounts_come_first_and_eight_are_shown() -> None:
+    found = accounts(*(mover(f"{n:02}", -1000 * n) for n in range(1, 11)))
+    assert len(found.rows) == 8
+    assert cells(found)[0] == ["Customer 10", "SMB", "$10k"]
+
+
+def test_losses_alone_need_no_minus_but_gains_and_losses_have_signs() -> None:
+    assert [row[-1] for row in cells(accounts(mover("a", -5000), mover("b", 3000)))] == [
+        "−$5k", "+$3k",
+    ]  # fmt: skip
+
+
+def test_texts_days_and_scores_become_columns_and_stored_amounts_do_not() -> None:
+    found = accounts(
+        mover("a", -5000, reason="Price", renewal_day=20_640, score=4150, closing=123),
+        mover("b", -3000, reason=None, renewal_day=None, score=3000, closing=0),
+    )
+    headings = [column.heading for column in found.columns]
+    assert headings == ["Customer", "Segment", "Reason", "Renewal", "Amount"]
+    # day 20,640 after 1970-01-01 is 6 July 2026 (20,454 is the first of January 2026)
+    assert cells(found)[0][2:4] == ["Price", "6 Jul 2026"]
+    assert cells(found)[1][2:4] == ["–", "–"]
+
+
+def test_a_segments_deck_does_not_repeat_its_own_segment() -> None:
+    metric = a_metric(exhibit="accounts", movers=MOVERS)
+    result = a_result(metric=metric, movers=[mover("a", -5000)])
+    found = table(result, "movers", group=(("segment", "SMB"),))
+    assert [column.heading for column in found.columns] == ["Customer", "Amount"]
+
+
+# --- money per year -------------------------------------------------------------------------------
+
+
+def test_monthly_bridge_parts_are_shown_per_year() -> None:
+    lost = a_part(
+        now=Reading(Fraction(1000), Fraction(1000)), prior=Reading(Fraction(500)),
+        name="lost", label="Revenue lost", unit=money_compact, share=False,
+    )  # fmt: skip
+    lost = replace(lost, method="gross")
+    result = a_result(a_part(), revenue_churn.METRIC, others={"lost": lost})
+    yearly = annualised(result, "mrr").parts["lost"]
+    assert yearly.value == 12_000
+    assert yearly.prior is not None
+    assert yearly.prior.value == 6_000
+    assert annualised(result, "arr") is result
+
+
+def test_supplied_money_is_taken_as_given() -> None:
+    lost = a_part(1000, 500, name="lost", unit=money_compact, share=False, supplied=True)
+    result = a_result(a_part(), revenue_churn.METRIC, others={"lost": lost})
+    assert annualised(result, "mrr").parts["lost"].value == 1000
+
+
+def test_the_footer_prints_both_sides_of_a_money_ratio_per_year() -> None:
+    now = Reading(Fraction(11, 10), Fraction(110_000), Fraction(100_000), 40)
+    result = a_result(a_part(now=now), net_revenue_retention.METRIC)
+    slide = plan_deck(a_context(result)).slide("metric/net_revenue_retention")
+    assert "($1.3M ÷ $1.2M)" in plain(slide.footer)  # 12 × 110k = 1.32M
+    assert any("$1,320,000 ÷ $1,200,000" in line for line in slide.notes.definition)
+
+
+# --- what no catalogue knows ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", ["trend_and_cut", "parts", "ranked", "accounts"])
+@pytest.mark.parametrize("unit", [percent, score, count, money_compact])
+def test_an_unknown_metric_gets_a_sensible_slide(kind: str, unit: object) -> None:
+    part = a_part(12, 10, unit=unit, share=False)  # type: ignore[arg-type]
+    result = a_result(part, a_metric(exhibit=kind), cuts={"segment": [("A", part)]})
+    found: list[Block] = list(exhibits(result))
+    assert found
+    assert all(one.alt for one in found)  # type: ignore[union-attr]
+
+
+def test_the_subtitle_says_unit_and_reach() -> None:
+    assert chart(a_result()).subtitle == "%, last 8 quarters"

@@ -1,0 +1,99 @@
+"""A metric without a value: a work order, never an empty chart."""
+
+from __future__ import annotations
+
+from deckgen.model.deck import BigNumber, Chart, Paragraph, Slide, SlideKind, Table, plain
+from deckgen.model.metric import Reading
+from deckgen.model.result import MetricResult
+from deckgen.plan import plan_deck
+from tests.support.results import a_context, a_metric, a_part, a_result, a_staged
+
+
+def unavailable(code: str = "inputs_missing", **metric: object) -> MetricResult:
+    part = a_part(now=Reading.undefined(code), prior=None, year_ago=None, trend=(), target="0.12")
+    fields = {"inputs": ("customers.fit", "customers.seats", "health"), **metric}
+    return a_result(part, a_metric(title="Bad-fit churn", **fields))  # type: ignore[arg-type]
+
+
+def slide(result: MetricResult, **tables: tuple[str, ...]) -> Slide:
+    context = a_context(result, staged=a_staged(**tables))
+    return plan_deck(context).slide("metric/sample_rate")
+
+
+def test_the_headline_counts_what_is_missing() -> None:
+    found = slide(unavailable(), customers=("customer_id", "fit"))
+    assert found.kind is SlideKind.UNAVAILABLE
+    assert plain(found.title) == (
+        "Bad-fit churn cannot be reported for Q3 2026: two inputs are not mapped"
+    )
+
+
+def test_one_missing_input_is_singular() -> None:
+    found = slide(unavailable(), customers=("fit", "seats"))
+    assert plain(found.title).endswith(": one input is not mapped")
+
+
+def test_every_input_is_listed_with_its_state() -> None:
+    result = unavailable(optional_inputs=("contracts",))
+    found = slide(result, customers=("customer_id", "fit"))
+    table = next(block for block in found.blocks if isinstance(block, Table))
+    assert [[plain(cell) for cell in row] for row in table.rows] == [
+        ["customers.fit", "mapped", "customers_feed"],
+        ["customers.seats", "missing", "–"],
+        ["health", "missing", "–"],
+        ["contracts", "optional", "–"],
+    ]
+
+
+def test_the_lines_to_add_are_yaml_with_the_columns_that_are_required() -> None:
+    found = slide(unavailable(), customers=("customer_id", "fit"))
+    remedy = next(block for block in found.blocks if isinstance(block, Paragraph))
+    assert [plain(line) for line in remedy.lines[1:-1]] == [
+        "tables:",
+        "  customers:",
+        "    source: customers_feed",
+        "    columns:",
+        "      seats: <your column>",
+        "  health:",
+        "    source: <your source>",
+        "    columns:",
+        "      customer_id: <your column>",
+        "      date: <your column>",
+    ]
+
+
+def test_there_is_no_number_no_change_and_no_chart() -> None:
+    found = slide(unavailable())
+    number = next(block for block in found.blocks if isinstance(block, BigNumber))
+    assert (number.value, number.defined, number.changes, number.status) == ("n/a", False, (), "")
+    assert not any(isinstance(block, Chart) for block in found.blocks)
+
+
+def test_a_reason_that_no_mapping_cures_is_said_in_words() -> None:
+    result = unavailable("no_csms", inputs=("assignments",))
+    found = slide(result, assignments=("csm_id",))
+    assert plain(found.title) == (
+        "Bad-fit churn cannot be reported for Q3 2026: no CSM has an account"
+    )
+    remedy = next(block for block in found.blocks if isinstance(block, Paragraph))
+    assert plain(remedy.lines[0]) == "There is no value: no CSM has an account."
+
+
+def test_a_metric_that_had_a_value_before_keeps_its_trend() -> None:
+    part = a_part(now=Reading.undefined("no_responses"), prior="0.9", trend=["0.8", "0.9"])
+    found = slide(a_result(part, a_metric(title="CSAT")))
+    assert found.kind is SlideKind.METRIC
+    chart = next(block for block in found.blocks if isinstance(block, Chart))
+    assert chart.spec.series[0].values[-1] is None
+    assert plain(found.title) == "CSAT cannot be reported for Q3 2026: no responses"
+
+
+def test_the_data_page_and_the_scorecard_say_that_it_is_missing() -> None:
+    deck = plan_deck(a_context(unavailable()))
+    (table,) = deck.slide("scorecard").blocks
+    assert isinstance(table, Table)
+    assert [plain(cell) for cell in table.rows[0]][1] == "n/a"
+    assert plain(table.rows[0][-1]) == "Not available"
+    findings = deck.slide("data_quality/1").blocks[1]
+    assert isinstance(findings, Table)
+    assert plain(findings.rows[0][2]) == "not reported: its inputs are not mapped"
