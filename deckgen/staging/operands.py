@@ -64,14 +64,18 @@ def operand(binding: Binding, index: int) -> Operand:
     return Operand(name, numeric=numeric, parts=f"m{index}")
 
 
-def picked(binding: Binding, tidy: frozenset[int] = frozenset()) -> str:
+def picked(
+    binding: Binding,
+    tidy: frozenset[int] = frozenset(),
+    only: frozenset[int] | None = None,
+) -> str:
     """SELECT of the rows that a feed keeps, with the cells of its mapped columns.
 
-    ``tidy``: columns whose texts are known to need no cleaning.
+    ``tidy``: columns whose texts are known to need no cleaning. ``only``: the columns wanted.
     """
     cleaned, meant = [FILE, ROW], [FILE, ROW]
     for index, bound in enumerate(binding.bound):
-        if bound.source is None:
+        if bound.source is None or (only is not None and index not in only):
             continue
         cell = cell_name(index)
         cleaned.append(f"{_cleaned(bound, index in tidy)} AS {cell}")

@@ -56,7 +56,7 @@ class _Look:
         bound = list(enumerate(self._binding.bound))
         untidy = self._untidy([i for i, one in bound if self._is_big_text(one)])
         texts = frozenset(i for i, one in bound if self._is_big_text(one)) - untidy
-        shapes = self._shapes(texts)
+        shapes = self._shapes()
         orders = self._orders(shapes)
         readings = {}
         for index, one in bound:
@@ -90,14 +90,14 @@ class _Look:
             " THEN 1 END)"
             for index in columns
         )
-        picked = operands.picked(self._binding, frozenset(columns))
+        picked = operands.picked(self._binding, frozenset(columns), frozenset(columns))
         (row,) = self._engine.rows(f"SELECT {counts} FROM ({picked})")
         return frozenset(index for index, count in zip(columns, row, strict=True) if count)
 
-    def _shapes(self, tidy: frozenset[int]) -> dict[int, tuple[Shape, ...]]:
+    def _shapes(self) -> dict[int, tuple[Shape, ...]]:
         """The shapes of all columns that may hold numbers or dates as text."""
         found: dict[int, list[Shape]] = {}
-        asked = []
+        asked: dict[int, str] = {}
         for index, one in enumerate(self._binding.bound):
             if one.column.type not in cast.NUMBERS | cast.DATES or operands.is_native(one):
                 continue
@@ -106,27 +106,28 @@ class _Look:
                 text = cell_text(one.constant)
                 found[index] = [masks.shape_of(text.strip())] if text else []
                 continue
-            asked.append(self._grouped(index, one))
+            asked[index] = self._text(index, one)
         if asked:
-            picked = operands.picked(self._binding, tidy)
+            picked = operands.picked(self._binding, only=frozenset(asked))
+            texts, numbers = ", ".join(asked.values()), ", ".join(map(str, asked))
             rows = self._engine.rows(
-                f"WITH p AS MATERIALIZED ({picked}) {' UNION ALL '.join(asked)}"
+                f"SELECT i, {masks.mask('text')} AS mask, {masks.starts_with_zero('text')} AS zero,"
+                " SUM(n), MIN(text) FROM (SELECT i, text, COUNT(*) AS n FROM ("
+                f"SELECT unnest([{texts}]) AS text, unnest([{numbers}]) AS i FROM ({picked}))"
+                f" WHERE length(text) <= {masks.LONGEST} GROUP BY i, text) GROUP BY i, mask, zero"
             )
             for number, mask, zero, count, example in rows:
                 shape = Shape(str(mask), bool(zero), int(count or 0), str(example))
                 found[int(number or 0)].append(shape)
         return {index: tuple(shapes) for index, shapes in found.items()}
 
-    def _grouped(self, index: int, one: Bound) -> str:
+    def _text(self, index: int, one: Bound) -> str:
+        """A cell as text; a number of a workbook says nothing about how texts are written."""
         cell = operands.cell_name(index)
         number = one.column.type in cast.NUMBERS
-        zero = masks.starts_with_zero("text") if number else "FALSE"
-        typed = operands.has_numeric_mark(self._binding, one) and number
-        shown = f"CASE WHEN n{index} THEN '0' ELSE {cell} END" if typed else cell
+        typed = number and operands.has_numeric_mark(self._binding, one)
         return (
-            f"SELECT {index} AS i, {masks.mask('text')} AS mask, {zero} AS zero, SUM(n), MIN(text)"
-            f" FROM (SELECT {shown} AS text, COUNT(*) AS n FROM p WHERE {cell} IS NOT NULL"
-            f" AND length({cell}) <= {masks.LONGEST} GROUP BY 1) GROUP BY i, mask, zero"
+            f"CASE WHEN n{index} AND {cell} IS NOT NULL THEN '0' ELSE {cell} END" if typed else cell
         )
 
     def _sign(self, one: Bound, shapes: tuple[Shape, ...]) -> str:
