@@ -39,7 +39,9 @@ CODES: dict[tuple[str, str], dict[str, str]] = {
         ces="ces, customer effort score, effort",
     ),
     ("health", "band"): _codes(
-        green="green, healthy", yellow="yellow, amber, orange", red="red, critical"
+        green="green, healthy",
+        yellow="yellow, amber, orange, needs attention",
+        red="red, critical, unhealthy",
     ),
     ("assignments", "role"): _codes(
         primary="primary, lead, main", secondary="secondary, cover, backup, deputy"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from deckgen.model.table import TABLES, Column, ColumnType, Table
@@ -18,6 +17,7 @@ _FOUND = 0.95  # share of ids that must be known customers
 _FEW = 5  # ids that are too few to prove anything
 _NEARLY_UNIQUE = 0.95
 _OWN_IDS = frozenset({"contract_id", "response_id", "movement_id"})
+_ID_WORDS = frozenset({"id", "ids", "ref", "reference", "key", "number", "code"})
 _DELIVERY = frozenset({"email", "sms", "web", "in app", "inapp", "chat", "phone", "link", "app"})
 _DATES = frozenset({ColumnType.DAY, ColumnType.MONTH})
 
@@ -147,8 +147,9 @@ def _fitting(
         share = sum(profile.counts[value] for value in found.known) if found else 0
         return share, profile.filled
     if column.type is ColumnType.TEXT and profile.filled:
-        # flags, days and amounts are no names, labels or ids
-        typed = max(profile.days, 0 if profile.distinct > 2 else profile.flags)
+        # days and flags are no names or labels; the ids 1 and 0 look like flags and are none
+        flags = profile.distinct <= 2 and not column.name.endswith("_id")
+        typed = max(profile.days, profile.flags if flags else 0)
         return profile.filled - typed, profile.filled
     return profile.fitting(column.type)
 
@@ -235,6 +236,8 @@ def _found(profile: Profile, ids: tuple[Ids, ...]) -> tuple[int, str]:
 def _by_values(column: Column, profile: Profile, ids: tuple[Ids, ...]) -> Match | None:
     if not ids or profile.distinct < _FEW:
         return None
+    if profile.numbers == profile.filled and not _ID_WORDS.intersection(plain_words(profile.name)):
+        return None  # a count of 1 to 20 is among the ids 1 to 500, too
     found, display = _found(profile, ids)
     if found < _FOUND * profile.distinct:
         return None
@@ -262,8 +265,3 @@ def _trap(table: Table, column: Column, profile: Profile) -> str | None:
 def required_names(table: str) -> tuple[str, ...]:
     """The columns without which the table says nothing."""
     return tuple(column.name for column in TABLES[table].columns if column.required)
-
-
-def by_column(chosen: Mapping[str, Match]) -> dict[str, str]:
-    """Canonical column to source column."""
-    return {name: match.profile.name for name, match in chosen.items()}

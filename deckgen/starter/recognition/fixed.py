@@ -22,6 +22,9 @@ _REASON_WORDS = (
     ("risk", frozenset({"risk", "risks"})),
 )
 _TESTS = frozenset({"trial", "test", "internal", "demo", "sandbox"})
+_GONE = frozenset(
+    {"former", "churned", "lost", "ex", "past", "inactive", "cancelled", "canceled", "terminated"}
+)
 _CUSTOMERS = frozenset({"customer", "customers", "client", "paying customer"})
 _KINDS_OF_ACCOUNT = frozenset(
     {"type", "customer type", "record type", "lifecycle stage", "stage", "relationship", "status",
@@ -59,7 +62,7 @@ def fixed_values(table: str, sheet: Sheet, chosen: Mapping[str, Match]) -> dict[
             if kind is not None:
                 found["kind"] = kind
         if score is not None and "kind" in found:
-            found |= _scale(str(found["kind"].value), score.profile)
+            found |= _scale(found["kind"], score.profile)
     elif table == "reasons" and "kind" not in chosen:
         kind = _by_words(_REASON_WORDS, sheet, chosen.get("label"))
         if kind is not None:
@@ -100,13 +103,13 @@ def _by_words(
     return None
 
 
-def _scale(kind: str, score: Profile) -> dict[str, Fixed]:
+def _scale(kind: Fixed, score: Profile) -> dict[str, Fixed]:
     stated = scale_in(score.name)
     if stated is not None:
         why, sure = f"{score.name!r} says so", True
         low, high = stated
-    elif kind == "nps":
-        low, high, why, sure = 0, 10, "NPS is asked on this scale", True
+    elif kind.value == "nps":
+        low, high, why, sure = 0, 10, "NPS is asked on this scale", kind.sure
     elif score.low is not None and score.high is not None and 0 <= score.low <= score.high <= 10:
         low = 1 if score.low >= 1 else 0
         high = next(top for top in (1, 5, 7, 10) if score.high <= top)
@@ -133,12 +136,14 @@ def filters(table: str, sheet: Sheet, free: list[Profile]) -> list[Filter]:
         elif table == "customers" and phrase(profile.name) in _KINDS_OF_ACCOUNT:
             kept = [value for value in profile.counts if value.lower() in _CUSTOMERS]
             if len(kept) == 1 and 1 < profile.distinct <= _FEW:
-                others = [value for value in profile.samples if value != kept[0]]
+                others = [value for value in profile.counts if value != kept[0]]
                 why = (
                     f"keeps {profile.counts[kept[0]]} of {profile.rows} rows, leaves out "
                     f"{', '.join(map(repr, others))}"
                 )
-                found.append(Filter(profile.name, kept[0], why))
+                # former customers belong to the history: without them nobody ever churned
+                gone = any(_GONE & set(value.lower().split()) for value in others)
+                found.append(Filter(profile.name, kept[0], why, asked=gone))
     return found
 
 

@@ -209,7 +209,7 @@ NAMES: dict[str, dict[str, Names]] = {
         "customer_id": _CUSTOMER,
         "date": _names(
             "effective, change, movement, mrr change, event, effective from",
-            "date, occurred, month, created, close",
+            "date, occurred, timestamp, month, created, close",
         ),
         "type": _names(
             "movement type, change type, mrr change type, mrr movement type, event type",
