@@ -17,7 +17,7 @@ _INSET, _BAR = 0.20, 0.05
 _GAP = 0.10
 _ARROWS = {"up": "▲", "down": "▼"}
 _CHANGE_LINE = 0.245
-_VALUE_STOP, _WORD_STOP = 1.86, 1.96
+_WORD_STOP, _BEFORE_WORD = 1.96, 0.10
 _LONG_VALUE = 7
 _PILL_SHARE = 0.6  # of the width, where a distance to the target follows
 _SPACES = (" ", "\u00a0")
@@ -101,7 +101,7 @@ def _full_panel(
         canvas.line(f"{key}/line", "Line", inner.row(1.78, 0), hair)
     changes = number.changes[:2] if second else number.changes[:4]
     if changes:
-        lines = "".join(_change_line(canvas, change) for change in changes)
+        lines = "".join(_change_line(canvas, change, inner.w) for change in changes)
         area = inner.row(1.85, _CHANGE_LINE * len(changes))
         canvas.text(f"{key}/changes", "Changes", area, lines)
     if second is None:
@@ -112,7 +112,7 @@ def _full_panel(
     name = shortened(one_line(second.label), inner.w, sizes.body, bold=True)
     canvas.text("number/2/label", "Measure", inner.row(2.47, 0.24), canvas.write.plain(name, font))
     value_colour = _emphasis(canvas, second, palette.ink)
-    value_font = Font(sizes.number_second, value_colour, bold=True)
+    value_font = Font(_second_size(canvas, second, inner.w), value_colour, bold=True)
     runs = canvas.write.run(one_line(second.value), value_font)
     if second.changes:
         runs += canvas.write.run(" ", Font(sizes.body, palette.ink))
@@ -121,6 +121,17 @@ def _full_panel(
     canvas.text("number/2/value", "Number", inner.row(2.70, 0.44), value, "ctr")
     bases = dict.fromkeys(base for base in (number.base, second.base) if base)
     _base(canvas, key, "; ".join(bases), inner.row(3.19, 0.22), lines=1)
+
+
+def _second_size(canvas: Canvas, second: BigNumber, width: float) -> float:
+    """The size of a second number that leaves its change room on the same line."""
+    sizes = canvas.style.sizes
+    change = plain(without_label(second.changes[0]).text) if second.changes else ""
+    beside = text_width(f"  ▲ {change}", sizes.body, bold=True) if change else 0.0
+    for points in (sizes.number_second, sizes.divider_sentence):
+        if text_width(second.value, points, bold=True) + beside <= width:
+            return points
+    return sizes.item
 
 
 def _half_panel(canvas: Canvas, key: str, number: BigNumber, box: Box, *, first: bool) -> None:
@@ -142,7 +153,7 @@ def _half_panel(canvas: Canvas, key: str, number: BigNumber, box: Box, *, first:
     _value(canvas, key, number, inner.row(0.37, 0.60), colour, points, note)
     _status(canvas, key, number, inner.row(1.03, 0.27))
     if number.changes:
-        line = _change_line(canvas, number.changes[0])
+        line = _change_line(canvas, number.changes[0], inner.w)
         canvas.text(f"{key}/changes", "Changes", inner.row(1.38, _CHANGE_LINE), line)
 
 
@@ -221,7 +232,7 @@ def _status(canvas: Canvas, key: str, number: BigNumber, box: Box) -> None:
         canvas.text(f"{key}/against", "Distance to target", beside, words, "ctr")
 
 
-def _change_line(canvas: Canvas, change: ChangeLine) -> str:
+def _change_line(canvas: Canvas, change: ChangeLine, width: float) -> str:
     """Label, arrow and value, word. A leading muted run is the label; the value's right edge and
     the word's left edge are tab stops."""
     sizes, palette, write = canvas.style.sizes, canvas.palette, canvas.write
@@ -236,11 +247,13 @@ def _change_line(canvas: Canvas, change: ChangeLine) -> str:
     single = ChangeLine(change.arrow, (value,))
     line = write.run(label_text, font) + write.tab(font)
     line += change_runs(canvas, single, sizes.change, sizes.body)
+    word_stop = _WORD_STOP
     if words:
-        line += write.tab(font)
         stripped = (Run(words[0].text.lstrip(), words[0].tone), *words[1:])
-        line += write.tones(stripped, palette, sizes.body)
-    return write.paragraph(line, font, tabs=((_VALUE_STOP, "r"), (_WORD_STOP, "l")))
+        line += write.tab(font) + write.tones(stripped, palette, sizes.body)
+        word_stop = min(word_stop, width - text_width(plain(stripped), sizes.body) - 0.04)
+    tabs = ((word_stop - _BEFORE_WORD, "r"), (word_stop, "l"))
+    return write.paragraph(line, font, tabs=tabs)
 
 
 def without_label(change: ChangeLine) -> ChangeLine:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import floor
@@ -18,9 +18,9 @@ from deckgen.theme.fonts import line_height, shortened, text_width, wrapped
 _STYLE_ID = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 _SIDES = ("lnL", "lnR", "lnT", "lnB")
 _INSET, _AFTER_NUMBER = 0.06, 0.20
-_SMALLEST_ROW = 0.245
+_SMALLEST_ROW = 0.235
 _SLACK = 0.97  # PowerPoint may break a line elsewhere
-_NARROWEST = 0.30
+_WIDEST_NUMBER, _HEADING = 1.7, 0.85  # inches that one column may claim
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,30 +62,83 @@ def draw_table(canvas: Canvas, table: Table, box: Box, look: TableLook) -> None:
 
 
 def column_widths(table: Table, width: float, look: TableLook) -> list[float]:
-    """The columns' widths: their weights' shares, but room for every number and heading of a
-    numeric column, which the text columns give up."""
+    """The columns' widths: their weights' shares, moved to where the text needs more.
+
+    Without room for all of it numbers keep theirs, and the words share the rest by weight, short
+    ones first.
+    """
     total = sum(column.weight for column in table.columns) or 1.0
     shares = [width * column.weight / total for column in table.columns]
-    needed = [
-        max(share, _numeric_need(table, index, look)) if column.numeric else share
-        for index, (column, share) in enumerate(zip(table.columns, shares, strict=True))
+    needs = [_need(table, index, look) for index in range(len(table.columns))]
+    missing = sum(max(0.0, need - share) for need, share in zip(needs, shares, strict=True))
+    spare = sum(max(0.0, share - need) for need, share in zip(needs, shares, strict=True))
+    if missing <= spare:
+        taken = missing / spare if spare else 0.0
+        return [
+            max(need, share - max(0.0, share - need) * taken)
+            for need, share in zip(needs, shares, strict=True)
+        ]
+    return _rationed(table, width, needs, look)
+
+
+def _rationed(table: Table, width: float, needs: list[float], look: TableLook) -> list[float]:
+    found = [
+        min(need, _WIDEST_NUMBER, max(_cells_need(table, index, look), _HEADING))
+        for index, need in enumerate(needs)
     ]
-    excess = sum(needed) - width
-    givers = [index for index, column in enumerate(table.columns) if not column.numeric]
-    spare = sum(max(0.0, needed[index] - _NARROWEST) for index in givers)
-    if excess > 0 and spare > 0:
-        for index in givers:
-            part = max(0.0, needed[index] - _NARROWEST) / spare
-            needed[index] -= min(excess, spare) * part
-    scale = width / sum(needed)
-    return [value * scale for value in needed]
+    words = [index for index, column in enumerate(table.columns) if not column.numeric]
+    room = width - sum(found[index] for index in range(len(found)) if index not in words)
+    weights = {index: max(table.columns[index].weight, 0.01) for index in words}
+    while weights and room > 0:
+        per_weight = room / sum(weights.values())
+        fair = {index: per_weight * weight for index, weight in weights.items()}
+        least = {index: min(needs[index], _word_need(table, index, look)) for index in weights}
+        # Whoever needs less than a fair share gets it all; whoever has a word longer than its
+        # share gets room for the word; the others share what is left.
+        settled = {i: needs[i] for i in weights if needs[i] <= fair[i]}
+        settled = settled or {i: least[i] for i in weights if least[i] > fair[i]} or fair
+        for index, value in settled.items():
+            found[index] = value
+            room -= value
+            del weights[index]
+    if room > 0:  # what the words leave goes to headings that were cut
+        cut = [max(0.0, need - value) for need, value in zip(needs, found, strict=True)]
+        given = min(room, sum(cut)) / (sum(cut) or 1.0)
+        found = [value + lack * given for value, lack in zip(found, cut, strict=True)]
+    scale = width / sum(found)
+    return [value * scale for value in found]
 
 
-def _numeric_need(table: Table, index: int, look: TableLook) -> float:
-    cells = [plain(row[index]) for row in table.rows if index < len(row)]
-    widest = max((text_width(one_line(cell), look.body, bold=True) for cell in cells), default=0)
-    heading = text_width(table.columns[index].heading, look.body)
-    return min(max(widest, heading) + 2 * _INSET + 0.04, 1.6)
+def _need(table: Table, index: int, look: TableLook) -> float:
+    """The width that a column's longest cell or heading needs on one line."""
+    heading = text_width(one_line(table.columns[index].heading), look.body)
+    return max(_cells_need(table, index, look), _framed(table, index, heading))
+
+
+def _cells_need(table: Table, index: int, look: TableLook) -> float:
+    return _framed(table, index, _widest(table, index, look, lambda cell: [one_line(plain(cell))]))
+
+
+def _word_need(table: Table, index: int, look: TableLook) -> float:
+    """The width of a column's longest word, within reason."""
+    widest = _widest(table, index, look, lambda cell: one_line(plain(cell)).split(" "))
+    return min(_framed(table, index, widest), _WIDEST_NUMBER)
+
+
+def _widest(table: Table, index: int, look: TableLook, parts: Callable[[Text], list[str]]) -> float:
+    points = look.first if index == _first_text(table) else look.body
+    cells = [row[index] for row in table.rows if index < len(row)]
+    widths = (
+        text_width(part, points, bold=any(run.tone is Tone.STRONG for run in cell))
+        for cell in cells
+        for part in parts(cell)
+    )
+    return max(widths, default=0.0)
+
+
+def _framed(table: Table, index: int, width: float) -> float:
+    """A text's width with its cell's insets and some slack."""
+    return width / _SLACK + sum(_margins(table.columns, index)) + 0.03
 
 
 def _whole(widths: Sequence[float]) -> list[int]:
@@ -157,7 +210,10 @@ def _row(
         points = look.first if index == _first_text(table) else look.body
         most = max(1, floor((height - 0.04) / line_height(points)))
         fitted = fitted_cell(cell, _inner(widths, index, table.columns) * _SLACK, points, most)
-        runs = canvas.write.tones(fitted, palette, points, link=link if index == linked else "")
+        leads = link if index == linked else ""
+        if leads and fitted:  # one link is one run, in one tone
+            fitted = (Run(plain(fitted), fitted[0].tone),)
+        runs = canvas.write.tones(fitted, palette, points, link=leads)
         paragraph = canvas.write.paragraph(
             runs,
             tone_font(Run(""), palette, points),

@@ -149,8 +149,10 @@ class Writer:
         points above it, ``indent`` inches before it, ``tabs`` stops in inches with their
         alignment; ``font`` sets the height of an empty one."""
         stops = "".join(f'<a:tab pos="{emu(inches)}" algn="{kind}"/>' for inches, kind in tabs)
+        # Only where it is wanted: LibreOffice forgets the tab stops of a paragraph that has one.
+        margin = f' marL="{emu(indent)}"' if indent else ""
         properties = (
-            f'<a:pPr marL="{emu(indent)}" indent="0" algn="{align}">'
+            f'<a:pPr{margin} algn="{align}">'
             f'<a:lnSpc><a:spcPct val="{spacing * 1000}"/></a:lnSpc>'
             f'<a:spcBef><a:spcPts val="{round(before * 100)}"/></a:spcBef><a:buNone/>'
             + (f"<a:tabLst>{stops}</a:tabLst>" if stops else "")

@@ -302,3 +302,72 @@ def test_any_values_make_a_chart_whose_cache_is_its_workbook(
         tag = "yVal" if kind is ChartKind.SCATTER else "val"
         drawn = [None if v is None else float(v) for v in cached(one, tag)]
         assert drawn == columns[one.findtext(f"{C}tx//{C}v")]
+
+
+def label_places(series: etree._Element) -> list[tuple[str, str]]:
+    """Point and position of each label that shows the series' name."""
+    named = [
+        label
+        for label in series.iter(f"{C}dLbl")
+        if attributes(label, "c:showSerName/@val") == ["1"]
+    ]
+    return [
+        (attributes(one, "c:idx/@val")[0], attributes(one, "c:dLblPos/@val")[0]) for one in named
+    ]
+
+
+def test_the_name_of_a_target_stands_where_the_data_leaves_room() -> None:
+    # Under the target at first, above it from the fifth point on: the name goes above, early.
+    data = Series("ARR", decks.fractions(1, 1, 1, 1, 9, 9, 9, 9))
+    target = Series("Target 5", decks.fractions(*[5] * 8), SeriesRole.TARGET)
+    root, _ = chart_of(decks.chart(ChartKind.LINE, data, target))
+    assert label_places(list(root.iter(f"{C}ser"))[-1]) == [("1", "t")]
+    # Close above the target all the way, it leaves no room there: the name goes below.
+    close = Series("Close", decks.fractions(*[5.3] * 8))
+    far = Series("Far", decks.fractions(*[9] * 8), SeriesRole.CONTEXT)
+    root, _ = chart_of(decks.chart(ChartKind.LINE, close, far, target))
+    assert label_places(list(root.iter(f"{C}ser"))[-1]) == [("1", "b")]
+
+
+def test_lines_of_one_role_have_one_colour_and_a_name_each() -> None:
+    flat = [Series(name, decks.fractions(*[level] * 8), SeriesRole.CONTEXT)
+            for name, level in (("B", 2), ("C", 3))]  # fmt: skip
+    chart = decks.chart(ChartKind.LINE, Series("A", decks.fractions(*[1] * 8)), *flat)
+    root, _ = chart_of(chart)
+    series = list(root.iter(f"{C}ser"))
+    colours = [attributes(one, "c:spPr/a:ln/a:solidFill/a:schemeClr/@val")[0] for one in series]
+    assert colours == ["accent1", "accent2", "accent2"]
+    assert all(len(label_places(one)) == 1 for one in series)
+
+
+def test_parts_whose_values_do_not_fit_their_columns_get_an_axis() -> None:
+    wide = decks.chart(
+        ChartKind.STACKED,
+        Series("Lost", decks.fractions(*[1234567.25] * 8)),
+        Series("Reduced", decks.fractions(*[2345678.5] * 8)),
+        number_format="$#,##0.00",
+    )
+    root, _ = chart_of(wide)
+    assert attributes(root, "//c:valAx/c:delete/@val") == ["1"]  # alone it has the whole width
+    narrow = decks.metric_slide(decks.number(), wide, decks.segment_bars())
+    with zipfile.ZipFile(io.BytesIO(deck_bytes(decks.deck(narrow)))) as archive:
+        root = etree.fromstring(archive.read("ppt/charts/chart1.xml"))
+    assert attributes(root, "//c:valAx/c:delete/@val") == ["0"]
+    assert root.find(f".//{C}dLbl") is None
+
+
+def test_of_many_thin_bars_only_the_first_series_is_labelled() -> None:
+    people = tuple(f"Person {index}" for index in range(12))
+    chart = decks.chart(
+        ChartKind.BAR,
+        Series("Q2", decks.fractions(*range(1, 13))),
+        Series("Q1", decks.fractions(*range(1, 13)), SeriesRole.CONTEXT),
+        categories=people,
+        emphasis=0,
+    )
+    slide = decks.metric_slide(decks.number(), chart, decks.narrative())
+    with zipfile.ZipFile(io.BytesIO(deck_bytes(decks.deck(slide)))) as archive:
+        root = etree.fromstring(archive.read("ppt/charts/chart1.xml"))
+    now, before = root.iter(f"{C}ser")
+    assert len(list(now.iter(f"{C}dLbl"))) == 12
+    assert len(list(before.iter(f"{C}dLbl"))) == 0

@@ -288,3 +288,26 @@ def test_a_deck_without_sections_lists_none() -> None:
     deck = decks.deck(Slide("s", SlideKind.TABLE, text("Title")))
     written = Presentation(io.BytesIO(deck_bytes(deck)))
     assert written.part._element.xpath("p:extLst") == []
+
+
+def test_a_paragraph_with_tab_stops_has_no_margin_of_its_own() -> None:
+    # LibreOffice puts such a paragraph's tabs at every inch.
+    slide = slide_of(decks.metric_slide(decks.number()))
+    (changes,) = [shape for shape in slide.shapes if shape.name.startswith("Changes")]
+    properties = changes._element.xpath(".//a:pPr")
+    assert len(properties) == 2
+    for one in properties:
+        assert one.get("marL") is None
+        assert len(one.xpath("a:tabLst/a:tab")) == 2
+
+
+def test_a_long_word_beside_a_change_moves_the_tab_stops_to_the_left() -> None:
+    def stop(word: str) -> int:
+        change = decks.ChangeLine("", (Run("vs Q1 2026 ", Tone.MUTED), Run("–", Tone.MUTED),
+                                       Run(f" {word}", Tone.MUTED)))  # fmt: skip
+        slide = slide_of(decks.metric_slide(BigNumber("NRR", "9%", "", (change,))))
+        (shape,) = [one for one in slide.shapes if one.name.startswith("Changes")]
+        return int(shape._element.xpath(".//a:tab/@pos")[-1])
+
+    assert stop("held") == 1792224  # 1.96 inches
+    assert stop("small base") < 1792224

@@ -138,3 +138,29 @@ def test_scorecard_names_stand_in_the_heading_row() -> None:
     table = decks.scorecard_table("retention", "Retention", "NPS")
     (frame,) = tables_of(Slide("s", SlideKind.SCORECARD, text("Scorecard"), blocks=(table,)))
     assert frame.table.rows[0].cells[0].text == "Retention"
+
+
+def test_a_linked_name_of_several_tones_is_one_link() -> None:
+    row = ((Run("Revenue churn"), Run(" ↓", Tone.MUTED)),)
+    table = Table("t", "T", "", (TableColumn("Metric"),), (row,), "alt", links=("metric/churn",))
+    card = Slide("card", SlideKind.SCORECARD, text("Scorecard"), blocks=(table,))
+    target = decks.metric_slide(decks.number(), key="churn")
+    frame = tables_of(card, target)[0]
+    (run,) = frame.table.rows[1].cells[0].text_frame.paragraphs[0].runs
+    assert run.text == "Revenue churn ↓"
+
+
+def test_a_row_without_words_but_with_a_link_is_written() -> None:
+    table = Table("t", "T", "", (TableColumn("A"),), (((),),), "alt", links=("metric/churn",))
+    card = Slide("card", SlideKind.SCORECARD, text("Scorecard"), blocks=(table,))
+    frame = tables_of(card, decks.metric_slide(decks.number(), key="churn"))[0]
+    assert frame.table.rows[1].cells[0].text == ""
+
+
+def test_without_room_numbers_keep_theirs_and_words_give_way() -> None:
+    columns = (TableColumn("Name"), TableColumn("Why"), TableColumn("Read", numeric=True))
+    row = (text("billing"), text("many words about the rows " * 4), text("1,234,567"))
+    name, why, read = column_widths(Table("t", "", "", columns, (row,), ""), 4.0, TableLook())
+    # "1,234,567" at 12 points: 7 digits of 1038 and 2 commas of 511 units of 1/2048 em.
+    assert read >= (7 * 1038 + 2 * 511) / 2048 * 12 / 72
+    assert why > name  # what does not need its share leaves it to the others

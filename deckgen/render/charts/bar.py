@@ -33,6 +33,7 @@ def native(drawing: Drawing) -> NativeChart:
         drawing,
         sheet,
         all_labelled=box.h / (rows * max(1, len(drawing.spec.series))) >= _THINNEST_LABELLED,
+        first_labelled=box.h / rows >= line_height(points),
         with_targets=True,
     )
     return NativeChart(

@@ -17,18 +17,28 @@ def emphasised_series(
     sheet: Sheet,
     *,
     all_labelled: bool,
+    first_labelled: bool = False,
     label_height: float = 0.0,
     with_targets: bool = False,
 ) -> list[str]:
-    """The series of a clustered bar chart. With one series the stressed category is in accent and
-    the others in context; ``all_labelled`` is whether every bar has room for its value.
+    """The series of a clustered bar chart. With one series the stressed category, if any, is in
+    accent and the others in context; ``all_labelled`` is whether every bar has room for its value,
+    ``first_labelled`` whether those of the first series have.
     ``label_height`` in axis units keeps labels legible where a target line passes."""
     chosen = drawing.measured
     if with_targets:
         chosen = tuple(enumerate(drawing.spec.series))
     shades = paints(drawing.spec.series, drawing.palette)
     return [
-        _series(drawing, sheet, index, shades[index], all_labelled, label_height)
+        _series(
+            drawing,
+            sheet,
+            index,
+            shades[index],
+            all_labelled or (first_labelled and index == chosen[0][0]),
+            label_height,
+            sparse=not first_labelled,
+        )
         for index, _ in chosen
     ]
 
@@ -39,20 +49,28 @@ def hollow_outline(drawing: Drawing) -> Outline:
 
 
 def _series(
-    drawing: Drawing, sheet: Sheet, index: int, paint: Paint, all_labelled: bool, height: float
+    drawing: Drawing,
+    sheet: Sheet,
+    index: int,
+    paint: Paint,
+    all_labelled: bool,
+    height: float,
+    *,
+    sparse: bool,
 ) -> str:
     palette, stressed = drawing.palette, drawing.spec.emphasis
     alone = len(drawing.measured) == 1
     fill, points = paint.fill, ""
-    if alone and stressed is not None and fill == palette.accent:
+    if alone and fill == palette.accent:
         fill = palette.context
-        points = xml.bar_point(stressed, palette.accent)
+        points = xml.bar_point(stressed, palette.accent) if stressed is not None else ""
     outline = None if fill else hollow_outline(drawing)
     values = sheet.columns[index].values
     shown = [place for place, value in enumerate(values) if value is not None]
     if not all_labelled:
         peak = max(shown, key=lambda place: abs(values[place] or 0.0), default=0)
-        shown = [place for place in shown if place in {stressed, shown[0], shown[-1], peak}]
+        kept = {stressed, shown[0], shown[-1], peak} if sparse and shown else set()
+        shown = [place for place in shown if place in kept]
     crossing = {
         place
         for place in shown

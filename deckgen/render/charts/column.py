@@ -15,7 +15,7 @@ from deckgen.theme.fonts import line_height
 _PLOT = (0.0, 0.03, 1.0, 0.84)
 _PLOT_WITH_TARGET = (0.0, 0.05, 1.0, 0.82)
 _GAP, _OVERLAP = 30, -10
-_AIR = 0.03  # inches between two value labels
+_AIR = 0.02  # inches between two value labels
 
 
 def native(drawing: Drawing) -> NativeChart:
@@ -26,7 +26,7 @@ def native(drawing: Drawing) -> NativeChart:
     slots = max(1, len(sheet.categories) * len(drawing.measured))
     values = present(tuple(series for _, series in drawing.measured))
     points = drawing.style.sizes.body
-    widest = widest_label(values, drawing.spec.number_format, points, bold=True)
+    widest = widest_label(values, drawing.spec.number_format, points)
     columns = emphasised_series(
         drawing,
         sheet,
@@ -38,7 +38,7 @@ def native(drawing: Drawing) -> NativeChart:
         sheet,
         xml.inner_layout(*plot)
         + xml.bar_chart(columns, direction="col", grouping="clustered", gap=_GAP, overlap=_OVERLAP)
-        + xml.line_chart(target_lines(drawing, sheet))
+        + xml.line_chart(target_lines(drawing, sheet, (low, high), bars=True))
         + xml.category_axis(
             drawing.font(drawing.palette.muted),
             drawing.language,

@@ -7,7 +7,7 @@ from dataclasses import replace
 from deckgen.model.deck import Series, SeriesRole
 from deckgen.render.charts import xml
 from deckgen.render.charts.axes import category_skip
-from deckgen.render.charts.drawing import Drawing, NativeChart, paints, present, value_range
+from deckgen.render.charts.drawing import Drawing, NativeChart, present, value_range
 from deckgen.render.charts.naming import name_place
 from deckgen.render.charts.sheet import Sheet, sheet_of
 from deckgen.render.charts.target import crosses_target, target_lines
@@ -32,7 +32,7 @@ def native(drawing: Drawing) -> NativeChart:
     return NativeChart(
         sheet,
         xml.inner_layout(*_PLOT)
-        + xml.line_chart([*lines, *target_lines(drawing, sheet)])
+        + xml.line_chart([*lines, *target_lines(drawing, sheet, limits)])
         + xml.category_axis(
             drawing.font(drawing.palette.muted),
             drawing.language,
@@ -69,8 +69,17 @@ def _line(
 
 
 def _colour(drawing: Drawing, index: int) -> Colour:
-    paint = paints(drawing.spec.series, drawing.palette)[index]
-    return paint.fill or drawing.palette.context
+    """By role alone: lines bear their names, so two of one role may share a colour."""
+    palette = drawing.palette
+    match drawing.spec.series[index].role:
+        case SeriesRole.ACTUAL:
+            return palette.accent
+        case SeriesRole.GOOD:
+            return palette.good
+        case SeriesRole.BAD:
+            return palette.bad
+        case SeriesRole.CONTEXT | SeriesRole.UNKNOWN | SeriesRole.TARGET:
+            return palette.context
 
 
 def _stands_alone(values: tuple[float | None, ...], place: int) -> bool:
@@ -91,6 +100,8 @@ def _labels(
     colour = _colour(drawing, index)
     strong = palette.ink if colour == palette.context else colour
     wanted = [first] if several or len(places) > _MOST_LABELLED else places[:-1]
+    if several and _is_crowded(drawing, sheet, index, first, limits):
+        wanted = []
     found = {
         place: _value_label(drawing, sheet, index, place, limits)
         for place in wanted
@@ -110,6 +121,16 @@ def _labels(
         elif place != last:
             found[place] = replace(found[place], name=True)
     return list(found.values())
+
+
+def _is_crowded(
+    drawing: Drawing, sheet: Sheet, index: int, place: int, limits: tuple[float, float]
+) -> bool:
+    """Whether an earlier series has its value so near that the two labels would overlap."""
+    own = sheet.columns[index].values[place] or 0.0
+    near = (limits[1] - limits[0]) * _CLOSE * 1.5
+    earlier = (sheet.columns[other].values[place] for other, _ in drawing.measured if other < index)
+    return any(value is not None and abs(value - own) < near for value in earlier)
 
 
 def _value_label(

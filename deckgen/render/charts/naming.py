@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from deckgen.render.charts.drawing import Drawing
 from deckgen.render.charts.sheet import Sheet
+from deckgen.render.charts.target import name_spot
 
 _ENOUGH = 0.16  # of the axis: more room than that is no better
 _NAME, _CLEAR = 0.06, 0.10  # where a name stands off its line, and the room a label needs
@@ -34,9 +35,27 @@ def name_place(
         # A name on the last but one point must not run into the last value's label.
         last = values[places[-1]] or 0.0
         beside = place == places[-2:][0] and abs(own + sign * _NAME * span - last) < _CLEAR * span
-        return min(room, _ENOUGH) - through - (_ENOUGH if beside else 0.0), sign * own, -place
+        on_target = _meets_target_name(drawing, sheet, limits, place, own + sign * _NAME * span)
+        taken = _ENOUGH if beside or on_target else 0.0
+        return min(room, _ENOUGH) - through - taken, sign * own, -place
 
     return max(((place, side) for place in candidates for side in ("b", "t")), key=worth)
+
+
+def _meets_target_name(
+    drawing: Drawing, sheet: Sheet, limits: tuple[float, float], place: int, level: float
+) -> bool:
+    """Whether a name at ``level`` would run into the name of a target."""
+    span = limits[1] - limits[0]
+    for index, _ in drawing.targets:
+        values = sheet.columns[index].values
+        if all(value is None for value in values):
+            continue
+        spot, side = name_spot(drawing, sheet, index, limits)
+        named = (values[spot] or 0.0) + (_NAME if side == "t" else -_NAME) * span
+        if abs(place - spot) < 3 and abs(named - level) < _CLEAR * span:
+            return True
+    return False
 
 
 def _room(

@@ -15,7 +15,7 @@ from deckgen.render.shape import Outline
 _PLOT = (0.0, 0.02, 1.0, 0.86)
 _GAP, _OVERLAP = 22, 100
 _SMALLEST_LABELLED = 0.20  # inches
-_OVERHANG = 1.05  # a label may be as wide as the column and a little of the gap
+_OVERHANG = 1.02  # a label may be a hair wider than its column
 
 
 def native(drawing: Drawing) -> NativeChart:
@@ -61,7 +61,7 @@ def stacked_plot(
     return (
         xml.inner_layout(x + margin, y + margin / 10, w - margin, h - margin / 10)
         + xml.bar_chart(columns, direction="col", grouping=grouping, gap=_GAP, overlap=_OVERLAP)
-        + xml.line_chart(target_lines(drawing, sheet))
+        + xml.line_chart(target_lines(drawing, sheet, limits, bars=True))
         # No axis line: the separators between the parts would cut it.
         + xml.category_axis(muted, drawing.language, None, skip=skip)
         + (

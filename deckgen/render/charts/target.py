@@ -7,23 +7,34 @@ from deckgen.render.charts.sheet import Sheet
 from deckgen.render.charts.xml import Label, labels, line_properties, line_series, marker
 from deckgen.render.shape import Outline
 
+# Shares of the axis: from where to where a name stands off its line, and a value off its point.
+_NEAR, _FAR, _VALUE = 0.03, 0.15, 0.09
+_REACH = 0.75  # categories that a name reaches to either side
+_ENOUGH = 0.08
+_OUTSIDE = 0.10  # of the axis: a label may stand above the plot, within the frame
+_SIDES = (("t", 1), ("b", -1))
 
-def target_lines(drawing: Drawing, sheet: Sheet) -> list[str]:
-    """The target series as lines; the name stands on the second point, away from the data."""
+
+def target_lines(
+    drawing: Drawing, sheet: Sheet, limits: tuple[float | None, float | None], *, bars: bool = False
+) -> list[str]:
+    """The target series as lines, each with its name where the data leaves most room.
+
+    ``limits`` are the value axis's; ``bars`` says that the data fills everything below it.
+    """
     written = []
     for index, _ in drawing.targets:
-        values = sheet.columns[index].values
-        places = [place for place, value in enumerate(values) if value is not None]
+        column = sheet.columns[index]
         points = []
-        if places:
-            place = places[min(1, len(places) - 1)]
+        if any(value is not None for value in column.values):
+            place, side = name_spot(drawing, sheet, index, limits, bars)
             points.append(
                 Label(
                     place,
-                    "t" if _data_is_below(drawing, sheet, index, place) else "b",
+                    side,
                     drawing.font(drawing.palette.ink),
                     # A name such as "Target 110%" says its value; "Target" alone does not.
-                    value=not any(c.isdigit() for c in sheet.columns[index].name),
+                    value=not any(character.isdigit() for character in column.name),
                     name=True,
                 )
             )
@@ -34,11 +45,50 @@ def target_lines(drawing: Drawing, sheet: Sheet) -> list[str]:
     return written
 
 
-def _data_is_below(drawing: Drawing, sheet: Sheet, index: int, place: int) -> bool:
-    target = sheet.columns[index].values[place]
-    data = [sheet.columns[other].values[place] for other, _ in drawing.measured]
-    known = [value for value in data if value is not None]
-    return target is None or not known or max(known) <= target
+def name_spot(
+    drawing: Drawing,
+    sheet: Sheet,
+    index: int,
+    limits: tuple[float | None, float | None],
+    bars: bool = False,
+) -> tuple[int, str]:
+    """The point and side of a target's name: the first with room, else the one with most. The
+    first point is left to the data's first value, the last to its last."""
+    low, high = limits[0] or 0.0, limits[1] if limits[1] is not None else 1.0
+    values = sheet.columns[index].values
+    places = [place for place, value in enumerate(values) if value is not None]
+    candidates = places[1:-1] or places
+
+    def room(choice: tuple[int, str, int]) -> tuple[float, int, int]:
+        place, _, sign = choice
+        level = values[place] or 0.0
+        edge = high - level if sign > 0 else level - low
+        free = min(_ENOUGH, edge / (high - low) + _OUTSIDE - _FAR)
+        for other, _ in drawing.measured:
+            for value in _passed(sheet.columns[other].values, place):
+                beyond = sign * (value - level) / (high - low)
+                if bars:
+                    # Nothing fits below, in the bars; above stand their values.
+                    free = min(free, -1.0 if sign < 0 else max(beyond - _FAR, -beyond - _VALUE))
+                else:
+                    free = min(free, max(beyond - _FAR, -beyond - _NEAR))
+        return round(free, 3), sign, -place
+
+    place, side, _ = max(
+        ((place, side, sign) for place in candidates for side, sign in _SIDES), key=room
+    )
+    return place, side
+
+
+def _passed(values: tuple[float | None, ...], place: int) -> list[float]:
+    """The values that a line takes where a name at ``place`` would stand."""
+    own = values[place]
+    found = [] if own is None else [own]
+    for beside in (place - 1, place + 1):
+        value = values[beside] if 0 <= beside < len(values) else None
+        if value is not None:
+            found.append(value if own is None else own + _REACH * (value - own))
+    return found
 
 
 def crosses_target(
