@@ -14,10 +14,12 @@ from deckgen.model.request import Group
 from deckgen.model.result import MetricResult
 from deckgen.model.source import Source
 from deckgen.plan.fit import Measure, approximate_width
+from deckgen.words.phrases import short_name
 from deckgen.words.style import NO_BREAK_SPACE
 from deckgen.words.voice import Voice
 
 ALL_CUSTOMERS = "All customers"
+_LONGEST_SCOPE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +85,10 @@ class DeckContext:
     def scope(self) -> str:
         """Whom the deck is about, with their number: ``Public sector, 21 customers``."""
         if self.customers is None:
-            return self.group_name
+            return short_name(self.group_name, _LONGEST_SCOPE)
         word = "customer" if self.customers == 1 else "customers"
         size = self.voice.count(self.customers)
-        return f"{self.group_name}, {size}{NO_BREAK_SPACE}{word}"
+        return f"{short_name(self.group_name, _LONGEST_SCOPE)}, {size}{NO_BREAK_SPACE}{word}"
 
     @property
     def is_partial(self) -> bool:

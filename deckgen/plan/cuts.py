@@ -20,7 +20,7 @@ from deckgen.model.deck import (
 from deckgen.model.metric import Reading
 from deckgen.model.result import Cut, MetricResult, PartResult
 from deckgen.plan.context import DeckContext
-from deckgen.plan.exhibits import choice_of
+from deckgen.plan.exhibits import choice_of, numeric_column
 from deckgen.words.alt import bars_alt, table_alt
 from deckgen.words.phrases import sentence_case, short_name
 
@@ -156,7 +156,8 @@ def _table(
     voice = context.voice
     names = [*columns, result.headline]
     headings = [TableColumn("", weight=2.0)]
-    headings += [TableColumn(result.parts[name].label, numeric=True) for name in names]
+    headings += [numeric_column(result.parts[name].label) for name in columns]
+    headings.append(numeric_column(result.metric.short_title))
 
     def cells(name: str, parts: dict[str, PartResult]) -> tuple[Text, ...]:
         numbers = [voice.value(parts[one]) if one in parts else "–" for one in names]

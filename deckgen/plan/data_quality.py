@@ -18,7 +18,7 @@ from deckgen.words.alt import table_alt
 from deckgen.words.headline import Headline
 from deckgen.words.phrases import capital, number_word
 
-MOST_FEEDS, MOST_REMARKS, MOST_TOGETHER = 10, 7, 10
+MOST_FEEDS, MOST_REMARKS, MOST_TOGETHER = 10, 10, 10
 _NONE = "–"
 # Rows that say the same twice were dropped: true, and of no consequence for a number.
 _HARMLESS = frozenset({"duplicate_rows_dropped"})

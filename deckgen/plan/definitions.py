@@ -15,6 +15,7 @@ from deckgen.words.headline import Headline
 from deckgen.words.phrases import capital, listed, lower_first
 
 MOST_ROWS = 8
+LONGEST = 100
 _NONE = "–"
 
 
@@ -67,15 +68,15 @@ def _distinct(title: Headline, page: str, count: int) -> Headline:
 def _table(metrics: Sequence[Told], context: DeckContext) -> Table:
     return Table(
         key="definitions",
-        title="Definitions",
+        title="",  # the headline says it already
         subtitle="",
         columns=(
-            TableColumn("Metric", weight=1.7),
-            TableColumn("What it says", weight=3.4),
-            TableColumn("Formula", weight=2.6),
-            TableColumn("Method", weight=1.2),
-            TableColumn("Target", numeric=True, weight=0.9),
-            TableColumn("Owner", weight=1.0),
+            TableColumn("Metric", weight=2.2),
+            TableColumn("What it says", weight=4.2),
+            TableColumn("Formula", weight=2.7),
+            TableColumn("Method", weight=1.4),
+            TableColumn("Target", numeric=True, weight=1.0),
+            TableColumn("Owner", weight=1.4),
         ),
         rows=tuple(_row(one, context) for one in metrics),
         alt=table_alt("Definitions", [one.title for one in metrics]),
@@ -91,12 +92,20 @@ def _row(told: Told, context: DeckContext) -> tuple[Text, ...]:
         shown = f"{shown} ({target.set})"
     return (
         row_name(told.title, part),
-        text(metric.definition),
+        text(_brief(metric.definition)),
         text(metric.formula),
         text(part.method, Tone.MUTED),
         text(shown),
         text(told.result.request.owner or _NONE, Tone.MUTED),
     )
+
+
+def _brief(definition: str) -> str:
+    """A definition on two lines of its column: its main clause if the whole is too long. The
+    notes have it in full."""
+    if len(definition) <= LONGEST:
+        return definition
+    return f"{definition.partition(';')[0].rstrip('.')}."
 
 
 def _line(told: Told) -> str:

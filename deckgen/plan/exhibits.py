@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from deckgen.model.deck import ChartKind
+from deckgen.model.deck import ChartKind, TableColumn
 from deckgen.model.metric import Metric
 from deckgen.model.result import MetricResult, PartResult
 
@@ -79,7 +79,7 @@ CHOICES: Mapping[str, Choice] = {
     "bad_fit_churn": Choice(
         second=("contract_value",), trend=("bad_revenue", "good_revenue", "unknown_revenue"),
         kind=ChartKind.STACKED, base="churned customers", details=("fit", "reason"),
-        mover="Contract value",
+        mover="Value",
     ),
     "product_gaps": Choice(
         second=("at_risk_revenue",), clause="{} a year is at risk", bars=("share",),
@@ -87,7 +87,7 @@ CHOICES: Mapping[str, Choice] = {
     ),
     "opt_out_usage": Choice(
         second=("revenue_lost",), clause="{} was lost", trend=("used", "not_used"),
-        kind=ChartKind.STACKED, customers=True, base="contracts", mover="Contract value",
+        kind=ChartKind.STACKED, customers=True, base="contracts", mover="Value",
     ),
     "churn_drivers": Choice(
         second=("unknown",), leader="share", bars=("share",), columns=("customers", "revenue"),
@@ -103,6 +103,11 @@ MOST_LINES, MOST_PARTS = 3, 4
 def choice_of(metric: Metric) -> Choice:
     """What a metric shows."""
     return CHOICES.get(metric.id, Choice())
+
+
+def numeric_column(heading: str) -> TableColumn:
+    """A column of numbers, wide enough for its heading: a cut heading explains nothing."""
+    return TableColumn(heading, numeric=True, weight=max(1.0, len(heading) / 8))
 
 
 def base_noun(metric: Metric, n: int | None) -> str:

@@ -35,6 +35,7 @@ def footer(told: Told, context: DeckContext) -> Text:
         (source, formula, n, *minded),
         (source, n, *minded),
         (source, n, *minded[:2]),
+        (_counted(told.result, context), n, *minded[:2]),
     )
     shown = [" ".join(one for one in form if one) for form in forms]
     return text(next((one for one in shown if len(one) <= LONGEST), shown[-1]), Tone.MUTED)
@@ -49,6 +50,13 @@ def source_line(result: MetricResult, context: DeckContext) -> str:
     if not names:
         return f"{capital(as_of)}."
     return f"Source: {', '.join(names)}; {as_of}."
+
+
+def _counted(result: MetricResult, context: DeckContext) -> str:
+    """How many sources, where their names have no room; the notes name them."""
+    count = len({account.source for account in accounts_of(result, context)})
+    noun = "source" if count == 1 else "sources"
+    return f"{context.voice.count(count)} {noun}; as of {context.voice.day(context.as_of)}."
 
 
 def accounts_of(result: MetricResult, context: DeckContext) -> tuple[FeedAccount, ...]:

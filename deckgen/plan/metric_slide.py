@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from deckgen.model.component import Kind
 from deckgen.model.deck import (
     Block,
     Chart,
@@ -139,11 +140,14 @@ def _cell(
 
 
 def mover_amounts(result: MetricResult, context: DeckContext) -> dict[str, str]:
-    """The printed amounts of the customers that moved a number, largest first, by short name."""
-    if result.metric.movers is None or result.metric.exhibit == "ranked":
+    """The printed amount of the customer that moved a number most, by short name: of money that
+    is gone, won or kept, and of no other measure, where an amount would be misread."""
+    movers, choice = result.metric.movers, choice_of(result.metric)
+    told = result.metric.exhibit == "accounts" or choice.customers
+    if movers is None or not (told or result.metric.nature == "cohort"):
         return {}
-    kind = result.metric.movers.kind
-    if kind.value not in ("recurring", "annual"):
+    kind = movers.kind
+    if kind not in (Kind.RECURRING, Kind.ANNUAL) or result.metric.exhibit == "ranked":
         return {}
     amounts = [mover.amount for mover in result.movers]
     one_sided = not amounts or min(amounts) >= 0 or max(amounts) <= 0

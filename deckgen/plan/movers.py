@@ -12,7 +12,7 @@ from deckgen.model.result import MetricResult, Mover
 from deckgen.model.unit import Format, Unit, count, money_compact, number1
 from deckgen.plan.context import DeckContext
 from deckgen.plan.cuts import cut_name
-from deckgen.plan.exhibits import choice_of
+from deckgen.plan.exhibits import choice_of, numeric_column
 from deckgen.words.alt import table_alt
 from deckgen.words.phrases import capital, sentence_case, short_name
 from deckgen.words.voice import Voice
@@ -57,7 +57,7 @@ def movers_table(result: MetricResult, context: DeckContext) -> Table | None:
     if dimension:
         columns.append(TableColumn(capital(sentence_case(dimension)), weight=1.4))
     columns += [TableColumn(one.heading, one.numeric) for one in details]
-    columns.append(TableColumn(choice_of(result.metric).mover or "Amount", numeric=True))
+    columns.append(numeric_column(choice_of(result.metric).mover or "Amount"))
     rows = [
         _row(mover, dimension, details, amount_text(mover.amount, kind, voice, one_sided))
         for mover in ranked

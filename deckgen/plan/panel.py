@@ -5,6 +5,7 @@ from __future__ import annotations
 from deckgen.model.deck import BigNumber, ChangeLine, Run, Text, Tone, text
 from deckgen.model.period import Period, Window
 from deckgen.model.result import PartResult, Status
+from deckgen.model.unit import Direction
 from deckgen.plan.context import DeckContext
 from deckgen.plan.exhibits import second_number
 from deckgen.plan.subject import Told
@@ -47,7 +48,7 @@ def main_number(told: Told, context: DeckContext) -> BigNumber:
         changes=changes(told, context),
         status=STATUS_WORDS[part.status],
         status_tone=_STATUS_TONES[part.status],
-        against=text(_against(part, context), Tone.MUTED),
+        against=text(_against(part, context) or _instead_of_a_verdict(part), Tone.MUTED),
         base=_base_line(told),
         defined=told.is_defined,
     )
@@ -68,9 +69,14 @@ def changes(told: Told, context: DeckContext) -> tuple[ChangeLine, ...]:
     lines = []
     if part.prior is not None:
         lines.append(_line(told.moved, _versus(context.prior, "prior period", context)))
-    if part.year_ago is not None:
+    if part.year_ago is not None and not _is_yearly(context):
         lines.append(_line(told.moved_year, _versus(context.year_ago, "a year ago", context)))
     return tuple(lines)
+
+
+def _is_yearly(context: DeckContext) -> bool:
+    """Whether the period before is the one a year ago."""
+    return context.prior is not None and context.prior == context.year_ago
 
 
 def _versus(period: Period | None, otherwise: str, context: DeckContext) -> str:
@@ -107,15 +113,21 @@ def _against(part: PartResult, context: DeckContext) -> str:
     return against_text(part, context.voice)
 
 
+def _instead_of_a_verdict(part: PartResult) -> str:
+    """The line in the place of a status: why there is none."""
+    if part.value is None or part.target is not None:
+        return ""
+    if part.small_base:
+        return f"small base, needs {SMALLEST_BASE}"
+    neutral = part.direction is Direction.NEUTRAL
+    return "no target: neutral metric" if neutral else "no target set"
+
+
 def _base_line(told: Told) -> str:
-    """``n = 398 customers``; why there is no value; a small base is said even without a target."""
+    """``n = 398 customers``, or why there is no value."""
     if not told.is_defined:
         return reason(told.part.now.code)
-    if not told.base:
-        return ""
-    size = f"n{NO_BREAK_SPACE}={NO_BREAK_SPACE}{told.base}"
-    small = told.part.small_base and told.part.status is not Status.SMALL_BASE
-    return f"{size}, small base" if small else size
+    return f"n{NO_BREAK_SPACE}={NO_BREAK_SPACE}{told.base}" if told.base else ""
 
 
 def extra_number(told: Told, part: PartResult, context: DeckContext) -> BigNumber:

@@ -18,13 +18,14 @@ from deckgen.model.deck import (
 )
 from deckgen.model.result import MetricResult, PartResult
 from deckgen.plan.context import DeckContext
-from deckgen.plan.exhibits import ranked_parts
+from deckgen.plan.exhibits import numeric_column, ranked_parts
 from deckgen.plan.panel import judged
 from deckgen.words.alt import bars_alt, table_alt
 from deckgen.words.movement import Movement, compare, noise_of
 from deckgen.words.phrases import capital, lower_first, sentence_case, short_name
 
 MOST_BARS = 8
+MOST_NUMBERS = 3  # columns beside a ranking; with that many the change has no room
 UNKNOWN = "unknown"
 MOST_PEOPLE = 12
 """Named people are never folded into "Other" before this many (comps.md section 9)."""
@@ -73,8 +74,10 @@ def label_table(result: MetricResult, context: DeckContext, *, ranked: bool) -> 
     voice = context.voice
     names = beside if ranked and beside else (name, *beside)
     columns = [TableColumn("", weight=2.0)]
-    columns += [TableColumn(_label(result, one), numeric=True) for one in names]
-    columns.append(TableColumn("Change", numeric=True))
+    columns += [numeric_column(_label(result, one)) for one in names]
+    with_change = len(names) < MOST_NUMBERS or not ranked
+    if with_change:
+        columns.append(numeric_column("Change"))
     rows: list[tuple[Text, ...]] = []
     for key, part in shown.items():
         numbers = [result.keyed[one].get(key) for one in names]
@@ -82,7 +85,8 @@ def label_table(result: MetricResult, context: DeckContext, *, ranked: bool) -> 
             text(voice.value(one) if one is not None else "–", Tone.PLAIN if place else Tone.STRONG)
             for place, one in enumerate(numbers)
         ]
-        rows.append((text(key_name(key)), *cells, _change(result, part, context)))
+        change = (_change(result, part, context),) if with_change else ()
+        rows.append((text(key_name(key)), *cells, *change))
     title = "In numbers" if ranked else f"By {_dimension(result, name)}"
     told = [f"{key_name(key)} {voice.value(part)}" for key, part in shown.items()]
     return Table(

@@ -134,7 +134,7 @@ def _small(subject: Subject, name: str, value: str, period: str) -> Headline:
     base = f" on {subject.base}" if subject.base else ""
     if subject.leads:
         return _split(
-            f"{name} leads {lower_first(subject.leads)} at {value}{base}{period}",
+            f"{name} leads the {lower_first(subject.leads)} at {value}{base}{period}",
             "too few to tell a change from noise", ":",
         )  # fmt: skip
     fact = f"{name} {verb} {value}{margin}{base}{period}"
@@ -144,7 +144,7 @@ def _small(subject: Subject, name: str, value: str, period: str) -> Headline:
 def _fact(subject: Subject, name: str, value: str, period: str) -> str:
     part, moved = subject.part, subject.moved
     if subject.leads:
-        return f"{name} leads {lower_first(subject.leads)} at {value}{period}{_also(moved)}"
+        return f"{name} leads the {lower_first(subject.leads)} at {value}{period}{_also(moved)}"
     if moved.movement is Movement.NONE:
         verb = "stand" if is_plural(name) else "stands"
         first = _is_first(part)
@@ -163,8 +163,8 @@ def _also(moved: Comparison) -> str:
 
 
 def _is_first(part: PartResult) -> bool:
-    """Whether no earlier period of the trend has a value."""
-    return all(point.reading.value is None for point in part.trend[:-1])
+    """Whether no earlier period of the trend has a value; a trend of one tells nothing."""
+    return len(part.trend) > 1 and all(point.reading.value is None for point in part.trend[:-1])
 
 
 def _restated(subject: Subject, voice: Voice) -> str:

@@ -8,11 +8,13 @@ from fractions import Fraction
 
 import pytest
 
-from deckgen.model.deck import Deck, Paragraph, SlideKind, Table, plain
+from deckgen.model.deck import BigNumber, Deck, Paragraph, SlideKind, Table, plain
 from deckgen.model.metric import Reading
 from deckgen.model.narrative import Written
+from deckgen.model.period import Calendar, Grain
+from deckgen.model.quality import FeedAccount, Staged
 from deckgen.model.request import Target
-from deckgen.model.result import MetricResult
+from deckgen.model.result import MetricResult, PartResult
 from deckgen.model.unit import Direction
 from deckgen.plan import plan_deck
 from tests.support.results import SECTIONS, a_context, a_metric, a_part, a_result
@@ -238,6 +240,23 @@ def cells_of(**changes: object) -> dict[str, tuple[bool, str, str]]:
     }
 
 
+@pytest.mark.parametrize(
+    ("part", "line"),
+    [
+        (a_part(), "no target set"),
+        (a_part(direction=Direction.NEUTRAL), "no target: neutral metric"),
+        (a_part(n=17), "small base, needs 30"),
+        (a_part(n=17, target="1.1"), "needs 30"),  # beside the words "Small base"
+        (a_part(target="1.1"), "1.6 pp below 110%"),
+        (a_part("1.1", target="1.1"), "at 110%"),
+    ],
+)
+def test_the_place_of_the_verdict_is_never_empty(part: PartResult, line: str) -> None:
+    number = plan_deck(a_context(a_result(part))).slide("metric/sample_rate").blocks[0]
+    assert isinstance(number, BigNumber)
+    assert plain(number.against).replace(NBSP, " ") == line
+
+
 def test_an_unanswered_cell_shows_its_prompt_and_who_is_asked() -> None:
     cells = cells_of()
     assert cells["why"] == (False, "CRO to answer", "Which accounts moved it most?")
@@ -253,6 +272,34 @@ def test_a_written_cell_shows_text_owner_and_date() -> None:
 
 def test_an_empty_text_is_no_answer() -> None:
     assert cells_of(narrative={"sample_rate": {"why": Written("  \n")}})["why"][0] is False
+
+
+def test_a_yearly_deck_compares_with_the_year_before_once() -> None:
+    year = Calendar(Grain.YEAR)
+    now, before = year.parse("2026"), year.parse("2025")
+    deck = plan_deck(a_context(a_result(), period=now, prior=before, year_ago=before))
+    number = deck.slide("metric/sample_rate").blocks[0]
+    assert isinstance(number, BigNumber)
+    assert len(number.changes) == 1
+
+
+def test_many_long_source_names_never_push_the_caveats_off_the_slide() -> None:
+    names = [f"warehouse_export_of_system_number_{n}" for n in range(12)]
+    accounts = tuple(FeedAccount("revenue", name, name, 9, 9, 0, 0) for name in names)
+    staged = Staged(provided={"revenue": frozenset()}, accounts=accounts)
+    now = Reading(Fraction(1), n=400, warnings=("closing_coverage_low",))
+    deck = plan_deck(a_context(a_result(a_part(now=now)), staged=staged))
+    footer = plain(deck.slide("metric/sample_rate").footer)
+    assert footer.startswith("12 sources; as of 3 Oct 2026.")
+    assert "Fewer than half of the opening customers have a closing row." in footer
+    assert len(footer) <= 320
+
+
+def test_a_very_long_segment_name_leaves_room_for_the_source() -> None:
+    deck = plan_deck(a_context(a_result(), group=(("segment", "x"),), group_label="x" * 300))
+    footer = plain(deck.slide("metric/sample_rate").footer)
+    assert "Source: revenue_feed" in footer
+    assert len(footer) <= 320
 
 
 def test_notes_have_all_five_parts() -> None:

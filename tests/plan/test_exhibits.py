@@ -218,7 +218,7 @@ def test_a_ranking_shows_eight_labels_and_says_of_how_many() -> None:
 def test_the_headline_of_a_ranking_is_about_the_label_that_leads() -> None:
     result = ranked(metric="churn_drivers")
     slide = plan_deck(a_context(result)).slide("metric/churn_drivers")
-    assert plain(slide.title).startswith("Reason 0 leads churn drivers at 45%")
+    assert plain(slide.title).startswith("Reason 0 leads the churn drivers at 45%")
 
 
 def test_a_ranking_without_any_label_falls_back_to_the_trend() -> None:

@@ -33,13 +33,14 @@ _NUMBER = re.compile(r"[$€]?\d[\d,.]*\d|[$€]?\d")
 _VERBS = {"up": "rose", "down": "fell"}
 
 shares = st.fractions(min_value=0, max_value=Fraction(3, 2), max_denominator=10_000)
+scores = st.fractions(min_value=0, max_value=100, max_denominator=10)
 amounts = st.integers(min_value=0, max_value=10**8).map(Fraction)
 
 
 @st.composite
 def results(draw: st.DrawFn) -> MetricResult:
     unit = draw(st.sampled_from(UNITS))
-    values = shares if unit.is_share else amounts
+    values = shares if unit.is_share else scores if unit in (score, number1) else amounts
     maybe = st.none() | values
     low = draw(maybe)
     target = None

@@ -115,7 +115,7 @@ def test_a_restated_prior_value_is_said() -> None:
 def test_a_ranking_is_about_the_label_that_leads_it() -> None:
     part = a_part("0.38", "0.29", direction=Direction.NEUTRAL, key="product_gap", flat_within=0)
     assert sentence(part, "Product gap", leads="Churn drivers") == (
-        "Product gap leads churn drivers at 38% in Q3 2026, up 9.0 pp"
+        "Product gap leads the churn drivers at 38% in Q3 2026, up 9.0 pp"
     )
 
 
