@@ -122,6 +122,12 @@ def test_a_contract_without_a_rate_makes_the_percentage_unknown_not_the_money() 
     assert told("average_upsell_value", tables).value.value == 120
 
 
+def test_opening_revenue_without_a_rate_makes_the_percentage_unknown_too() -> None:
+    revenue = [{**row, "currency": "GBP"} for row in paying("new")]
+    tables = {**SEED, "revenue": revenue, "movements": upsells(("one", 10), ("new", 10))}
+    assert told("average_upsell_percent", tables).value.now.code == "missing_fx_rate"
+
+
 @settings(max_examples=25, deadline=None)
 @given(
     st.lists(

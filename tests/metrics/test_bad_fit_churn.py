@@ -94,17 +94,18 @@ CONTRACTS = rows(
     ("k2", "both", "2024-07-02", "2025-07-01", 365, None),
     ("k3", "both", "2023-07-02", "2024-07-01", 999, 999),  # over
     ("k4", "good", "2024-07-02", "2025-07-01", 480, None),
+    ("k5", "tagged", "2024-05-02", "2025-05-01", 73, None),  # ends inside the period
 )
 
 
 def test_contract_value_can_be_the_total_or_what_was_left_of_the_term() -> None:
     tables = {**TABLES, "contracts": CONTRACTS}
     total = told(ID, tables, value="tcv").parts["contract_value"]
-    assert total.value == 150 + 365  # k2: 365 a year x 365 days / 365
+    assert total.value == 150 + 365 + 73  # k2 and k5: a year's worth, of a year each
     assert total.now.n == 2  # "told us" is a bad fit without a contract
-    # both last paid for March: k1 has 157 days to 4 September left, k2 has 92 to 1 July
+    # paid up to 31 March: k1 has 157 days to 4 September left, k2 92 to 1 July, k5 31 to 1 May
     remaining = told(ID, tables, value="remaining").parts["contract_value"]
-    assert remaining.value == Fraction(120 * 157, 365) + 92
+    assert remaining.value == Fraction(120 * 157 + 73 * 31, 365) + 92
     assert told(ID, tables).parts["contract_value"].value == 60 * 12
 
 

@@ -37,6 +37,8 @@ CONTRACTS = rows(
     contract("no clause", "2025-05-01", "2026-04-30", None),
     contract("no clause, left", "2025-05-01", "2026-04-30", None, "2025-05-05"),
     contract("over", "2024-03-01", "2025-03-31", None),
+    contract("over on day one", "2024-04-02", "2025-04-01", None),
+    contract("no clause, left on day one", "2024-05-01", "2026-04-30", None, "2025-04-01"),
     contract("open-ended", "2020-01-01", None, None),
     contract("starts later", "2025-07-01", "2026-06-30", "2025-07-31"),
 )
@@ -55,6 +57,8 @@ def test_which_contracts_concern_the_period_and_how() -> None:
         "used in July": [0, 1, 1, 0, 0, 1],  # not known at the end of June
         "no clause": [0, 0, 1, 0, 0, 0],
         "no clause, left": [0, 0, 1, 0, 0, 0],
+        "over on day one": [0, 0, 1, 0, 0, 0],
+        "no clause, left on day one": [0, 0, 1, 0, 0, 0],
         "open-ended": [0, 0, 1, 0, 0, 0],
     }
 
@@ -75,8 +79,8 @@ def test_an_opt_out_after_the_period_is_known_up_to_the_cutoff() -> None:
         ("eligible", date(2025, 7, 15), 1, 3, 1_000, ()),
         ("deals_started", None, 1, 4, 1_000, ("cohort_not_mature",)),
         ("deals_started", date(2025, 7, 15), 2, 4, 5_000, ()),
-        ("all_deals", None, 1, 9, 1_000, ()),
-        ("all_deals", date(2025, 7, 15), 1, 9, 1_000, ()),
+        ("all_deals", None, 1, 11, 1_000, ()),
+        ("all_deals", date(2025, 7, 15), 1, 11, 1_000, ()),
     ],
 )
 def test_usage_by_method(

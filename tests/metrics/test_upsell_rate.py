@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -80,6 +81,13 @@ def test_with_movements_only_the_opening_of_revenue_is_needed() -> None:
 )  # fmt: skip
 def test_what_is_not_known_has_a_code(tables: dict[str, Any], code: str) -> None:
     assert told(ID, tables).value.now.code == code
+
+
+def test_before_its_first_month_is_over_a_period_has_no_share_rather_than_none_upsold() -> None:
+    reading = told(ID, TABLES, as_of=date(2025, 4, 10)).value.now
+    assert reading.code == "closing_snapshot_missing"
+    to_date = told(ID, TABLES, as_of=date(2025, 5, 31)).value.now
+    assert (to_date.value, to_date.warnings) == (Fraction(1, 3), ("partial_period",))
 
 
 def test_an_upsell_in_a_currency_without_a_rate_makes_it_unknown() -> None:

@@ -76,7 +76,7 @@ def test_growth_is_dated_in_the_first_loaded_month_that_is_higher_than_the_one_b
 def test_a_spike_is_no_upsell_when_the_higher_amount_must_last_two_months() -> None:
     tables = {
         "revenue": [
-            *revenue("held", m2502=60, m2503=60, m2505=80, m2506=70),  # lowest of two: 70
+            *revenue("held", m2502=60, m2503=60, m2504=60, m2505=80, m2506=70),  # of two: 70
             *revenue("June only", m2502=60, m2503=60, m2505=60, m2506=90),
             *revenue("March, held in April", m2502=60, m2503=75, m2505=75, m2506=75),
             *revenue("since March", m2503=60, m2505=65, m2506=65),
