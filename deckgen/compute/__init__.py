@@ -140,6 +140,7 @@ def _movers(
     tables: dict[str, MoverTable] = {}
     for id, resolved in metrics.items():
         movers = resolved.metric.movers
+        movers = movers.under(resolved.method) if movers is not None else None
         if movers is None or not all(staged.has(t) for t in tables_of(movers.base)):
             continue
         span = spans.of(spans.current, resolved.request.window)

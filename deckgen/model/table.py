@@ -58,11 +58,16 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A canonical table. ``grain`` says what one row is."""
+    """A canonical table. ``grain`` says what one row is.
+
+    ``mentions`` tables hold what people noted: the same key twice with other details (a note, a
+    main reason) is no contradiction, since numbers count each key once.
+    """
 
     name: str
     grain: str
     columns: tuple[Column, ...]
+    mentions: bool = False
 
     def column(self, name: str) -> Column | None:
         """The column of that name, or ``None``."""
@@ -164,6 +169,7 @@ REASONS = Table(
         _day("resolved_on"),
         _text("note"),
     ),
+    mentions=True,
 )
 SURVEYS = Table(
     "surveys",

@@ -92,6 +92,23 @@ def test_a_spike_is_no_upsell_when_the_higher_amount_must_last_two_months() -> N
     }  # fmt: skip
 
 
+def test_growth_that_waited_to_be_confirmed_is_dated_on_the_opening() -> None:
+    tables = {
+        "revenue": revenue("A", m2502=60, m2503=75, m2504=75, m2505=75, m2506=75),
+        "contracts": rows(CONTRACT, ("k", "A", "2025-01-01", "2025-12-31", 1)),
+    }
+    assert events(tables, min_months=2) == [("A", day("2025-03-31"), 15_00)]
+    assert events(tables) == []
+
+
+def test_one_loaded_month_has_nothing_to_grow_from() -> None:
+    tables = {
+        "revenue": paying("A", months="2025-06"),
+        "contracts": rows(CONTRACT, ("k", "A", "2025-01-01", "2025-12-31", 1)),
+    }
+    assert events(tables) == []
+
+
 def test_a_movement_counts_in_the_period_in_which_it_has_lasted_two_month_ends() -> None:
     movements = rows(
         MOVEMENT,

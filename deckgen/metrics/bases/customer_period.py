@@ -119,9 +119,10 @@ contraction = _money(
 )
 churn = _money("churn", "closing - opening", "opening <> 0 AND closing < opening AND is_active = 0")
 fx_effect = _money("fx", "cohort_closing - closing", "opening <> 0")
-new = _money("new", "closing_own", "opening = 0 AND closing_own <> 0 AND paid_before = 0")
+# At the rate of what the bridge ends with: constant currency, or the closing month's own (R7).
+new = _money("new", "cohort_closing", "opening = 0 AND cohort_closing <> 0 AND paid_before = 0")
 reactivation = _money(
-    "reactivation", "closing_own", "opening = 0 AND closing_own <> 0 AND paid_before = 1"
+    "reactivation", "cohort_closing", "opening = 0 AND cohort_closing <> 0 AND paid_before = 1"
 )
 
 # Everyone's revenue at a snapshot.
@@ -143,6 +144,8 @@ new_customers = _customers("new_customers", "was_active = 0 AND is_active = 1 AN
 returned_customers = _customers(
     "returned_customers", "was_active = 0 AND is_active = 1 AND paid_before = 1"
 )
+# Everyone at the closing, by the segment at the opening: a cohort metric counts them there (R14).
+customers_at_end = _customers("customers_at_end", "is_active = 1", _CLOSING)
 joined_customers = _customers("joined_customers", "was_active = 0 AND ever = 1")
 joined_and_left = _customers("joined_and_left", "was_active = 0 AND ever = 1 AND is_active = 0")
 ever_customers = _customers("ever_customers", "ever = 1 OR was_active = 1 OR is_active = 1")

@@ -114,8 +114,9 @@ event_reactivation = _event(
     "event_reactivation", "opening = 0 AND excluded = 0 AND type = 'reactivation'"
 )
 churn_events = Component(
-    "churn_events", MOVEMENT_EVENTS, "1", "was_active = 1 AND type = 'churn'", needs=_OPENING
-)
+    "churn_events", MOVEMENT_EVENTS, "1", "was_active = 1 AND excluded = 0 AND type = 'churn'",
+    needs=_OPENING,
+)  # fmt: skip
 
 # With a base given as counts, every event of the period is taken (R5).
 all_change = _event("all_change", _COUNTED, ALL_MOVEMENTS)

@@ -12,6 +12,7 @@ customer, dated on the last day of the first loaded month that is higher than th
 from __future__ import annotations
 
 from deckgen.metrics.bases.customer_period import CUSTOMER_PERIOD
+from deckgen.metrics.bases.growth_days import dated
 from deckgen.metrics.bases.held_upsells import held_growth, held_movements
 from deckgen.metrics.bases.money import converted
 from deckgen.model.component import Base, Scope
@@ -23,7 +24,7 @@ def _relation(scope: Scope) -> str:
         counted = _counted(scope)
         return held_movements(scope, counted) if held else _movements(scope, counted)
     grown = held_growth(scope) if held else _growth(scope)
-    return _dated(scope, grown)
+    return dated(scope, grown)
 
 
 def _counted(scope: Scope) -> str:
@@ -46,40 +47,6 @@ FROM (
 {CUSTOMER_PERIOD.relation(scope)}
 ) AS p
 WHERE p.opening > 0 AND p.closing > p.opening"""
-
-
-def _dated(scope: Scope, grown: str) -> str:
-    """Growth with its day, which matters only where there are contracts to be in the middle of."""
-    if not scope.staged.has("contracts"):
-        return f"""SELECT g.span, g.customer_id, s.last_day AS day, g.amount
-FROM (
-{grown}
-) AS g JOIN spans AS s ON s.span = g.span"""
-    money = converted(scope, "r.amount", "r.currency", "g.span")
-    inside = "n.month > s.opening_month AND n.month <= s.closing_month"
-    return f"""WITH grown AS (
-{grown}
-)
-SELECT g.span, g.customer_id, COALESCE(e.last_day, s.opening_day) AS day, g.amount
-FROM grown AS g JOIN spans AS s ON s.span = g.span
-LEFT JOIN (
-SELECT steps.span, steps.customer_id, MIN(steps.month) AS month FROM (
-SELECT sides.span, sides.customer_id, sides.month, SUM(sides.now) AS now,
-  SUM(sides.before) AS before
-FROM (
-SELECT g.span, g.customer_id, r.month, {money.amount} AS now, 0 AS before
-FROM grown AS g JOIN spans AS s ON s.span = g.span
-JOIN revenue AS r ON r.customer_id = g.customer_id AND r.month > s.opening_month
-  AND r.month <= s.closing_month {money.join}
-UNION ALL
-SELECT g.span, g.customer_id, n.month, 0 AS now, {money.amount} AS before
-FROM grown AS g JOIN spans AS s ON s.span = g.span
-JOIN next_months AS n ON {inside}
-JOIN revenue AS r ON r.customer_id = g.customer_id AND r.month = n.previous {money.join}
-) AS sides GROUP BY sides.span, sides.customer_id, sides.month
-) AS steps WHERE steps.now > steps.before GROUP BY steps.span, steps.customer_id
-) AS rise ON rise.span = g.span AND rise.customer_id = g.customer_id
-LEFT JOIN months AS e ON e.month = rise.month"""
 
 
 UPSELL_EVENTS = Base(

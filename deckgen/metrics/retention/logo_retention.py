@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from deckgen.metrics.bases.customer_period import (
     CUSTOMER_PERIOD,
-    closing_customers,
+    customers_at_end,
     new_customers,
     opening_customers,
     retained_customers,
@@ -38,15 +38,13 @@ def _net_of_new(totals: Totals) -> Reading:
     """(E - N) / S, where a customer who came back is new only if the option says so."""
     joined = new_customers
     if totals.options["count_reactivated_as_new"]:
-        ratio = Ratio(
-            closing_customers - joined - returned_customers, opening_customers, zero=_ZERO
-        )
+        ratio = Ratio(customers_at_end - joined - returned_customers, opening_customers, zero=_ZERO)
     else:
-        ratio = Ratio(closing_customers - joined, opening_customers, zero=_ZERO)
+        ratio = Ratio(customers_at_end - joined, opening_customers, zero=_ZERO)
     return ratio.finish(totals)
 
 
-_NET = (closing_customers, new_customers, opening_customers)
+_NET = (customers_at_end, new_customers, opening_customers)
 
 METRIC = Metric(
     id="logo_retention",
@@ -70,9 +68,9 @@ METRIC = Metric(
                 "cohort": Ratio(retained_customers, opening_customers, zero=_ZERO),
                 "net_of_new": Finish(_net_of_new, (*_NET, returned_customers)),
                 "net_of_new_given": Ratio(
-                    closing_customers - new_customers, opening_customers, zero=_ZERO
+                    customers_at_end - new_customers, opening_customers, zero=_ZERO
                 ),
-                "end_over_start": Ratio(closing_customers, opening_customers, zero=_ZERO),
+                "end_over_start": Ratio(customers_at_end, opening_customers, zero=_ZERO),
             },
             better="higher",
             flat_within=pp("0.5"),
@@ -83,7 +81,7 @@ METRIC = Metric(
             "Retained", count, {"*": Amount(retained_customers)}, better="higher"
         ),
         "opening": Part("At the opening", count, {"*": Amount(opening_customers)}),
-        "closing": Part("At the closing", count, {"*": Amount(closing_customers)}),
+        "closing": Part("At the closing", count, {"*": Amount(customers_at_end)}),
         "new_or_back": Part(
             "New or back", count, {"*": Amount(new_customers + returned_customers)}
         ),
@@ -112,13 +110,13 @@ METRIC = Metric(
         "net_of_new": Supply(
             {
                 "customers_start": opening_customers,
-                "customers_end": closing_customers,
+                "customers_end": customers_at_end,
                 "customers_new": new_customers,
             },
             method="net_of_new_given",
         ),
         "end_over_start": Supply(
-            {"customers_start": opening_customers, "customers_end": closing_customers}
+            {"customers_start": opening_customers, "customers_end": customers_at_end}
         ),
     },
     windows=ALL_WINDOWS,

@@ -9,8 +9,8 @@ from __future__ import annotations
 from deckgen.metrics.bases.customer_period import (
     CUSTOMER_PERIOD,
     churn,
-    cohort_closing,
     contraction,
+    expansion,
     gross_lost,
     opening,
     opening_customers,
@@ -25,7 +25,8 @@ from deckgen.model.unit import money_compact, percent
 LOST: dict[str, Linear] = {
     "gross": gross_lost,
     "cancelled_only": -churn,
-    "net": opening - cohort_closing,
+    # not through cohort_closing: churn stays at constant currency while NRR floats (R7)
+    "net": -expansion - contraction - churn,
     "movements": event_lost,
 }
 

@@ -1,0 +1,164 @@
+"""The numbers without the deck: one flat record per metric part, key, period and group.
+
+``compute`` prints these as a table, JSON or CSV, and hands them out as a data frame. The text of a
+record is what the slide prints for the same number, in ASCII glyphs: one formatter makes both.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Context, Decimal
+from fractions import Fraction
+
+from deckgen.compute import Results
+from deckgen.model.metric import Reading
+from deckgen.model.request import Group
+from deckgen.model.result import PartResult
+from deckgen.words.numbers import plain
+
+DIGITS = 12
+"""Significant digits of a number that does not end (a third is 0.333333333333)."""
+
+COLUMNS = (
+    "metric", "part", "key", "method", "window", "period", "segment", "value", "numerator",
+    "denominator", "n", "unit", "text", "code", "warnings",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One number. ``value``, ``numerator`` and ``denominator`` are decimals as text; money is in
+    the currency's main unit. ``segment`` is ``{}`` for the whole company."""
+
+    metric: str
+    part: str
+    key: str | None
+    method: str
+    window: str
+    period: str
+    segment: dict[str, str | None]
+    value: str | None
+    numerator: str | None
+    denominator: str | None
+    n: int | None
+    unit: str
+    text: str
+    code: str | None
+    warnings: tuple[str, ...]
+
+    def as_dict(self) -> dict[str, object]:
+        """The record as JSON holds it."""
+        pairs = {name: getattr(self, name) for name in COLUMNS}
+        return {**pairs, "warnings": list(self.warnings)}
+
+    def as_row(self) -> list[str]:
+        """The record as a line of CSV: segment as ``name=value``, warnings separated by spaces."""
+        values = self.as_dict()
+        values["segment"] = "; ".join(
+            f"{name}={'' if value is None else value}" for name, value in self.segment.items()
+        )
+        values["warnings"] = " ".join(self.warnings)
+        return ["" if values[name] is None else str(values[name]) for name in COLUMNS]
+
+
+def decimal_text(value: Fraction | None) -> str | None:
+    """A fraction as a decimal without exponent: exact where it ends, else 12 digits."""
+    if value is None:
+        return None
+    context = Context(prec=DIGITS, rounding=ROUND_HALF_UP)
+    exact = Context(prec=60).divide(Decimal(value.numerator), Decimal(value.denominator))
+    if Fraction(exact) == value and value.denominator < 10**DIGITS:
+        number = exact
+    else:
+        number = context.divide(Decimal(value.numerator), Decimal(value.denominator))
+    text = f"{number:f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text in {"", "-0"} else text
+
+
+def records(results: Results, groups: Iterable[Group], *, history: bool = True) -> Iterator[Record]:
+    """Every number of every requested metric, for the groups given, oldest period first.
+
+    Without ``history`` only the current period.
+    """
+    for group in groups:
+        for metric in results.metrics:
+            result = results.metric(metric, group)
+            parts = [*result.parts.values()]
+            parts += [one for by_key in result.keyed.values() for one in by_key.values()]
+            for part in parts:
+                yield from _of_part(results, part, history)
+
+
+def _of_part(results: Results, part: PartResult, history: bool) -> Iterator[Record]:
+    currency = results.request.money.currency
+    points = part.trend if history else part.trend[-1:]
+    for point in points:
+        yield _record(part, point.period.name, point.reading, currency)
+
+
+def _record(part: PartResult, period: str, reading: Reading, currency: str) -> Record:
+    return Record(
+        metric=part.metric,
+        part=part.part,
+        key=part.key,
+        method=part.method,
+        window=str(part.window),
+        period=period,
+        segment=dict(part.group),
+        value=decimal_text(reading.value),
+        numerator=decimal_text(reading.numerator),
+        denominator=decimal_text(reading.denominator),
+        n=reading.n,
+        unit=part.unit.name,
+        text=text_of(part, reading, currency),
+        code=reading.code,
+        warnings=reading.warnings,
+    )
+
+
+def text_of(part: PartResult, reading: Reading, currency: str) -> str:
+    """What the slide prints for a reading of a part, in ASCII glyphs."""
+    if part.rounding == "floor":
+        return plain(reading.value, part.unit.format, currency=currency, rounding="floor")
+    return plain(reading.value, part.unit.format, currency=currency)
+
+
+def as_json(rows: Iterable[Record]) -> str:
+    """A JSON array, one object per line, so that two runs can be compared line by line."""
+    lines = [json.dumps(record.as_dict(), ensure_ascii=False) for record in rows]
+    return "[\n" + ",\n".join(lines) + "\n]\n" if lines else "[]\n"
+
+
+def as_csv(rows: Iterable[Record]) -> str:
+    """The same columns as comma-separated values."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    writer.writerows(record.as_row() for record in rows)
+    return buffer.getvalue()
+
+
+def as_table(
+    rows: Iterable[Record],
+) -> tuple[tuple[str, ...], list[tuple[str, ...]], tuple[int, ...]]:
+    """Headings, lines and the columns of numbers, for a person: one line per number."""
+    headings = ("Metric", "Part", "Key", "Segment", "Period", "Value", "n", "Code or warnings")
+    lines: list[tuple[str, ...]] = [
+        (
+            record.metric,
+            record.part,
+            record.key or "",
+            ", ".join(f"{name}={value}" for name, value in record.segment.items()),
+            record.period,
+            record.text,
+            "" if record.n is None else f"{record.n:,}",
+            record.code or " ".join(record.warnings),
+        )
+        for record in rows
+    ]
+    return headings, lines, (5, 6)

@@ -1,0 +1,100 @@
+"""What a person sees: tables, progress and issues; rich on a terminal, plain text elsewhere.
+
+Data goes to standard output, everything else to standard error. ``NO_COLOR`` and a pipe switch
+colour and the moving progress line off.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TextIO
+
+from deckgen.errors import Issue
+
+
+def is_terminal(stream: TextIO) -> bool:
+    """Whether a person is looking at the stream."""
+    try:
+        return stream.isatty()
+    except ValueError:  # a closed stream
+        return False
+
+
+def say(text: str = "") -> None:
+    """A line for the person, on standard error."""
+    print(text, file=sys.stderr)
+
+
+def put(text: str) -> None:
+    """Data, on standard output, exactly as it is."""
+    sys.stdout.write(text)
+
+
+def show_issues(issues: Iterable[Issue]) -> None:
+    """Prints issues like a compiler, one cause a line, with its hint indented below."""
+    for issue in issues:
+        say(str(issue))
+
+
+def table_text(
+    headings: Sequence[str], rows: Sequence[Sequence[str]], *, right: Iterable[int] = ()
+) -> str:
+    """A table as aligned plain text. ``right`` lists columns of numbers."""
+    aligned = set(right)
+    widths = [
+        max(len(line[column]) for line in (headings, *rows)) for column in range(len(headings))
+    ]
+
+    def line(cells: Sequence[str]) -> str:
+        placed = [
+            cell.rjust(width) if number in aligned else cell.ljust(width)
+            for number, (cell, width) in enumerate(zip(cells, widths, strict=True))
+        ]
+        return "  ".join(placed).rstrip()
+
+    ruled = ["-" * width for width in widths]
+    return "\n".join([line(headings), line(ruled), *(line(row) for row in rows)]) + "\n"
+
+
+def show_table(
+    headings: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    *,
+    right: Iterable[int] = (),
+    stream: TextIO | None = None,
+) -> None:
+    """A table on standard output (or another stream): rich for a person, plain text for a pipe."""
+    out = stream or sys.stdout
+    if not is_terminal(out):
+        out.write(table_text(headings, rows, right=right))
+        return
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    aligned = set(right)
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for number, heading in enumerate(headings):
+        table.add_column(
+            Text(heading), justify="right" if number in aligned else "left", overflow="fold"
+        )
+    for row in rows:
+        table.add_row(*(Text(cell) for cell in row))
+    Console(file=out).print(table)
+
+
+@contextmanager
+def progress(quiet: bool = False) -> Iterator[Callable[[str], None]]:
+    """Says what is being done: a moving line on a terminal, nothing elsewhere."""
+    if quiet or not is_terminal(sys.stderr):
+        yield lambda step: None
+        return
+    from rich.console import Console
+    from rich.status import Status
+    from rich.text import Text
+
+    with Status(Text("starting"), console=Console(stderr=True)) as status:
+        yield lambda step: status.update(Text(step))
