@@ -238,3 +238,20 @@ def test_amounts_of_another_currency_are_taken_at_the_opening_rate() -> None:
     assert upsold("value before no_rate", tables) == [
         ("A", 132_00 * million, 660_00 * million, 0), ("B", None, 0, 1),
     ]  # fmt: skip
+
+
+def test_growth_between_snapshots_is_on_top_of_the_contracts_of_the_opening() -> None:
+    """A second subscription of 30 a month from 20 May beside one of 50: 360 on top of 600.
+
+    On the last day of May, which dates the growth, contracts of 600 + 360 are in force.
+    """
+    contracts = rows(
+        CONTRACT,
+        ("k1", "A", "2025-01-01", None, 600),
+        ("k2", "A", "2025-05-20", None, 360),
+    )
+    tables = {
+        "revenue": revenue("A", m2503=50, m2504=50, m2505=80, m2506=80),
+        "contracts": contracts,
+    }
+    assert upsold("day value before", tables) == [("A", day("2025-05-31"), 360_00, 600_00)]
