@@ -28,11 +28,13 @@ class Origin(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Dimension:
-    """One dimension and where its values come from. ``index`` numbers its columns."""
+    """One dimension and where its values come from. ``index`` numbers its columns; ``fixed`` says
+    that ``customers`` has a column of that name as well."""
 
     name: str
     index: int
     origin: Origin
+    fixed: bool = False
 
     @property
     def dated(self) -> bool:
@@ -87,7 +89,7 @@ def dimensions_of(engine: Engine, staged: Staged, names: tuple[str, ...]) -> tup
                     hint=did_you_mean(name, known),
                 )
             )
-        dimensions.append(Dimension(name, index, origin))
+        dimensions.append(Dimension(name, index, origin, name in fixed))
     return tuple(dimensions)
 
 
@@ -121,7 +123,7 @@ def create_customer_dimensions(
 
 def _dated_value(dimension: Dimension, own: str, name: str) -> str:
     """A dated value; a customer without any membership keeps the column of ``customers``."""
-    if dimension.origin is Origin.MEMBERSHIPS and dimension.name in TABLES["customers"].names:
+    if dimension.origin is Origin.MEMBERSHIPS and dimension.fixed:
         fixed = f"c.{quoted(dimension.name)}"
         return f"CASE WHEN {own}.customer_id IS NULL THEN {fixed} ELSE {own}.{name} END"
     return f"{own}.{name}"

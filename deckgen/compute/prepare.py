@@ -7,6 +7,7 @@ small (engines.md: half the CPU of joining the snapshots to each other).
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise
 
@@ -150,6 +151,23 @@ def company_facts(
         negative_floored=negative,
         conflicts=frozenset(table for table, count in staged.conflicts.items() if count),
         duplicates=frozenset(table for table, count in staged.duplicates.items() if count),
-        missing=frozenset(name for name in TABLES if not staged.has(name)),
+        missing=frozenset(_missing(staged)),
         floating=floating,
     )
+
+
+def _missing(staged: Staged) -> Iterator[str]:
+    """Tables nobody maps; and of those that are mapped ``customers.fit`` (a column) and
+    ``reasons.upsell`` (a kind of rows), since reasons of churn tell nothing about upsells."""
+    for table in TABLES.values():
+        if not staged.has(table.name):
+            yield table.name
+        for column in table.columns:
+            if not staged.has(table.name, column.name):
+                yield f"{table.name}.{column.name}"
+            if column.name == "kind":
+                yield from (
+                    f"{table.name}.{kind}"
+                    for kind in column.codes
+                    if staged.lacks_kind(table.name, kind)
+                )

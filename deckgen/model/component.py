@@ -84,6 +84,7 @@ class Base:
     one_row: str
     relation: Callable[[Scope], str]
     tables: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
     uses: tuple[Base, ...] = ()
     options: tuple[str, ...] = ()
     customer: bool = True
@@ -186,7 +187,7 @@ class Facts:
     negative_floored: bool = False
     conflicts: frozenset[str] = frozenset()  # tables
     duplicates: frozenset[str] = frozenset()  # tables
-    missing: frozenset[str] = frozenset()  # tables that the user does not have
+    missing: frozenset[str] = frozenset()  # tables, or kinds of rows, the user does not have
     no_opening_rate: bool = False  # an amount has no exchange rate in the opening month
     no_closing_rate: bool = False
     floating: bool = False
@@ -262,7 +263,8 @@ class Totals:
         """Why nothing can be said from these components (a code of R9), or ``None``."""
         asked = [component for component in reads if component not in self.supplied]
         tables = {table for component in asked for table in component.base.tables}
-        if tables & self.facts.missing:
+        kinds = {kind for component in asked for kind in component.base.kinds}
+        if (tables | kinds) & self.facts.missing:
             return "inputs_missing"
         if tables & self.facts.conflicts:
             return "conflicting_duplicate_rows"

@@ -74,6 +74,7 @@ class Staged:
 
     provided: Mapping[str, frozenset[str]]
     extras: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    kinds: Mapping[str, frozenset[str]] = field(default_factory=dict)
     accounts: tuple[FeedAccount, ...] = ()
     findings: tuple[Finding, ...] = ()
     conflicts: Mapping[str, int] = field(default_factory=dict)
@@ -83,6 +84,10 @@ class Staged:
     one_row_per_month: bool = True  # no customer has two revenue rows in one month
     annual_factor: int = 12
     revenue_derived_from: str | None = None
+
+    def lacks_kind(self, table: str, kind: str) -> bool:
+        """Whether a table that holds several kinds of rows has none of this kind, ever."""
+        return table in self.kinds and kind not in self.kinds[table]
 
     def has(self, table: str, column: str | None = None) -> bool:
         """Whether a table, or one column of it, came from the user."""

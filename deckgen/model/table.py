@@ -126,6 +126,7 @@ CUSTOMERS = Table(
         _text("reference_kinds"),
         _day("at_risk_since"),
         _day("at_risk_until"),
+        Column("churned", ColumnType.FLAG),  # what the CRM says: compared with revenue, not counted
     ),
 )
 REVENUE = Table(

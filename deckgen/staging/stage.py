@@ -13,6 +13,7 @@ from deckgen.model.source import Scan, Source
 from deckgen.model.table import TABLES
 from deckgen.staging import account, constants, quality
 from deckgen.staging.account import StagedFeed
+from deckgen.staging.churn_checks import churn_findings
 from deckgen.staging.derive import derived_revenue
 from deckgen.staging.duplicates import leftovers, settle
 from deckgen.staging.loaded import Loaded, load
@@ -178,6 +179,7 @@ class _Staging:
         currencies = self._currencies({str(row[1]) for row in by_month})
         facts = quality.Facts(self.provided, self.rules.currency, months, currencies, derived)
         self.findings += quality.check(self.engine, facts)
+        self.findings += churn_findings(self.engine, self.provided, months, derived)
         ids = quality.CUSTOMER_MONTHS if months else "revenue"
         add_missing_customers(self.engine, self.extras.get("customers", ()), ids)
         single = not months or not self.engine.rows(
@@ -187,6 +189,7 @@ class _Staging:
         return Staged(
             provided=self.provided,
             extras=self.extras,
+            kinds=self._kinds(staged),
             accounts=accounts,
             findings=tuple(self.findings),
             conflicts=self.conflicts,
@@ -206,6 +209,20 @@ class _Staging:
         ]
         others = self.engine.rows(" UNION ".join(selects)) if selects else []
         return tuple(sorted(of_revenue | {str(row[0]) for row in others}))
+
+    def _kinds(self, staged: Sequence[StagedFeed]) -> dict[str, frozenset[str]]:
+        """The kinds of rows a table holds, or would hold: a feed that is set to one promises it."""
+        found: dict[str, set[str]] = {}
+        for one in staged:
+            table, fixed = one.binding.table, one.binding.feed.set.get("kind")
+            if table.column("kind") is None:
+                continue
+            kinds = found.setdefault(table.name, set())
+            if fixed is not None:
+                kinds.add(str(fixed))
+        for name, kinds in found.items():
+            kinds |= {str(row[0]) for row in self.engine.rows(f"SELECT DISTINCT kind FROM {name}")}
+        return {name: frozenset(kinds) for name, kinds in found.items()}
 
     def _annual_factor(self) -> int:
         if self.rules.derive_revenue is Derivation.CONTRACTS:

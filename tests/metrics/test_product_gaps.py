@@ -103,10 +103,16 @@ def test_what_is_not_known_has_a_code(tables: dict[str, Any], code: str) -> None
     assert result.keyed["share"] == {}
 
 
-def test_nobody_noting_a_gap_is_zero_not_unknown() -> None:
-    reasons = [{**REASONS[0], "kind": "risk"}]
+def test_nobody_noting_a_gap_lately_is_zero_not_unknown() -> None:
+    reasons = [{**REASONS[0], "date": "2020-01-31"}]
     result = told(ID, {"revenue": REVENUE, "reasons": reasons})
     assert (result.value.value, result.parts["at_risk_revenue"].value) == (0, 0)
+
+
+def test_reasons_of_other_kinds_say_nothing_about_gaps() -> None:
+    reasons = [{**REASONS[0], "kind": "risk"}]
+    result = told(ID, {"revenue": REVENUE, "reasons": reasons})
+    assert (result.value.value, result.value.now.code) == (None, "inputs_missing")
 
 
 def test_movers_are_customers_with_a_gap_each_once() -> None:

@@ -28,9 +28,6 @@ UNAVAILABLE = {
     "opt_out_usage": {"inputs_missing", "no_eligible_contracts"},
 }
 """Metrics for which the export holds nothing, and the codes that may say so."""
-KIND_IS_MISSING = pytest.mark.xfail(
-    strict=True, reason="a table of churn reasons counts as one of upsells, gaps and fit: prints 0"
-)
 
 
 def paying() -> set[str]:
@@ -69,15 +66,7 @@ def test_churn_is_counted_from_revenue(ravenstack_run: Run) -> None:
     assert recounted(Quarter("2024-Q3")).lost == {"A-0baac2"}
 
 
-@pytest.mark.parametrize(
-    "metric",
-    [
-        pytest.param(metric, marks=KIND_IS_MISSING)
-        if metric in {"bad_fit_churn", "product_gaps", "upsell_trends"}
-        else metric
-        for metric in UNAVAILABLE
-    ],
-)
+@pytest.mark.parametrize("metric", UNAVAILABLE)
 def test_what_the_export_does_not_hold_is_not_available_and_never_zero(
     ravenstack_run: Run, metric: str
 ) -> None:
@@ -130,7 +119,6 @@ def test_revenue_is_told_to_be_derived_from_contracts(ravenstack_run: Run) -> No
     assert ravenstack_run.staged.annual_factor == 1  # acv is annual already
 
 
-@pytest.mark.xfail(strict=True, reason="staging does not compare churn reasons with revenue yet")
 def test_the_findings_name_every_contradiction_with_its_size(ravenstack_run: Run) -> None:
     """One reason is a copy, so 504 are left: 470 + 32, and one each of the two accounts lost."""
     found = {one.code: one for one in ravenstack_run.staged.findings}

@@ -185,9 +185,6 @@ def test_upsold_customers_and_what_they_bought_equal_the_recount(ravenstack_run:
         assert mean.value == Fraction(12 * bought, len(expected.upsold)), quarter  # per year
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the contracts in force on the day of an upsell already hold the upsell"
-)
 def test_upsells_are_compared_with_what_was_paid_before_them(ravenstack_run: Run) -> None:
     for quarter in QUARTERS[1:]:
         expected = recounted(quarter)

@@ -71,7 +71,6 @@ def test_the_segments_of_a_dimension_have_all_customers_between_them(
     assert sizes == {"everyone": 500, "industry": 500, "plan": 500}
 
 
-@pytest.mark.xfail(strict=True, reason="three metrics without data print 0")
 def test_all_sixteen_metrics_have_a_slide_and_nine_say_why_there_is_no_number(
     ravenstack_decks: BuildReport,
 ) -> None:

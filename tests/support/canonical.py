@@ -105,6 +105,11 @@ def fill(
     return Staged(
         provided=provided,
         extras=extras,
+        kinds={
+            name: frozenset(row["kind"] for row in kept[name])
+            for name in ("reasons", "surveys")
+            if name in provided
+        },
         conflicts={name: count for name, count in conflicts.items() if count},
         duplicates={name: count for name, count in duplicates.items() if count},
         currencies=tuple(sorted(currencies)),

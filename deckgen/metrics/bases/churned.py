@@ -29,7 +29,7 @@ WHERE p.was_active = 1 AND p.is_active = 0"""
 
 CHURN_REASONS = Base(
     "churn_reasons", "a lost customer and a reason it gave", _by_reason,
-    tables=("reasons",), uses=(CUSTOMER_PERIOD, CHURN_CITATIONS),
+    tables=("reasons",), kinds=("reasons.churn",), uses=(CUSTOMER_PERIOD, CHURN_CITATIONS),
 )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
-"""Accounts per CSM on the last day: one row per span and active customer, and one per span and CSM.
+"""Accounts per CSM on the last day: one row per span and active customer, and one per idle CSM.
 
-The second kind (``account`` 0, no customer) is there so that a CSM without accounts exists.
+The second kind (``account`` 0, no customer) is there so that a CSM without accounts exists. It has
+no segment; a CSM that has accounts in some segment is not idle in the others.
 Columns: ``account``, ``csm_id`` (NULL for an account without a CSM), ``fte`` in millionths,
 ``amount`` (closing revenue), ``segment`` (of ``customers``).
 """
@@ -16,10 +17,11 @@ FROM active_customers AS a JOIN spans AS s ON s.span = a.span"""
 
 
 def _relation(scope: Scope) -> str:
+    owners = primary_csm(scope, _CLOSING_DAYS, in_force=True)
     return f"""SELECT a.span, a.customer_id, 1 AS account, p.csm_id, p.fte, a.amount, c.segment
 FROM active_customers AS a
 LEFT JOIN (
-{primary_csm(scope, _CLOSING_DAYS, in_force=True)}
+{owners}
 ) AS p ON p.span = a.span AND p.customer_id = a.customer_id
 LEFT JOIN customers AS c ON c.customer_id = a.customer_id
 UNION ALL
@@ -30,6 +32,12 @@ FROM (
 ) AS b
 JOIN spans AS s ON (b.start_date IS NULL OR b.start_date <= s.last_day)
   AND (b.end_date IS NULL OR b.end_date >= s.last_day)
+LEFT JOIN (
+SELECT o.span, o.csm_id FROM (
+{owners}
+) AS o GROUP BY o.span, o.csm_id
+) AS busy ON busy.span = s.span AND busy.csm_id = b.csm_id
+WHERE busy.csm_id IS NULL
 GROUP BY s.span, b.csm_id"""
 
 

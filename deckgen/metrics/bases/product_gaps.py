@@ -27,7 +27,7 @@ WHERE p.ever = 1 OR p.was_active = 1 OR p.is_active = 1"""
 
 PRODUCT_GAPS = Base(
     "product_gap_customers", "a customer and a product gap it noted", _relation,
-    tables=("reasons",), uses=(CUSTOMER_PERIOD, GAP_CITATIONS),
+    tables=("reasons",), kinds=("reasons.product_gap",), uses=(CUSTOMER_PERIOD, GAP_CITATIONS),
 )  # fmt: skip
 
 _LABEL = ("label",)

@@ -30,7 +30,8 @@ GROUP BY s.span, r.customer_id, r.label
 
 RISK_REASONS = Base(
     "risk_reasons", "a risk label of an active customer", _relation,
-    tables=("reasons",), uses=(HEALTH_AT_END,), options=("lookback_months",),
+    tables=("reasons",), kinds=("reasons.risk",), uses=(HEALTH_AT_END,),
+    options=("lookback_months",),
 )  # fmt: skip
 
 reasons_at_risk = {

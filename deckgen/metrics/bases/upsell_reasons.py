@@ -19,7 +19,7 @@ JOIN upsell_citations AS c ON c.span = u.span AND c.customer_id = u.customer_id"
 
 UPSELL_REASONS = Base(
     "upsell_reasons", "an upsold customer and a reason of it", _relation,
-    tables=("reasons",), uses=(UPSELLS, UPSELL_CITATIONS),
+    tables=("reasons",), kinds=("reasons.upsell",), uses=(UPSELLS, UPSELL_CITATIONS),
 )  # fmt: skip
 
 _LABEL = ("label",)

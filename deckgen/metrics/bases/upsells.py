@@ -1,7 +1,8 @@
 """Customers upsold in the period, in the opening base or not: one row per span and customer.
 
 Columns, money per year: ``day`` of the first upsell, ``events``, ``value`` of all of them,
-``before`` (the contracts in force on that day, else the opening revenue), ``mid_contract`` (one
+``before`` (the contracts in force on that day, or at the opening where growth is the difference
+of two snapshots; else the opening revenue), ``mid_contract`` (one
 of them more than ``renewal_window_days`` before the end of the contract in force that ends first;
 an open-ended contract never ends), ``was_active``, ``is_active`` and ``ever`` of the customer,
 ``no_rate`` and ``no_rate_before`` (an amount lacks an exchange rate).
@@ -18,17 +19,31 @@ _NEVER = 10_000_000  # a day that no contract reaches
 
 
 def _terms(scope: Scope) -> str:
-    """The contracts in force on the days of upsells."""
+    """The contracts in force on the days of upsells, and what they were worth before.
+
+    Growth between two snapshots is dated on a day on which the customer already pays more, so the
+    contracts of that day hold the upsell: what it came on top of is what was in force at the
+    opening, from which the growth is counted.
+    """
     money = converted(scope, "k.acv", "k.currency", "d.span")
-    return f"""SELECT d.span, d.customer_id, d.day, SUM({money.amount}) AS acv,
-  MIN(COALESCE(k.end_date, {_NEVER})) AS end_day,
-  MAX(CASE WHEN {money.amount} IS NULL THEN 1 ELSE 0 END) AS no_rate
+    before = "d.day" if scope.staged.has("movements") else "s.opening_day"
+    on_day, on_before = _in_force("d.day"), _in_force(before)
+    return f"""SELECT d.span, d.customer_id, d.day,
+  SUM(CASE WHEN {on_before} THEN {money.amount} END) AS acv,
+  MIN(CASE WHEN {on_day} THEN COALESCE(k.end_date, {_NEVER}) END) AS end_day,
+  MAX(CASE WHEN {on_before} AND {money.amount} IS NULL THEN 1 ELSE 0 END) AS no_rate
 FROM (SELECT span, customer_id, day FROM upsell_events GROUP BY span, customer_id, day) AS d
-JOIN contracts AS k ON k.customer_id = d.customer_id AND k.start_date <= d.day
-  AND (k.end_date IS NULL OR k.end_date >= d.day)
-  AND (k.outcome <> 'opted_out' OR k.outcome_date IS NULL OR k.outcome_date >= d.day)
+JOIN spans AS s ON s.span = d.span
+JOIN contracts AS k ON k.customer_id = d.customer_id AND (({on_day}) OR ({on_before}))
 {money.join}
 GROUP BY d.span, d.customer_id, d.day"""
+
+
+def _in_force(day: str) -> str:
+    return (
+        f"k.start_date <= {day} AND (k.end_date IS NULL OR k.end_date >= {day})"
+        f" AND (k.outcome <> 'opted_out' OR k.outcome_date IS NULL OR k.outcome_date >= {day})"
+    )
 
 
 UPSELL_TERMS = Base(

@@ -31,8 +31,8 @@ _TABLES = ("customers", "reasons")
 
 def _fit_unknown(totals: Totals, method: str) -> str | None:
     """Why nobody can say who is a bad fit: neither tags nor reasons, as far as the method asks."""
-    no_tags = totals[lost_customers] > 0 and not totals[lost_with_fit_mapped]
-    no_reasons = "reasons" in totals.facts.missing
+    no_tags = "customers.fit" in totals.facts.missing
+    no_reasons = bool({"reasons", "reasons.churn"} & totals.facts.missing)
     lacking = {
         "fit_tag": no_tags, "churn_reason": no_reasons, "either": no_tags and no_reasons,
     }  # fmt: skip
