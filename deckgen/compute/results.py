@@ -149,9 +149,7 @@ class Results:
 
         now = at(spans.current) or Reading.undefined("no_value")
         share = isinstance(own, Part) and own.small_base
-        unit = own.unit
-        if isinstance(own, Part):
-            unit = own.unit_under(part.method_name, part.options)
+        unit = own.unit_under(part.method_name, part.options)
         direction = Direction(own.better)
         small = is_small(now, share)
         target = _target(resolved, part) if key is None else None
