@@ -1,4 +1,4 @@
-"""Every golden vector of the sixteen metrics, through the whole computation."""
+"""Every golden vector of the metrics there are, through the whole computation."""
 
 from __future__ import annotations
 
@@ -32,7 +32,9 @@ def engine() -> Iterator[Engine]:
 def test_the_file_holds_the_vectors_that_this_issue_names() -> None:
     assert len(vectors()) == 215
     # 157 with those of the helpers fiscal_period, bucket_date, format and wilson_interval
-    assert len(VECTORS) == 157 - (5 + 2 + 2 + 1)
+    sixteen = [vector for vector in VECTORS if vector.metric != "renewal_rate"]
+    assert len(sixteen) == 157 - (5 + 2 + 2 + 1)
+    assert len(VECTORS) - len(sixteen) == 5
 
 
 @pytest.mark.parametrize("vector", VECTORS, ids=lambda vector: vector.id)

@@ -5,6 +5,7 @@ from deckgen.metrics.retention import (
     logo_churn,
     logo_retention,
     net_revenue_retention,
+    renewal_rate,
     revenue_churn,
 )
 
@@ -16,5 +17,5 @@ EXECUTIVE = (
 )
 """The section's slides of the sixteen-metric deck, in order."""
 
-FURTHER = (gross_revenue_retention.METRIC,)
+FURTHER = (gross_revenue_retention.METRIC, renewal_rate.METRIC)
 """Metrics that appear as parts of others, or on request."""
