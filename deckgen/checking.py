@@ -15,7 +15,7 @@ from deckgen.metrics.bases.customer_period import CUSTOMER_PERIOD, opening_custo
 from deckgen.model.feed import Feed
 from deckgen.model.period import day_of, month_label
 from deckgen.model.quality import FeedAccount, Staged
-from deckgen.records import text_of
+from deckgen.records import value_text
 from deckgen.run import Progress, Run, computed, silent
 from deckgen.terminal import table_text
 
@@ -143,12 +143,11 @@ def _customers(run: Run) -> str:
 
 def _metrics(run: Run) -> str:
     results = run.results
-    currency = results.request.money.currency
     rows = []
     for id, resolved in results.metrics.items():
         part = results.metric(id).value
         note = part.now.code or " ".join(part.now.warnings)
-        rows.append((id, resolved.method, text_of(part, part.now, currency), note))
+        rows.append((id, resolved.method, value_text(part, run.voice), note))
     return table_text(("metric", "method", "value", "code or warnings"), rows, right=(2,))
 
 

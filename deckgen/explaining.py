@@ -8,14 +8,16 @@ from deckgen.config import Config
 from deckgen.explain import Explanation, explain
 from deckgen.groups import dimensions_of, find_group, group_label, parse_group
 from deckgen.model.component import Kind
-from deckgen.model.metric import Reading
 from deckgen.model.period import day_of
 from deckgen.model.result import PartResult
 from deckgen.model.unit import Format
-from deckgen.records import decimal_text, text_of
+from deckgen.plan.annual import annualised
+from deckgen.records import decimal_text, text_of, value_text
 from deckgen.run import Progress, Run, computed, silent
 from deckgen.terminal import table_text
-from deckgen.words.numbers import plain
+from deckgen.words.codes import reason, warning
+from deckgen.words.numbers import ascii_of, plain
+from deckgen.words.voice import Voice
 
 
 def explained(
@@ -50,9 +52,8 @@ def told(run: Run, explanation: Explanation, sql: bool) -> str:
         f"window      {result.request.window}, {_day(span.first_day)} to {_day(span.last_day)}",
         "",
     ]
-    headline = result.value
-    lines += _reading(run, headline, headline.now)
-    lines += ["", "parts", _indent(_parts(run, explanation.parts))]
+    lines += _reading(result.value, run.voice)
+    lines += ["", "parts", _indent(_parts(run, explanation))]
     if explanation.components:
         rows = [(c.name, c.total, c.base, c.expression) for c in explanation.components]
         headings = ("component", "total", "base", "expression")
@@ -70,53 +71,61 @@ def told(run: Run, explanation: Explanation, sql: bool) -> str:
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
-def _reading(run: Run, part: PartResult, reading: Reading) -> list[str]:
-    currency = run.results.request.money.currency
+def _reading(part: PartResult, voice: Voice) -> list[str]:
+    reading = part.now
     if reading.value is None:
-        return [f"value       n/a ({reading.code})"]
-    lines = [f"value       {text_of(part, reading, currency)}  ({decimal_text(reading.value)})"]
+        return [f"value       {value_text(part, voice)} ({reading.code}: {reason(reading.code)})"]
+    lines = [f"value       {value_text(part, voice)}  ({decimal_text(reading.value)})"]
     if reading.numerator is not None and reading.denominator is not None:
         above, below = decimal_text(reading.numerator), decimal_text(reading.denominator)
         lines.append(f"            = {above} / {below}")
     if reading.n is not None:
         lines.append(f"n           {reading.n:,}")
-    if reading.warnings:
-        lines.append(f"warnings    {', '.join(reading.warnings)}")
+    if part.target is not None:
+        target = ascii_of(voice.target(part.target, part.unit))
+        lines.append(f"target      {target}: {part.status}")
+    lines += [f"warning     {code}: {warning(code)}" for code in reading.warnings]
     return lines
 
 
-def _parts(run: Run, parts: Sequence[PartResult]) -> str:
-    currency = run.results.request.money.currency
-
-    def shown(part: PartResult, reading: Reading | None) -> str:
-        return "" if reading is None else text_of(part, reading, currency)
-
-    rows = [
-        (
+def _parts(run: Run, explanation: Explanation) -> str:
+    """The parts as the slide prints them, beside the exact value; money of slides is per year."""
+    result, voice = explanation.result, run.voice
+    yearly = annualised(result, run.config.money.revenue_unit)
+    rows = []
+    for part in explanation.parts:
+        shown = part if part.key is not None else yearly.parts[part.part]
+        rows.append((
             part.part,
             part.key or "",
-            shown(part, part.now),
-            shown(part, part.prior),
-            shown(part, part.year_ago),
+            value_text(shown, voice),
+            "" if shown.prior is None else text_of(shown, shown.prior, voice),
+            "" if shown.year_ago is None else text_of(shown, shown.year_ago, voice),
+            (decimal_text(part.value) or "") + (" a month" if shown is not part else ""),
             decimal_text(part.now.numerator) or "",
             decimal_text(part.now.denominator) or "",
             "" if part.now.n is None else str(part.now.n),
             part.now.code or "",
-        )
-        for part in parts
-    ]
-    headings = ("part", "key", "now", "prior", "year ago", "numerator", "denominator", "n", "code")
-    return table_text(headings, rows, right=(2, 3, 4, 5, 6, 7))
+        ))  # fmt: skip
+    headings = (
+        "part", "key", "now", "prior", "year ago", "exactly", "numerator", "denominator", "n",
+        "code",
+    )  # fmt: skip
+    return table_text(headings, rows, right=(2, 3, 4, 5, 6, 7, 8))
 
 
 def _movers(run: Run, explanation: Explanation) -> str:
     movers = explanation.result.metric.movers
     assert movers is not None
     money = movers.kind in {Kind.RECURRING, Kind.ANNUAL}
-    currency = run.results.request.money.currency
     form = Format.MONEY if money else Format.NUMBER1
+    voice = run.voice
     rows = [
-        (one.customer_id, one.name, plain(one.amount, form, currency=currency))
+        (
+            one.customer_id,
+            one.name,
+            plain(one.amount, form, currency=voice.currency, locale=voice.locale),
+        )
         for one in explanation.result.movers
     ]
     unit = "per year" if money else "amount"

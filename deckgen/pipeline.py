@@ -71,7 +71,7 @@ def numbers(
         groups: list[Group] = [find_group(run.results, wanted)]
         if all_segments:
             groups += [group for group in variants(run.results, config) if group not in groups]
-        return list(records(run.results, groups, history=history))
+        return list(records(run.results, run.voice, groups, history=history))
 
 
 def compute(config: Config, *, period: str | None = None) -> pd.DataFrame:

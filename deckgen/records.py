@@ -2,6 +2,10 @@
 
 ``compute`` prints these as a table, JSON or CSV, and hands them out as a data frame. The text of a
 record is what the slide prints for the same number, in ASCII glyphs: one formatter makes both.
+
+Slides print recurring money per year (metrics.md R6). Parts that add up with the revenue table
+(opening, new, churn, closing …) keep its unit in ``value``; where that is monthly, their ``unit``
+ends in ``_per_month``, and ``text`` is twelve times the value, as on the slide.
 """
 
 from __future__ import annotations
@@ -15,10 +19,12 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 
 from deckgen.compute import Results
-from deckgen.model.metric import Reading
+from deckgen.model.metric import Metric, Reading
 from deckgen.model.request import Group
 from deckgen.model.result import PartResult
-from deckgen.words.numbers import plain
+from deckgen.plan.annual import annualised
+from deckgen.words.numbers import ascii_of
+from deckgen.words.voice import Voice
 
 DIGITS = 12
 """Significant digits of a number that does not end (a third is 0.333333333333)."""
@@ -80,28 +86,38 @@ def decimal_text(value: Fraction | None) -> str | None:
     return "0" if text in {"", "-0"} else text
 
 
-def records(results: Results, groups: Iterable[Group], *, history: bool = True) -> Iterator[Record]:
+def records(
+    results: Results, voice: Voice, groups: Iterable[Group], *, history: bool = True
+) -> Iterator[Record]:
     """Every number of every requested metric, for the groups given, oldest period first.
 
     Without ``history`` only the current period.
     """
     for group in groups:
-        for metric in results.metrics:
-            result = results.metric(metric, group)
-            parts = [*result.parts.values()]
-            parts += [one for by_key in result.keyed.values() for one in by_key.values()]
-            for part in parts:
-                yield from _of_part(results, part, history)
+        for id in results.metrics:
+            result = results.metric(id, group)
+            yearly = annualised(result, results.request.money.revenue_unit)
+            pairs = [(part, yearly.parts[name]) for name, part in result.parts.items()]
+            pairs += [(one, one) for by_key in result.keyed.values() for one in by_key.values()]
+            for part, shown in pairs:
+                yield from _of_part(result.metric, part, shown, voice, history)
 
 
-def _of_part(results: Results, part: PartResult, history: bool) -> Iterator[Record]:
-    currency = results.request.money.currency
-    points = part.trend if history else part.trend[-1:]
-    for point in points:
-        yield _record(part, point.period.name, point.reading, currency)
+def _of_part(
+    metric: Metric, part: PartResult, shown: PartResult, voice: Voice, history: bool
+) -> Iterator[Record]:
+    """``shown`` is the part as the slide has it, with its money per year."""
+    monthly = shown is not part
+    unit = f"{part.unit.name}_per_month" if monthly else part.unit.name
+    for point, yearly in zip(part.trend[:-1], shown.trend[:-1], strict=True):
+        if history:
+            text = text_of(shown, yearly.reading, voice)
+            yield _record(part, point.period.name, point.reading, unit, text)
+    for point in part.trend[-1:]:  # the current period
+        yield _record(part, point.period.name, part.now, unit, value_text(shown, voice))
 
 
-def _record(part: PartResult, period: str, reading: Reading, currency: str) -> Record:
+def _record(part: PartResult, period: str, reading: Reading, unit: str, text: str) -> Record:
     return Record(
         metric=part.metric,
         part=part.part,
@@ -114,18 +130,22 @@ def _record(part: PartResult, period: str, reading: Reading, currency: str) -> R
         numerator=decimal_text(reading.numerator),
         denominator=decimal_text(reading.denominator),
         n=reading.n,
-        unit=part.unit.name,
-        text=text_of(part, reading, currency),
+        unit=unit,
+        text=text,
         code=reading.code,
         warnings=reading.warnings,
     )
 
 
-def text_of(part: PartResult, reading: Reading, currency: str) -> str:
-    """What the slide prints for a reading of a part, in ASCII glyphs."""
-    if part.rounding == "floor":
-        return plain(reading.value, part.unit.format, currency=currency, rounding="floor")
-    return plain(reading.value, part.unit.format, currency=currency)
+def value_text(part: PartResult, voice: Voice) -> str:
+    """What the slide prints for the current value of a part, in ASCII glyphs: with as many digits
+    as it takes to stay on its side of its target."""
+    return ascii_of(voice.value(part))
+
+
+def text_of(part: PartResult, reading: Reading | None, voice: Voice) -> str:
+    """What the slide prints for an earlier reading of a part, in ASCII glyphs."""
+    return ascii_of(voice.reading(part, reading))
 
 
 def as_json(rows: Iterable[Record]) -> str:

@@ -22,6 +22,7 @@ from deckgen.model.request import Request
 from deckgen.model.source import Scan, Source
 from deckgen.sources import scan
 from deckgen.staging import stage
+from deckgen.words.voice import Voice
 
 Progress = Callable[[str], None]
 """Called with what is being done now; a terminal shows it."""
@@ -54,6 +55,11 @@ class Run:
     def period(self) -> Period:
         """The reported period."""
         return self.results.request.current
+
+    @property
+    def voice(self) -> Voice:
+        """How the slides print a number."""
+        return Voice(self.config.money.currency, self.config.deck.locale)
 
     @property
     def as_of(self) -> date:

@@ -14,8 +14,9 @@ def history(parts: Iterable[PartResult], voice: Voice) -> Iterator[str]:
     """The plotted values as text, one line per series; a gap says why it is one."""
     for part in parts:
         told = []
-        for point in part.trend:
-            value = voice.reading(part, point.reading)
+        for place, point in enumerate(part.trend, start=1):
+            current = place == len(part.trend)
+            value = voice.value(part) if current else voice.reading(part, point.reading)
             if point.reading.value is None and point.reading.code != "no_value":
                 value = f"{value} ({reason(point.reading.code)})"
             told.append(f"{voice.period(point.period)} {value}")
