@@ -115,9 +115,12 @@ def customer_wide(scope: Scope, staged: Staged, currency: str) -> str:
         f"MAX(CASE WHEN month = {month} THEN amount END) AS {month_column(month)}"
         for month in months
     ]
+    # 2 is a month that was paid, 1 a month at zero, which a free plan may count as active (R4).
+    kept_credit = "WHEN amount < 0 THEN 0 " if scope.negative and not scope.floor_negative else ""
     columns += [
-        f"MAX(CASE WHEN amount > 0 AND month >= {span.opening_month} "
-        f"AND month <= {span.closing_month} THEN 1 ELSE 0 END) AS {ever_column(span)}"
+        f"MAX(CASE WHEN month >= {span.opening_month} AND month <= {span.closing_month} "
+        f"THEN CASE WHEN amount > 0 THEN 2 {kept_credit}ELSE 1 END ELSE 0 END) "
+        f"AS {ever_column(span)}"
         for span in scope.spans
     ]
     columns.append("MIN(CASE WHEN amount > 0 THEN month END) AS first_paid")

@@ -23,7 +23,8 @@ def month_column(month: int) -> str:
 
 
 def ever_column(span: Span) -> str:
-    """The column of ``customer_wide`` that says whether a customer was active within a span."""
+    """The column of ``customer_wide`` that says whether a customer was active within a span: 2 paid
+    in some month, 1 had rows of zero only, 0 neither."""
     return f"e{span.id}"
 
 
@@ -33,37 +34,42 @@ def _floored(scope: Scope, amount: str) -> str:
     return f"COALESCE({amount}, 0)"
 
 
-def _one_currency(span: Span) -> str:
+def _one_currency(span: Span, active: int) -> str:
     opening, closing = month_column(span.opening_month), month_column(span.closing_month)
     return f"""SELECT {span.id} AS span, {span.opening_month} AS opening_month, customer_id,
-  {opening} AS o, {closing} AS c, {closing} AS c_own, {ever_column(span)} AS ever, first_paid,
+  {opening} AS o, {closing} AS c, {closing} AS c_own,
+  CASE WHEN {ever_column(span)} >= {active} THEN 1 ELSE 0 END AS ever, first_paid,
   0 AS no_o, 0 AS no_c
 FROM customer_wide
-WHERE {opening} IS NOT NULL OR {closing} IS NOT NULL OR {ever_column(span)} = 1"""
+WHERE {opening} IS NOT NULL OR {closing} IS NOT NULL OR {ever_column(span)} >= {active}"""
 
 
-def _several_currencies(span: Span) -> str:
+def _several_currencies(span: Span, active: int) -> str:
     opening, closing = month_column(span.opening_month), month_column(span.closing_month)
     return f"""SELECT {span.id} AS span, {span.opening_month} AS opening_month, w.customer_id,
   SUM(w.{opening} * fx.opening_rate) AS o, SUM(w.{closing} * fx.opening_rate) AS c,
   SUM(w.{closing} * fx.closing_rate) AS c_own,
-  MAX(w.{ever_column(span)}) AS ever, MIN(w.first_paid) AS first_paid,
+  MAX(CASE WHEN w.{ever_column(span)} >= {active} THEN 1 ELSE 0 END) AS ever,
+  MIN(w.first_paid) AS first_paid,
   MAX(CASE WHEN fx.opening_rate IS NULL AND (w.{opening} <> 0 OR w.{closing} <> 0)
     THEN 1 ELSE 0 END) AS no_o,
   MAX(CASE WHEN fx.closing_rate IS NULL AND w.{closing} <> 0 THEN 1 ELSE 0 END) AS no_c
 FROM customer_wide AS w LEFT JOIN rates AS fx ON fx.span = {span.id} AND fx.currency = w.currency
-WHERE w.{opening} IS NOT NULL OR w.{closing} IS NOT NULL OR w.{ever_column(span)} = 1
+WHERE w.{opening} IS NOT NULL OR w.{closing} IS NOT NULL OR w.{ever_column(span)} >= {active}
 GROUP BY w.customer_id"""
 
 
 def _relation(scope: Scope) -> str:
     one = _several_currencies if scope.converted else _one_currency
-    snapshots = "\nUNION ALL\n".join(one(span) for span in scope.spans)
+    free = scope.flag("zero_is_active")
+    snapshots = "\nUNION ALL\n".join(one(span, 1 if free else 2) for span in scope.spans)
     closing = _floored(scope, "c")
     own = _floored(scope, "c_own")
     negative = "CASE WHEN o < 0 OR c < 0 THEN 1 ELSE 0 END" if scope.negative else "0"
     was, now = "o > 0", "c > 0"
-    if scope.flag("zero_is_active"):
+    if free and scope.floor_negative:  # a credit is floored to a row of 0
+        was, now = "o IS NOT NULL", "c IS NOT NULL"
+    elif free:
         was, now = "o >= 0", "c >= 0"
     return f"""SELECT span, customer_id,
   {_floored(scope, "o")} AS opening, {closing} AS closing, {own} AS closing_own,

@@ -12,12 +12,24 @@ from deckgen.model.component import Base, Component, Kind, Scope
 
 def _relation(scope: Scope) -> str:
     money = converted(scope, "r.amount", "r.currency", "s.span")
-    return f"""SELECT s.span, r.customer_id,
-  CASE WHEN r.month > s.opening_month THEN {money.amount} ELSE 0 END AS now,
-  CASE WHEN r.month <= s.opening_month THEN {money.amount} ELSE 0 END AS before
-FROM revenue AS r JOIN spans AS s
+    months = f"""FROM revenue AS r JOIN spans AS s
   ON r.month <= s.closing_month AND r.month > s.opening_month + s.opening_month - s.closing_month
 {money.join}"""
+    if not (scope.negative and scope.floor_negative):
+        return f"""SELECT s.span, r.customer_id,
+  CASE WHEN r.month > s.opening_month THEN {money.amount} ELSE 0 END AS now,
+  CASE WHEN r.month <= s.opening_month THEN {money.amount} ELSE 0 END AS before
+{months}"""
+    # A credit is floored after the products of a customer's month are added up (R8).
+    return f"""SELECT f.span, f.customer_id,
+  CASE WHEN f.month > f.opening_month THEN f.amount ELSE 0 END AS now,
+  CASE WHEN f.month <= f.opening_month THEN f.amount ELSE 0 END AS before
+FROM (
+SELECT s.span, s.opening_month, r.customer_id, r.month, SUM({money.amount}) AS amount
+{months}
+GROUP BY s.span, s.opening_month, r.customer_id, r.month
+) AS f
+WHERE f.amount > 0"""
 
 
 REVENUE_FLOW = Base(
