@@ -76,8 +76,13 @@ class Base:
     ``span``, ``customer_id`` (unless ``customer`` is false) and the base's own.
 
     The SELECT may read the canonical tables, ``spans``, ``months`` and the relations of ``uses``
-    by name. ``tables`` are the canonical tables without which there is nothing to read,
-    ``options`` the metric options that ``relation`` looks at.
+    by name. ``options`` are the metric options that ``relation`` looks at; one that is a number is
+    written ``:name`` in the SELECT.
+
+    ``tables`` are the canonical tables without which there is nothing to say: where the user has
+    not mapped one, or its rows contradict each other, readings get their code without further
+    ado. A table that is read but not listed is empty where it is not mapped, and the finish
+    decides what that means (:mod:`deckgen.metrics.further_tables` helps).
     """
 
     name: str
