@@ -1,6 +1,19 @@
-"""``python -m deckgen``."""
+"""``python -m deckgen``, and the command ``deckgen``."""
 
-from deckgen.cli import main
+from __future__ import annotations
+
+import sys
+
+
+def run() -> None:
+    """Runs the command line; Ctrl-C while it still loads ends it quietly, too."""
+    try:
+        from deckgen.cli import main
+
+        main(prog_name="deckgen")
+    except KeyboardInterrupt:
+        sys.exit(130)
+
 
 if __name__ == "__main__":
-    main()
+    run()

@@ -11,12 +11,14 @@ from pathlib import Path
 
 from deckgen.compute import Results, compute
 from deckgen.config import Config, current_period, request
+from deckgen.config.loaded import LATEST
 from deckgen.engine.duckdb import DuckDB
-from deckgen.errors import DataError, DeckgenError, Issue, Level
+from deckgen.errors import ConfigError, DeckgenError, Issue, error
+from deckgen.guards import refuse_contradictions, refuse_empty_period, refuse_unusable
 from deckgen.metrics.catalogue import catalogue
 from deckgen.metrics.definitions import defined
-from deckgen.model.feed import Feed
-from deckgen.model.period import Period, last_of_month, month_number
+from deckgen.model.feed import Feed, StagingRules
+from deckgen.model.period import Period, day_number, last_of_month, month_number
 from deckgen.model.quality import Staged
 from deckgen.model.request import Request
 from deckgen.model.source import Scan, Source
@@ -68,16 +70,22 @@ class Run:
 
 
 @contextmanager
-def staged_tables(config: Config, progress: Progress = silent) -> Iterator[Tables]:
+def staged_tables(
+    config: Config, period: str | None = None, progress: Progress = silent
+) -> Iterator[Tables]:
     """The canonical tables of a configuration, open until the block is left.
 
-    Raises ``SourceError`` and ``ConfigError`` for what cannot be read as declared, every source's
-    issues together. What is wrong with single rows is in the account, not raised.
+    ``period`` replaces the configured one: derived revenue reaches to its end. Raises
+    ``SourceError`` and ``ConfigError`` for what cannot be read as declared, every source's issues
+    together. What is wrong with single rows is in the account, not raised.
     """
-    with tempfile.TemporaryDirectory(prefix="deckgen-") as folder, DuckDB() as engine:
+    with (
+        tempfile.TemporaryDirectory(prefix="deckgen-") as folder,
+        DuckDB(temp_directory=Path(folder)) as engine,
+    ):
         scans = scan_sources(config.sources, config.feeds, Path(folder), progress)
         progress("filling the canonical tables")
-        rules = replace(config.rules, derive_through=_last_derived_month(config))
+        rules = staging_rules(config, period)
         yield Tables(engine, scans, stage(engine, config.feeds, scans, config.sources, rules))
 
 
@@ -117,21 +125,18 @@ def computed(
 
     ``period`` replaces the configured one, ``extra_groupings`` are computed beside those of
     ``segments``. Raises ``DataError`` when the data contradicts itself (duplicate keys with
-    different values), besides what :func:`staged_tables` raises.
+    different values), when no row of a feed can be used and when the period holds no data,
+    besides what :func:`staged_tables` raises.
     """
-    with staged_tables(config, progress) as tables:
+    with staged_tables(config, period, progress) as tables:
         refuse_contradictions(tables.staged)
-        progress("computing")
+        refuse_unusable(config, tables.staged)
         asked = request_of(config, tables.staged, period, extra_groupings)
+        place = config.place("period.current") if period is None else None
+        refuse_empty_period(tables.staged, asked.current, place)
+        progress("computing")
         results = compute(tables.engine, tables.staged, asked, catalogue())
         yield Run(config, tables.engine, tables.scans, tables.staged, results)
-
-
-def refuse_contradictions(staged: Staged) -> None:
-    """Raises ``DataError`` for findings of level error."""
-    issues = [finding.issue() for finding in staged.findings if finding.level is Level.ERROR]
-    if issues:
-        raise DataError(issues)
 
 
 def request_of(
@@ -142,7 +147,7 @@ def request_of(
 ) -> Request:
     """What the configuration asks for, once the data tells which period is the latest."""
     if period is not None:
-        config = replace(config, period=replace(config.period, current=period))
+        config = with_period(config, period)
     current = current_period(config, last_complete_month(staged, config.period.as_of))
     asked = request(config, current)
     metrics = tuple(defined(one, config.definitions) for one in asked.metrics)
@@ -150,6 +155,21 @@ def request_of(
     groupings = tuple(dict.fromkeys((*asked.groupings, *extra_groupings)))
     dimensions = tuple(dict.fromkeys((*asked.dimensions, *(d for g in groupings for d in g))))
     return replace(asked, metrics=metrics, as_of=as_of, groupings=groupings, dimensions=dimensions)
+
+
+def with_period(config: Config, period: str) -> Config:
+    """The configuration for another period. Raises ``ConfigError`` for a name that is none."""
+    if period != LATEST:
+        try:
+            found = config.period.calendar.parse(period)
+        except ValueError as problem:
+            raise ConfigError(error("period-101", str(problem), hint=f"or {LATEST!r}")) from None
+        as_of = config.period.as_of
+        if as_of is not None and as_of < found.start:
+            message = f"{found.name} begins on {found.start}, after the day of the data ({as_of})"
+            hint = "report an earlier period, or leave as_of out of the config"
+            raise ConfigError(error("period-102", message, config.place("period.as_of"), hint))
+    return replace(config, period=replace(config.period, current=period))
 
 
 def _today_if_running(period: Period) -> date | None:
@@ -168,12 +188,13 @@ def last_complete_month(staged: Staged, as_of: date | None) -> int | None:
     return months[-1] if months else None
 
 
-def _last_derived_month(config: Config) -> int:
-    """Up to which month revenue is derived: the reported period's end, or the last full month."""
+def staging_rules(config: Config, period: str | None = None) -> StagingRules:
+    """The rules with the end of derived revenue: that of a period that is named, else what the
+    data knows on its day."""
     calendar = config.period.calendar
     try:
-        return month_number(calendar.parse(config.period.current).end)
-    except ValueError:
-        day = config.period.as_of or date.today()
-        month = month_number(day)
-        return month if day == last_of_month(month) else month - 1
+        end = calendar.parse(period or config.period.current).end
+    except ValueError:  # `latest`
+        known_by = day_number(config.period.as_of or date.today())
+        return replace(config.rules, derive_through=None, derive_known_by=known_by)
+    return replace(config.rules, derive_through=month_number(end))

@@ -21,11 +21,14 @@ from deckgen.engine.names import (
     quoted,
 )
 from deckgen.engine.protocol import Value
-from deckgen.errors import Location, SourceError, error
+from deckgen.errors import DataError, Location, SourceError, error
 from deckgen.model.source import Scan
 
 _BATCH = 4_096
 _CSV_LINE = re.compile(r"CSV Error on Line: (\d+)")
+
+
+_INTERRUPTED = "Query interrupted"
 
 
 class DuckDB:
@@ -58,8 +61,15 @@ class DuckDB:
     def __enter__(self) -> DuckDB:
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, kind: object, problem: BaseException | None, _: object) -> None:
         self.close()
+        if isinstance(problem, RuntimeError) and str(problem) == _INTERRUPTED:
+            # Ctrl-C in the middle of a query: DuckDB has swallowed the KeyboardInterrupt.
+            raise KeyboardInterrupt from None
+        if isinstance(problem, duckdb.OutOfMemoryException | duckdb.IOException):
+            cause = str(problem).partition("\n")[0]
+            hint = "free some memory, or space for temporary files (TMPDIR says where)"
+            raise DataError(error("engine-101", f"DuckDB stopped: {cause}", hint=hint)) from None
 
     def run(self, statement: str, parameters: Sequence[object] | None = None) -> None:
         """Runs a statement for its effect."""

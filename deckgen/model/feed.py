@@ -58,4 +58,7 @@ class StagingRules:
     on_duplicate: str = "error"  # error | sum | last
     rollup: str = "none"  # none | parent
     derive_revenue: Derivation | None = None
-    derive_through: int | None = None  # last month number of derived revenue
+    # The last month number of derived revenue; without one, that of the newest date in the feed
+    # that lies not after the day number ``derive_known_by``.
+    derive_through: int | None = None
+    derive_known_by: int | None = None

@@ -3,6 +3,10 @@
 Every customer gets a row for every month from the first one to the last, zeros included;
 currencies are kept apart. From contracts the amounts are annual, from movements they are what a
 movement's amount is per: nothing is divided.
+
+Without a month to end with, revenue ends in the month of the newest date that the feed knows (a
+start, an end, a decision, a movement), dates that were still to come left out: what happened
+after an export was made is not known, however long ago that was.
 """
 
 from __future__ import annotations
@@ -13,10 +17,18 @@ from deckgen.model.feed import Derivation
 from deckgen.staging.rows import FEED
 
 
-def derived_revenue(engine: DuckDB, derivation: Derivation, through: int | None) -> str:
-    """SQL of the revenue table. ``through``: last month number; by default the latest start."""
-    steps = _CONTRACT_STEPS if derivation is Derivation.CONTRACTS else _MOVEMENT_STEPS
-    last = f"CAST({through} AS BIGINT)" if through is not None else "(SELECT MAX(month) FROM steps)"
+def derived_revenue(
+    engine: DuckDB, derivation: Derivation, through: int | None, known_by: int | None = None
+) -> str:
+    """SQL of the revenue table. ``through`` is the last month number; without one it is that of
+    the newest date up to the day number ``known_by``."""
+    contracts = derivation is Derivation.CONTRACTS
+    steps = _CONTRACT_STEPS if contracts else _MOVEMENT_STEPS
+    last = f"CAST({through} AS BIGINT)"
+    if through is None:
+        limit = "" if known_by is None else f" WHERE day <= {known_by}"
+        days = _CONTRACT_DAYS if contracts else "SELECT date AS day FROM movements"
+        last = f"(SELECT {month_of('MAX(day)')} FROM ({days}) AS known{limit})"
     return (
         f"WITH steps AS ({steps}),"
         " spans AS (SELECT customer_id, currency, MIN(month) AS first FROM steps GROUP BY ALL),"
@@ -61,6 +73,10 @@ _CONTRACT_STEPS = (
     " SELECT customer_id, currency, first AS month, acv AS change FROM real"
     " UNION ALL SELECT customer_id, currency, after, -acv FROM real WHERE after IS NOT NULL"
     " UNION ALL SELECT customer_id, currency, first, 0 FROM terms"
+)
+_CONTRACT_DAYS = (
+    "SELECT start_date AS day FROM contracts UNION ALL SELECT end_date FROM contracts"
+    " UNION ALL SELECT outcome_date FROM contracts"
 )
 _MOVEMENT_STEPS = (
     f"SELECT customer_id, currency, {month_of('date')} AS month, amount AS change FROM movements"

@@ -158,8 +158,9 @@ class _Staging:
         derivation = self.rules.derive_revenue
         if derivation is None:
             return
-        through = self.rules.derive_through
-        self.engine.create("revenue", derived_revenue(self.engine, derivation, through))
+        rules = self.rules
+        sql = derived_revenue(self.engine, derivation, rules.derive_through, rules.derive_known_by)
+        self.engine.create("revenue", sql)
         columns = {"customer_id", "month", "amount"}
         if "currency" in self.provided.get(derivation.value, frozenset()):
             columns.add("currency")

@@ -1,0 +1,324 @@
+"""What a person gets wrong ends in one line of cause with its place and a hint; nothing is lost.
+
+Every case: exit code 1, nothing on standard output, no traceback, no file written or changed.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.support.commands import Answer, assert_refused, contents, deckgen
+from tests.support.projects import CONFIG, MRR, Project
+
+Change = Callable[[Project], None]
+
+
+def rewritten(name: str, old: str, new: str) -> Change:
+    """A change of one text."""
+    return lambda project: project.change(name, old, new)
+
+
+def written(name: str, content: str | bytes) -> Change:
+    """A file with other content."""
+    return lambda project: project.write(name, content)
+
+
+def config(old: str, new: str) -> Change:
+    """A change of the configuration."""
+    return rewritten("config.yaml", old, new)
+
+
+# The change, then words that the message must have: the place, the cause, the hint.
+CASES: dict[str, tuple[Change, tuple[str, ...]]] = {
+    "YAML that does not parse": (
+        config("segments: {by: [segment]", "segments: {by: [segment"),
+        ("config.yaml:15",),
+    ),
+    "YAML with a tab": (config("  crm:", "\tcrm:"), ("config.yaml:4",)),
+    "a key twice": (config("  crm:", "  billing:"), ("config.yaml:5", "billing")),
+    "an empty configuration": (written("config.yaml", ""), ("config.yaml",)),
+    "a list for a configuration": (written("config.yaml", "- a\n"), ("config.yaml:1",)),
+    "binary for a configuration": (written("config.yaml", bytes(range(256))), ("config.yaml",)),
+    "an unknown key": (
+        config("history: 2", "histroy: 2"),
+        ("config.yaml:2:", "histroy", "did you mean 'history'?"),
+    ),
+    "an unknown metric": (
+        config("logo_churn", "logo_chrun"),
+        ("config.yaml:14:", "logo_chrun", "did you mean 'logo_churn'?"),
+    ),
+    "an unknown method": (
+        config("[net_revenue_retention,", "[net_revenue_retention: {method: cohrt},"),
+        ("config.yaml:14:", "cohrt", "did you mean 'cohort'?"),
+    ),
+    "an unknown source": (
+        config("source: billing", "source: biling"),
+        ("config.yaml:11:", "biling", "did you mean 'billing'?"),
+    ),
+    "an unknown column of ours": (
+        config("amount: mrr", "amuont: mrr"),
+        ("config.yaml:12:", "did you mean 'amount' instead of 'amuont'?"),
+    ),
+    "an unknown segment dimension": (
+        config("by: [segment]", "by: [segmnt]"),
+        ("config.yaml:15:", "segmnt", "did you mean 'segment'?"),
+    ),
+    "a period that is none": (config("2025-Q2", "2025-Q5"), ("config.yaml:2:", "2025-Q5")),
+    "a period after the data": (
+        config("2025-Q2, history: 2, as_of: 2025-07-03", "2026-Q2"),
+        ("config.yaml:2:", "there is no data in 2026-Q2", "2025-06-30"),
+    ),
+    "a period before the data": (
+        config("2025-Q2", "2021-Q2"),
+        ("config.yaml:2:", "there is no data in 2021-Q2", "2025-03-01"),
+    ),
+    "a period after the day of the data": (
+        config("2025-Q2", "2031-Q2"),
+        ("config.yaml:2:", "2025-07-03", "2031-Q2"),
+    ),
+    "a condition that nothing meets": (
+        config("source: crm", "source: crm\n    where: {tier: Entreprise}"),
+        ("config.yaml:9:", "accounts.csv", "none of the 4 rows", "tier is Entreprise"),
+    ),
+    "a target that is not a number": (
+        config("logo_churn]", "logo_churn: {target: high}]"),
+        ("config.yaml:14:", "high"),
+    ),
+    "a secret that is not set": (
+        config("type: csv, path: mrr.csv", 'type: postgres, url: "${NO_SUCH_SECRET}", table: mrr'),
+        ("config.yaml:5:", "NO_SUCH_SECRET"),
+    ),
+    "a missing file": (
+        config("path: mrr.csv", "path: mmr.csv"),
+        ("mmr.csv", "did you mean", "mrr.csv"),
+    ),
+    "a folder for a file": (config("path: mrr.csv", "path: ."), ("config.yaml:5",)),
+    "a missing column": (
+        rewritten("mrr.csv", "account,month,mrr", "account,month,amount"),
+        ("mrr.csv", "'mrr'", "config.yaml:12:", "account, month, amount"),
+    ),
+    "an empty file": (written("mrr.csv", ""), ("mrr.csv", "empty")),
+    "only blanks": (written("mrr.csv", "\n \n\n"), ("mrr.csv",)),
+    "only a header": (written("mrr.csv", "account,month,mrr\n"), ("mrr.csv", "no rows")),
+    "a picture called CSV": (
+        written("mrr.csv", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)) * 4),
+        ("mrr.csv",),
+    ),
+    "a workbook called CSV": (written("mrr.csv", b"PK\x03\x04" + bytes(300)), ("mrr.csv",)),
+    "mixed encodings": (
+        written(
+            "accounts.csv",
+            "id,name,tier\nA1,Zürich,SMB\nA2,Müller,SMB\n".encode()
+            + "A3,Köln,Enterprise\nA4,Düren,Enterprise\n".encode("latin-1"),
+        ),
+        ("accounts.csv:4", "encoding"),
+    ),
+    "an unclosed quote": (
+        rewritten("mrr.csv", "A2,2025-03,200", 'A2,"2025-03,200'),
+        ("mrr.csv:3",),
+    ),
+    "impossible dates everywhere": (
+        written("mrr.csv", MRR.replace("2025-03", "2025-13").replace("2025-06", "2025-14")),
+        ("mrr.csv", "2025-13"),
+    ),
+    "text in every amount": (
+        written("mrr.csv", "account,month,mrr\nA1,2025-03,much\nA1,2025-06,more\n"),
+        ("mrr.csv:2", "much"),
+    ),
+    "one customer twice, with different names": (
+        rewritten("accounts.csv", "A2,Beta,SMB", "A2,Beta,SMB\nA2,Betamax,SMB"),
+        ("accounts.csv", "A2"),
+    ),
+    "one month twice, with different amounts": (
+        rewritten("mrr.csv", "A2,2025-03,200", "A2,2025-03,200\nA2,2025-03,210"),
+        ("mrr.csv", "A2"),
+    ),
+}
+
+
+def build(project: Project, *options: str) -> Answer:
+    """Builds and asserts that nothing in the folder has changed."""
+    before = contents(project.folder)
+    answer = deckgen("build", project.config, *options)
+    assert contents(project.folder) == before
+    return answer
+
+
+def test_the_project_builds_before_it_is_broken(project: Project) -> None:
+    answer = deckgen("build", project.config)
+    assert answer.code == 0, answer.err
+    (deck,) = (project.folder / "out").iterdir()
+    assert answer.out == f"{deck}\n"
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_mistake_is_told_with_its_place_and_cause(case: str, project: Project) -> None:
+    change, words = CASES[case]
+    change(project)
+    assert_refused(build(project), *words)
+
+
+def test_all_mistakes_are_told_at_once(project: Project) -> None:
+    project.change("config.yaml", "history: 2", "histroy: 2")
+    project.change("config.yaml", "logo_churn", "logo_chrun")
+    project.change("config.yaml", "source: billing", "source: biling")
+    answer = build(project)
+    assert_refused(answer, "histroy", "logo_chrun", "biling")
+    assert len(answer.issues) == 3
+
+
+def test_a_missing_configuration_is_told(tmp_path: Path) -> None:
+    assert_refused(deckgen("build", tmp_path / "config.yml"), "config.yml")
+
+
+def test_a_folder_is_no_configuration(tmp_path: Path) -> None:
+    answer = deckgen("build", tmp_path)
+    assert answer.code == 2
+    assert "is a directory" in answer.err
+
+
+def test_a_wrong_sheet_is_told_with_those_that_exist(project: Project) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.active.title = "Monthly"
+    for line in MRR.splitlines():
+        book.active.append(line.split(","))
+    book.save(project.folder / "mrr.xlsx")
+    project.change(
+        "config.yaml", "{type: csv, path: mrr.csv}", "{type: excel, path: mrr.xlsx, sheet: Montly}"
+    )
+    assert_refused(build(project), "mrr.xlsx", "Montly", "did you mean 'Monthly'?")
+
+
+def test_a_row_with_a_bad_cell_costs_the_row_and_is_told_in_the_deck(project: Project) -> None:
+    project.change("mrr.csv", "A2,2025-03,200", "A2,2025-03,two hundred")
+    answer = deckgen("check", project.config)
+    assert answer.code == 0
+    assert "mrr.csv:3 'two hundred'" in answer.err
+
+
+def test_a_segment_that_does_not_exist(project: Project) -> None:
+    answer = build(project, "--segment", "segment=Entreprise")
+    assert_refused(answer, "segment=Entreprise", "did you mean 'Enterprise'?")
+
+
+def test_a_dimension_that_does_not_exist(project: Project) -> None:
+    assert_refused(build(project, "--segment", "regoin=EMEA"), "regoin")
+
+
+def test_a_segment_without_an_equals_sign(project: Project) -> None:
+    assert_refused(build(project, "--segment", "Enterprise"), "dimension=value")
+
+
+def test_a_period_on_the_command_line_that_is_none(project: Project) -> None:
+    assert_refused(build(project, "--period", "2025-Q9"), "2025-Q9", code="period-101")
+
+
+def test_a_period_on_the_command_line_after_the_day_of_the_data(project: Project) -> None:
+    answer = build(project, "--period", "2025-Q4")
+    assert_refused(answer, "config.yaml:2:", "2025-07-03", code="period-102")
+
+
+def test_a_period_on_the_command_line_without_data(project: Project) -> None:
+    answer = build(project, "--period", "2025-Q3")
+    assert_refused(answer, "there is no data in 2025-Q3", "2025-06-30", code="data-354")
+
+
+def test_a_metric_that_the_configuration_does_not_show(project: Project) -> None:
+    answer = deckgen("explain", project.config, "logo_chrun")
+    assert_refused(answer, "logo_chrun", "did you mean 'logo_churn'?")
+
+
+def test_a_customer_that_is_not_in_the_data(project: Project) -> None:
+    answer = deckgen("explain", project.config, "logo_churn", "--customer", "A9")
+    assert_refused(answer, "'A9'")
+
+
+def test_an_output_folder_that_is_a_file(project: Project) -> None:
+    project.write("out", "mine")
+    assert_refused(build(project), "out")
+    assert (project.folder / "out").read_text() == "mine"
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_an_output_folder_that_cannot_be_written(project: Project) -> None:
+    folder = project.folder / "out"
+    folder.mkdir(mode=0o500)
+    assert_refused(build(project), str(folder), "no permission")
+
+
+def test_an_output_folder_below_a_device_cannot_be_written(project: Project) -> None:
+    assert_refused(build(project, "-o", "/proc/nothing"), "/proc/nothing", "cannot write")
+
+
+def test_a_full_disk_leaves_nothing_behind(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+
+    def full(handle: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    (project.folder / "out").mkdir()
+    monkeypatch.setattr(os, "fsync", full)
+    answer = build(project)
+    assert_refused(answer, "the disk is full", "free some space")
+
+
+@pytest.fixture
+def rude_server() -> Iterator[int]:
+    """A server that hangs up on everyone; its port."""
+    listener = socket.create_server(("127.0.0.1", 0))
+
+    def hang_up() -> None:
+        while True:
+            try:
+                caller, _ = listener.accept()
+            except OSError:
+                return
+            caller.recv(8)
+            caller.close()
+
+    thread = threading.Thread(target=hang_up, daemon=True)
+    thread.start()
+    yield listener.getsockname()[1]
+    listener.shutdown(socket.SHUT_RDWR)
+    listener.close()
+    thread.join(timeout=5)
+
+
+def from_database(project: Project, port: int) -> None:
+    """Puts the revenue into a database that needs a password."""
+    project.write(
+        "config.yaml",
+        CONFIG.replace(
+            "{type: csv, path: mrr.csv}",
+            f'{{type: postgres, url: "postgresql://me:${{DB_SECRET}}@127.0.0.1:{port}/db",'
+            " table: mrr}",
+        ),
+    )
+
+
+def test_a_database_that_drops_the_connection(project: Project, rude_server: int) -> None:
+    from_database(project, rude_server)
+    before = contents(project.folder)
+    answer = deckgen("build", project.config, env={"DB_SECRET": "hunter2"})
+    assert_refused(answer, "config.yaml:5", "127.0.0.1", code="source-261")
+    assert "hunter2" not in answer.err
+    assert contents(project.folder) == before
+
+
+def test_a_database_that_refuses(project: Project) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+    from_database(project, port)
+    answer = deckgen("build", project.config, env={"DB_SECRET": "hunter2"})
+    assert_refused(answer, "config.yaml:5", "127.0.0.1", code="source-261")
+    assert "hunter2" not in answer.err
