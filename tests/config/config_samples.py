@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 
+from deckgen.config import Config
 from deckgen.errors import Issue
 from deckgen.model.component import given
 from deckgen.model.metric import (
@@ -19,6 +21,9 @@ from deckgen.model.metric import (
 )
 from deckgen.model.period import Window
 from deckgen.model.unit import count, money, number1, percent, score
+
+Load = Callable[..., Config]
+Problems = Callable[..., list[Issue]]
 
 ABOVE, BELOW = given("above"), given("below")
 RATIO = Ratio(ABOVE, BELOW)

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from config_samples import CATALOGUE, PRESETS
+from config_samples import CATALOGUE, PRESETS, Load, Problems
 
 from deckgen.config import Config, load_config
 from deckgen.errors import ConfigError, Issue
-
-Load = Callable[..., Config]
-Problems = Callable[..., list[Issue]]
 
 
 @pytest.fixture

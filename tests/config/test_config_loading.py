@@ -10,8 +10,7 @@ from typing import Any
 
 import pytest
 import yaml
-from config_samples import CATALOGUE, MINIMAL, PRESETS, RATIO, metric, place
-from conftest import Load, Problems
+from config_samples import CATALOGUE, MINIMAL, PRESETS, RATIO, Load, Problems, metric, place
 
 from deckgen.config import load_config
 from deckgen.errors import ConfigError, Level

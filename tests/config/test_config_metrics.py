@@ -5,8 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from config_samples import MINIMAL, place
-from conftest import Load, Problems
+from config_samples import MINIMAL, Load, Problems, place
 
 from deckgen.model.period import Window
 from deckgen.model.request import MetricRequest, Target

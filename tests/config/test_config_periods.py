@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from config_samples import MINIMAL, place
-from conftest import Load, Problems
+from config_samples import MINIMAL, Load, Problems, place
 
 from deckgen.config import current_period
 from deckgen.errors import ConfigError

@@ -5,8 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from config_samples import MINIMAL, place
-from conftest import Load, Problems
+from config_samples import MINIMAL, Load, Problems, place
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -7,8 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
-from config_samples import MINIMAL, place
-from conftest import Load, Problems
+from config_samples import MINIMAL, Load, Problems, place
 
 from deckgen.errors import ConfigError
 from deckgen.model.source import Secret, SourceKind

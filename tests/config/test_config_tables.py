@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from config_samples import MINIMAL, place
-from conftest import Load, Problems
+from config_samples import MINIMAL, Load, Problems, place
 
 from deckgen.errors import Level
 from deckgen.model.feed import Derivation

@@ -6,8 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from config_samples import MINIMAL, place
-from conftest import Load
+from config_samples import MINIMAL, Load, place
 
 from deckgen.config import Narrative, load_narrative, metric_names
 from deckgen.errors import ConfigError
