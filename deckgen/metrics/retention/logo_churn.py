@@ -15,9 +15,9 @@ from deckgen.metrics.bases.customer_period import (
     opening_customers,
 )
 from deckgen.metrics.bases.movement_events import churn_events
-from deckgen.metrics.retention.windows import ALL_WINDOWS
+from deckgen.metrics.retention.options import ALL_WINDOWS, ZERO_IS_ACTIVE, exclude_subtypes
 from deckgen.model.component import Kind, Linear
-from deckgen.model.metric import Amount, Metric, Movers, Option, Part, Prompts, Ratio, Supply, pp
+from deckgen.model.metric import Amount, Metric, Movers, Part, Prompts, Ratio, Supply, pp
 from deckgen.model.unit import count, money_compact, percent
 
 LOST: dict[str, Linear] = {
@@ -77,11 +77,8 @@ METRIC = Metric(
     inputs=("revenue",),
     optional_inputs=("movements", "reasons"),
     options=(
-        Option("exclude_subtypes", (), "texts", "events: subtypes that do not count"),
-        Option(
-            "zero_is_active", False, "flag",
-            "a customer with a revenue row of 0 stays a customer (free plans)",
-        ),
+        exclude_subtypes("events"),
+        ZERO_IS_ACTIVE,
     ),
     counts={
         "opening": Supply(

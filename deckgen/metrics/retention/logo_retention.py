@@ -14,7 +14,7 @@ from deckgen.metrics.bases.customer_period import (
     retained_customers,
     returned_customers,
 )
-from deckgen.metrics.retention.windows import ALL_WINDOWS
+from deckgen.metrics.retention.options import ALL_WINDOWS, ZERO_IS_ACTIVE
 from deckgen.model.component import Kind, Totals
 from deckgen.model.metric import (
     Amount,
@@ -98,10 +98,7 @@ METRIC = Metric(
             "count_reactivated_as_new", False, "flag",
             "net_of_new: a customer who came back counts as new",
         ),
-        Option(
-            "zero_is_active", False, "flag",
-            "a customer with a revenue row of 0 stays a customer (free plans)",
-        ),
+        ZERO_IS_ACTIVE,
     ),
     counts={
         "cohort": Supply(

@@ -30,7 +30,7 @@ from deckgen.metrics.bases.movement_events import (
     event_reactivation,
 )
 from deckgen.metrics.bases.revenue_flow import flow_before, flow_now
-from deckgen.metrics.retention.windows import ALL_WINDOWS
+from deckgen.metrics.retention.options import ALL_WINDOWS, ZERO_IS_ACTIVE, exclude_subtypes
 from deckgen.model.component import Kind, Linear, Totals, given
 from deckgen.model.metric import (
     Amount,
@@ -186,10 +186,7 @@ METRIC = Metric(
             "include_reactivation", False, "flag",
             "count customers who came back although they were not there at the opening",
         ),
-        Option(
-            "exclude_subtypes", (), "texts",
-            "movements: subtypes that do not count, such as price_increase",
-        ),
+        exclude_subtypes("movements"),
         Option(
             "measure", "snapshot", "choice",
             "total_revenue_ratio: compare snapshots, or sums over the months of the periods",
@@ -199,10 +196,7 @@ METRIC = Metric(
             "as", "level", "choice", "print the level (110%) or the change (+10%)",
             choices=("level", "change"),
         ),
-        Option(
-            "zero_is_active", False, "flag",
-            "a customer with a revenue row of 0 stays a customer (free plans)",
-        ),
+        ZERO_IS_ACTIVE,
     ),
     counts={
         "total_revenue_ratio": Supply(

@@ -16,9 +16,9 @@ from deckgen.metrics.bases.customer_period import (
     opening_customers,
 )
 from deckgen.metrics.bases.movement_events import event_lost
-from deckgen.metrics.retention.windows import ALL_WINDOWS
+from deckgen.metrics.retention.options import ALL_WINDOWS, ZERO_IS_ACTIVE, exclude_subtypes
 from deckgen.model.component import Linear
-from deckgen.model.metric import Amount, Metric, Movers, Option, Part, Prompts, Ratio, Supply, pp
+from deckgen.model.metric import Amount, Metric, Movers, Part, Prompts, Ratio, Supply, pp
 from deckgen.model.unit import money_compact, percent
 
 # The same loss by four names, so that rate and money never part.
@@ -80,11 +80,8 @@ METRIC = Metric(
     inputs=("revenue",),
     optional_inputs=("movements", "reasons", "fx_rates"),
     options=(
-        Option("exclude_subtypes", (), "texts", "movements: subtypes that do not count"),
-        Option(
-            "zero_is_active", False, "flag",
-            "a customer with a revenue row of 0 stays a customer (free plans)",
-        ),
+        exclude_subtypes("movements"),
+        ZERO_IS_ACTIVE,
     ),
     counts={"gross": Supply({"lost_revenue": gross_lost, "previous_revenue": opening})},
     windows=ALL_WINDOWS,
