@@ -63,7 +63,7 @@ def test_a_customer_that_outgrows_its_segment_is_not_lost_to_it_whatever_the_met
 
 
 def test_excluded_subtypes_are_no_losses_in_the_count_of_events() -> None:
-    tables = {
+    tables: dict[str, Rows] = {
         "revenue": [*paid("A", ("2025-03", 10)), *paid("B", ("2025-03", 10), ("2025-06", 10))],
         "movements": [
             {
@@ -131,7 +131,7 @@ def test_sums_of_months_floor_credits_after_the_products_are_added_up() -> None:
 
 
 def test_a_column_of_the_users_own_serves_customers_without_any_membership() -> None:
-    tables = {
+    tables: dict[str, Rows] = {
         "customers": [
             {"customer_id": "A", "region": "EMEA"}, {"customer_id": "B", "region": "EMEA"},
         ],
@@ -150,7 +150,7 @@ def test_a_column_of_the_users_own_serves_customers_without_any_membership() -> 
 
 def test_a_csm_with_accounts_in_one_segment_is_not_idle_in_the_others() -> None:
     # S1 has A (SMB), S2 has B (no segment), S3 nobody: B's own group counts S2 and S3, not S1
-    tables = {
+    tables: dict[str, Rows] = {
         "customers": [{"customer_id": "A", "segment": "SMB"}, {"customer_id": "B"}],
         "revenue": [*paid("A", ("2025-06", 10)), *paid("B", ("2025-06", 10))],
         "assignments": [
