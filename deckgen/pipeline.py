@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ from deckgen import __version__
 from deckgen.config import Config, json_schema, load_narrative, metric_names
 from deckgen.config import Narrative as WrittenNarrative
 from deckgen.config import load_config as read_config
-from deckgen.errors import DataError, Issue, OutputError, error
+from deckgen.errors import ConfigError, DataError, Issue, Level, OutputError, error
 from deckgen.groups import (
     dimensions_of,
     find_group,
@@ -20,6 +20,7 @@ from deckgen.groups import (
     too_small,
     variants,
 )
+from deckgen.looks import issues_of_looks
 from deckgen.metrics.catalogue import PRESETS, SECTIONS, catalogue
 from deckgen.model.deck import Deck, Narrative
 from deckgen.model.narrative import Written
@@ -42,7 +43,12 @@ def load_config(path: str | Path) -> Config:
 
     Raises ``ConfigError`` with every mistake at once, each with its place and a hint.
     """
-    return read_config(Path(path), catalogue(), PRESETS)
+    config = read_config(Path(path), catalogue(), PRESETS)
+    looks = tuple(issues_of_looks(config))
+    errors = [issue for issue in looks if issue.level is Level.ERROR]
+    if errors:
+        raise ConfigError(errors)
+    return replace(config, warnings=(*config.warnings, *looks))
 
 
 def config_schema() -> dict[str, object]:
