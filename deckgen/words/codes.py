@@ -32,6 +32,8 @@ REASONS: Mapping[str, str] = {
     "not_supplied": "no number was supplied for it",
     "no_such_period": "the period is not covered",
     "no_value": "there is no value",
+    "no_margin_when_weighted": "a weighted score has no margin of error",
+    "not_applicable": "it does not apply to this method",
 }
 """Why a value is undefined, to follow a colon or "because"; no capital, no full stop."""
 

@@ -23,6 +23,7 @@ from deckgen.words.voice import Voice
 
 LONGEST = 130
 _ONE_LINE = 60
+IN_NOISE = "the change is within sampling noise"
 _VERBS = {Movement.UP: "rose", Movement.DOWN: "fell", Movement.HELD: "held"}
 
 
@@ -116,7 +117,7 @@ def _told(
     clause = target_clause(number, moved, voice)
     if streak and moved.movement in (Movement.UP, Movement.DOWN) and not subject.partial:
         fact += streak_clause(number, moved.movement)
-    extra = subject.part_clause if part else ""
+    extra = (IN_NOISE if moved.in_noise else subject.part_clause) if part else ""
     restated = _restated(subject, voice)
     return _broken(fact, clause, restated, extra)
 
@@ -150,7 +151,8 @@ def _fact(subject: Subject, name: str, value: str, period: str) -> str:
         first = _is_first(part)
         return f"{name} {verb} at {value}{period}{', the first period measured' if first else ''}"
     if moved.movement is Movement.HELD:
-        return f"{name} held at {value}{period}"
+        verb = "held at" if not moved.in_noise else "read" if is_plural(name) else "reads"
+        return f"{name} {verb} {value}{period}"
     by = "by " if part.unit.change in (Change.ABSOLUTE, Change.NUMBER) else ""
     return f"{name} {_VERBS[moved.movement]} {by}{moved.size} to {value}{period}"
 

@@ -16,6 +16,7 @@ from deckgen.model.unit import Direction
 from deckgen.words.voice import Voice
 
 _Z_SQUARED = Fraction(196, 100) ** 2  # 95%
+_FEW = 5  # cases: with fewer, one more or less is no news
 _NONZERO = frozenset("123456789")
 
 
@@ -34,7 +35,7 @@ class Comparison:
 
     ``texts`` are the change's texts, most telling first; ``better`` is ``None`` when the number
     held, when neither way is better, or when there is nothing to compare. ``in_noise`` says that
-    chance alone explains a difference of this size (R13).
+    chance alone explains a difference of this size (R13), which is larger than what "held" allows.
     """
 
     movement: Movement
@@ -62,9 +63,10 @@ def compare(
     if part.small_base:
         return Comparison(Movement.NONE, in_noise=True)
     texts = tuple(voice.changes(now, then, part.unit))
-    in_noise = noise is not None and (now - then) ** 2 <= noise
-    if in_noise or is_flat(part, now, then) or prints_zero(texts):
-        return Comparison(Movement.HELD, texts, in_noise=in_noise and now != then)
+    if is_flat(part, now, then) or prints_zero(texts):
+        return Comparison(Movement.HELD, texts)
+    if noise is not None and (now - then) ** 2 <= noise:
+        return Comparison(Movement.HELD, texts, in_noise=True)
     rose = now > then
     better = None
     if part.direction is not Direction.NEUTRAL:
@@ -88,10 +90,11 @@ def prints_zero(texts: tuple[str, ...]) -> bool:
 
 
 def noise_of(result: MetricResult, part: PartResult, *, year: bool = False) -> Fraction | None:
-    """The square of the change of a survey's number that sampling alone explains (R13).
+    """The square of the change that chance alone explains (R13).
 
-    A margin of error that was computed beside the number (NPS) is used as it is; the margin of a
-    share of answers is that of a proportion. ``None`` for whatever is counted, not sampled.
+    A margin of error that was computed beside the number (NPS) is used as it is; a share of
+    answers has that of a proportion. What is counted and not sampled has none, except where a
+    handful of cases makes the whole share: one customer lost and none the period after is luck.
     """
     before = part.year_ago if year else part.prior
     is_headline = part.part == result.headline and part.key is None
@@ -103,15 +106,30 @@ def noise_of(result: MetricResult, part: PartResult, *, year: bool = False) -> F
         if margin.value is None or then is None or then.value is None:
             return None
         return margin.value**2 + then.value**2
-    if not any(table.partition(".")[0] == "surveys" for table in result.metric.inputs):
+    sampled = any(table.partition(".")[0] == "surveys" for table in result.metric.inputs)
+    if not (sampled or _is_rare(part.now, before)):
         return None
-    now, old = _variance(part.now), _variance(before)
-    return _Z_SQUARED * (now + old) if now is not None and old is not None else None
+    now, old = _half_width_squared(part.now), _half_width_squared(before)
+    return now + old if now is not None and old is not None else None
 
 
-def _variance(reading: Reading) -> Fraction | None:
-    """The variance of a proportion: ``p (1 - p) / n``; only of a share of the answers."""
+def _half_width_squared(reading: Reading) -> Fraction | None:
+    """The square of half of the 95% Wilson interval; only of a proportion of the base."""
     share, n = reading.value, reading.n
     if share is None or not n or reading.denominator != n or not 0 <= share <= 1:
         return None
-    return share * (1 - share) / n
+    spread = share * (1 - share) / n + _Z_SQUARED / (4 * n * n)
+    return _Z_SQUARED * spread / (1 + _Z_SQUARED / n) ** 2
+
+
+def _is_rare(now: Reading, before: Reading) -> bool:
+    """Whether fewer than five cases, or all but as few, make the share in both periods."""
+
+    def cases(reading: Reading) -> tuple[Fraction, Fraction] | None:
+        above, below = reading.numerator, reading.denominator
+        return None if above is None or below is None else (above, below - above)
+
+    ours, theirs = cases(now), cases(before)
+    if ours is None or theirs is None:
+        return False
+    return any(max(one, two) < _FEW for one, two in zip(ours, theirs, strict=True))

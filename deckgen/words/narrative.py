@@ -47,7 +47,7 @@ def facts_of(
         yield from _counted(part, voice)
         yield "A base this small is shown and not judged."
     elif moved.in_noise:
-        yield "The change is within sampling noise."
+        yield f"The change of {moved.texts[0]} is within sampling noise."
     if second is not None:
         yield from _second(second, voice)
     if part.key is None and not part.small_base:

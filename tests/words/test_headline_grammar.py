@@ -275,11 +275,19 @@ def test_a_sentence_without_a_clause_breaks_at_a_mark_only_when_it_is_long() -> 
     assert long.clause == "the first period measured"
 
 
-def test_a_move_within_sampling_noise_held() -> None:
+def test_a_move_within_sampling_noise_is_neither_a_move_nor_held() -> None:
     part = a_part(41, 36, unit=score, flat_within=1)
     noise = Fraction(6) ** 2  # ± 6 explains a change of 5
     moved = compare(part, part.prior, VOICE, noise)
     assert moved.in_noise
+    assert sentence(part, "NPS", moved=moved) == (
+        "NPS reads 41 in Q3 2026; the change is within sampling noise"
+    )
+
+
+def test_within_noise_and_below_what_held_allows_is_held() -> None:
+    part = a_part(41, "40.5", unit=score, flat_within=1)
+    moved = compare(part, part.prior, VOICE, Fraction(36))
     assert sentence(part, "NPS", moved=moved) == "NPS held at 41 in Q3 2026"
 
 

@@ -175,12 +175,31 @@ def test_no_fact_states_a_cause() -> None:
 
 
 def test_the_margin_of_a_change_is_that_of_both_samples() -> None:
-    # 80% then 90% of 100 answers each: 1.96² × (0.16 + 0.09) / 100 = 0.009604, so ± 9.8 pp.
+    # Wilson intervals, 95%: 90 of 100 is 82.56 to 94.48, so ± 5.96 pp; 80 of 100 is 71.11 to
+    # 86.66, so ± 7.78 pp. Together √(5.96² + 7.78²) = 9.80 pp.
     now, then = (Reading(Fraction(of, 100), Fraction(of), Fraction(100), 100) for of in (90, 80))
     part = a_part(now=now, prior=then)
     result = a_result(part, a_metric(inputs=("surveys",)))
-    assert noise_of(result, part) == Fraction("0.009604")
+    assert float(noise_of(result, part) or 0) ** 0.5 == pytest.approx(0.0980, abs=1e-4)
     assert not compare(part, part.prior, VOICE, noise_of(result, part)).in_noise  # 10 pp
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "moved"),
+    [
+        ((0, 414), (1, 333), "held"),  # one customer lost and none the period after is luck
+        ((414, 414), (332, 333), "held"),  # the same as retention
+        ((16, 400), (2, 400), "up"),  # enough cases in one of the periods: a count is a count
+    ],
+)
+def test_a_handful_of_cases_is_luck_even_where_all_are_counted(
+    now: tuple[int, int], before: tuple[int, int], moved: str
+) -> None:
+    readings = [Reading(Fraction(a, b), Fraction(a), Fraction(b), b) for a, b in (now, before)]
+    part = a_part(now=readings[0], prior=readings[1], flat_within=0)
+    found = compare(part, part.prior, VOICE, noise_of(a_result(part), part))
+    assert found.movement == moved
+    assert found.in_noise is (moved == "held")
 
 
 def test_what_is_counted_and_not_sampled_has_no_noise() -> None:
