@@ -75,6 +75,8 @@ def decimal_text(value: Fraction | None) -> str | None:
     """A fraction as a decimal without exponent: exact where it ends, else 12 digits."""
     if value is None:
         return None
+    if value.denominator == 1:
+        return str(value.numerator)
     context = Context(prec=DIGITS, rounding=ROUND_HALF_UP)
     exact = Context(prec=60).divide(Decimal(value.numerator), Decimal(value.denominator))
     if Fraction(exact) == value and value.denominator < 10**DIGITS:

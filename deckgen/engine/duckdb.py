@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -125,6 +126,21 @@ class DuckDB:
         with _Naming(scans[0]):
             self.run(f"CREATE VIEW {quoted(table)} AS {' UNION ALL '.join(parts)}")
 
+    def described(self, scan: Scan) -> Scan:
+        """A scan with its columns. Of Parquet the readers know none: a reader opens no engine.
+
+        Raises ``SourceError`` when the file's description cannot be read.
+        """
+        if scan.parquet is None or scan.columns:
+            return scan
+        with _Naming(scan):
+            found = self.rows(
+                f"SELECT name, num_children FROM parquet_schema({literal(str(scan.parquet))})"
+            )
+        return replace(
+            scan, columns=_columns_of([(str(row[0]), int(row[1] or 0)) for row in found])
+        )
+
     def _parquet_names(self, scan: Scan) -> dict[str, str]:
         """By the name in the file: what DuckDB calls the column (it numbers ``Name``, ``name``)."""
         found = self.rows(f"DESCRIBE SELECT * FROM read_parquet({literal(str(scan.parquet))})")
@@ -218,6 +234,19 @@ class DuckDB:
         self._connection.close()
 
 
+def _columns_of(nodes: Sequence[tuple[str, int]]) -> tuple[str, ...]:
+    """The names right below the root of a tree that is listed from the top, each node with how
+    many children follow it: the parts of a nested column are no columns."""
+    columns, inside = [], 0
+    for name, children in nodes[1:]:
+        if inside:
+            inside -= 1
+        else:
+            columns.append(name)
+        inside += children
+    return tuple(columns)
+
+
 def _placed(marks: str | None, positions: Sequence[int], width: int) -> str | None:
     """The marks of a file's cells at the places of the columns of all files."""
     if marks is None:
@@ -238,9 +267,11 @@ class _Naming:
         return None
 
     def __exit__(self, kind: object, problem: BaseException | None, _: object) -> None:
-        if not isinstance(
+        about_the_file = isinstance(
             problem, duckdb.InvalidInputException | duckdb.ConversionException | duckdb.IOException
-        ):
+        )
+        # What is wrong with a Parquet footer has no class of its own.
+        if problem is None or not (about_the_file or type(problem) is duckdb.Error):
             return
         text = str(problem)
         found = _CSV_LINE.search(text)

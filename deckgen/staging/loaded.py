@@ -49,6 +49,7 @@ class Loaded:
 
 def load(engine: DuckDB, source: Source, table: str, scans: Sequence[Scan]) -> Loaded:
     """Makes a source's rows available in the engine. Raises ``SourceError``."""
+    scans = [engine.described(scan) for scan in scans]
     engine.load_all(table, scans)
     names = all_columns(scan.columns for scan in scans)
     types = dict(engine.columns(table))
