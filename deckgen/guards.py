@@ -46,14 +46,22 @@ def refuse_unusable(config: Config, staged: Staged) -> None:
         raise DataError(issues)
 
 
-def refuse_empty_period(staged: Staged, period: Period, place: Location | None) -> None:
-    """Raises ``DataError`` when no date of any table lies in the period."""
+def refuse_empty_period(
+    staged: Staged, period: Period, agreed_until: int | None, place: Location | None
+) -> None:
+    """Raises ``DataError`` when no date of any table lies in the period.
+
+    ``agreed_until`` is the last day that revenue derived from contracts is agreed for: a term
+    that runs says something about the days to come, a rolling contract does not.
+    """
     known = [
         (account.first_day, account.last_day)
         for account in staged.accounts
         if account.first_day is not None and account.last_day is not None
     ]
     first, last = day_number(period.start), day_number(period.end)
+    if agreed_until is not None:
+        known = [(begin, max(end, agreed_until)) for begin, end in known]
     if not known or any(begin <= last and first <= end for begin, end in known):
         return
     begin, end = min(day for day, _ in known), max(day for _, day in known)

@@ -27,11 +27,13 @@ from deckgen.model.narrative import Written
 from deckgen.model.request import Group
 from deckgen.model.result import MetricResult, Status
 from deckgen.output import file_name, free_path
+from deckgen.places import named_from
 from deckgen.plan import DeckContext, plan_deck
 from deckgen.records import COLUMNS, Record, records
 from deckgen.render import deck_bytes
 from deckgen.render.output import write_new_file
 from deckgen.run import Progress, Run, computed, silent
+from deckgen.theme.fonts import text_width
 from deckgen.words.numbers import day
 
 if TYPE_CHECKING:
@@ -239,7 +241,7 @@ def planned(run: Run, group: Group, narrative: WrittenNarrative, options: BuildO
             as_of=run.as_of,
             results=tuple(shown),
             sections=SECTIONS,
-            staged=run.staged,
+            staged=named_from(config.path.parent, run.scans, run.staged),
             sources=config.sources,
             group=group,
             group_label=group_label(group),
@@ -253,6 +255,7 @@ def planned(run: Run, group: Group, narrative: WrittenNarrative, options: BuildO
             revenue_unit=config.money.revenue_unit,
             definitions=config.definitions,
             version=__version__,
+            measure=text_width,
         )
     )
 

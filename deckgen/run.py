@@ -17,7 +17,7 @@ from deckgen.errors import ConfigError, DeckgenError, Issue, error
 from deckgen.guards import refuse_contradictions, refuse_empty_period, refuse_unusable
 from deckgen.metrics.catalogue import catalogue
 from deckgen.metrics.definitions import defined
-from deckgen.model.feed import Feed, StagingRules
+from deckgen.model.feed import Derivation, Feed, StagingRules
 from deckgen.model.period import Period, day_number, last_of_month, month_number
 from deckgen.model.quality import Staged
 from deckgen.model.request import Request
@@ -133,10 +133,18 @@ def computed(
         refuse_unusable(config, tables.staged)
         asked = request_of(config, tables.staged, period, extra_groupings)
         place = config.place("period.current") if period is None else None
-        refuse_empty_period(tables.staged, asked.current, place)
+        refuse_empty_period(tables.staged, asked.current, _agreed_until(tables), place)
         progress("computing")
         results = compute(tables.engine, tables.staged, asked, catalogue())
         yield Run(config, tables.engine, tables.scans, tables.staged, results)
+
+
+def _agreed_until(tables: Tables) -> int | None:
+    """The last end of a contract as a day number, when revenue is derived from contracts."""
+    if tables.staged.revenue_derived_from != Derivation.CONTRACTS:
+        return None
+    ((day,),) = tables.engine.rows("SELECT MAX(end_date) FROM contracts")
+    return int(day) if day is not None else None
 
 
 def request_of(
@@ -190,11 +198,11 @@ def last_complete_month(staged: Staged, as_of: date | None) -> int | None:
 
 def staging_rules(config: Config, period: str | None = None) -> StagingRules:
     """The rules with the end of derived revenue: that of a period that is named, else what the
-    data knows on its day."""
+    feed knows today. A cut-off then takes the months after it away."""
     calendar = config.period.calendar
     try:
         end = calendar.parse(period or config.period.current).end
     except ValueError:  # `latest`
-        known_by = day_number(config.period.as_of or date.today())
-        return replace(config.rules, derive_through=None, derive_known_by=known_by)
+        today = day_number(date.today())
+        return replace(config.rules, derive_through=None, derive_known_by=today)
     return replace(config.rules, derive_through=month_number(end))

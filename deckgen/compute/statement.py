@@ -17,6 +17,10 @@ from deckgen.model.metric import Movers
 Literals = Mapping[str, int]
 """Whole-number options as the SQL integers they become (a score of 50 is 5000)."""
 
+# A text or a quoted name, in which a quote is doubled; else an option. Read from the left, so
+# that a quote always opens or closes.
+_TEXT_OR_OPTION = re.compile(r"""'[^']*'|"[^"]*"|:(?P<option>[a-z_]+)""")
+
 MOVERS_KEPT = 10
 """How many customers of each sign are kept per finest cell; lists of cells merge."""
 
@@ -76,8 +80,13 @@ def relations(instance: Instance, scope: Scope, literals: Literals) -> list[tupl
 
 
 def substituted(sql: str, literals: Literals) -> str:
-    """Replaces ``:option`` by its integer."""
-    return re.sub(r":([a-z_]+)", lambda match: str(literals[match[1]]), sql)
+    """Replaces ``:option`` by its integer, but not in texts and quoted names: a label may hold a
+    colon."""
+
+    def integer(match: re.Match[str]) -> str:
+        return str(literals[match["option"]]) if match["option"] else match[0]
+
+    return _TEXT_OR_OPTION.sub(integer, sql)
 
 
 def with_clause(pairs: Iterable[tuple[str, str]]) -> str:

@@ -13,7 +13,6 @@ import pytest
 
 from tests.support.needs import CHECKOUT
 
-HAS_CLI = (CHECKOUT / "deckgen/cli.py").exists()
 HEAVY = ("babel", "duckdb", "lxml", "matplotlib", "pandas", "pptx", "pydantic", "rich", "yaml")
 ENGINES = frozenset({"pyspark"})
 """Libraries that only a user who has them already uses; nobody installs them for deckgen."""
@@ -63,12 +62,7 @@ def test_every_dependency_is_explained() -> None:
 
 
 @pytest.mark.parametrize(
-    "module",
-    [
-        "deckgen",
-        "deckgen.bundled",
-        pytest.param("deckgen.cli", marks=pytest.mark.skipif(not HAS_CLI, reason="no cli.py")),
-    ],
+    "module", ["deckgen", "deckgen.__main__", "deckgen.bundled", "deckgen.cli"]
 )
 def test_starting_imports_nothing_heavy(module: str) -> None:
     code = f"import sys, {module}; print(*sorted(set(sys.modules) & {set(HEAVY)!r}))"

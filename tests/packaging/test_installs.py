@@ -120,7 +120,6 @@ def test_the_sample_company_can_be_written(installed: Environment, tmp_path: Pat
     assert installed.run("python", "-c", SAMPLE, str(tmp_path / "demo")) == "11"
 
 
-@pytest.mark.skipif(not (CHECKOUT / "deckgen/cli.py").exists(), reason="no cli.py")
 def test_the_command_answers_and_writes_the_sample(installed: Environment, tmp_path: Path) -> None:
     assert "Usage: deckgen" in installed.run("deckgen", "--help")
     installed.run("deckgen", "init", str(tmp_path / "demo"), "--demo")
