@@ -22,7 +22,7 @@ from deckgen.model.result import Cut, MetricResult, PartResult
 from deckgen.plan.context import DeckContext
 from deckgen.plan.exhibits import choice_of, numeric_column
 from deckgen.words.alt import bars_alt, table_alt
-from deckgen.words.phrases import sentence_case, short_name
+from deckgen.words.phrases import joined, sentence_case, short_name
 
 MOST_BARS = 8
 SMALLEST_ROW = 5
@@ -130,17 +130,17 @@ def _bars(
         return None
     values = tuple(row.parts[headline].value for row in shown)
     part = result.value
-    largest = max((abs(value) for value in values if value is not None), default=None)
+    unit = voice.chart_unit(part.unit, values)
     names = tuple(row.name for row in shown)
     return Chart(
         key="cut",
         title=title,
-        subtitle=f"{part.label}, {voice.period(result.period)}",
+        subtitle=joined(part.label, unit.words, voice.period(result.period)),
         spec=ChartSpec(
             kind=ChartKind.BAR,
             categories=names,
             series=(Series(part.label, values),),
-            number_format=voice.code(part.unit, largest),
+            number_format=unit.code,
         ),
         alt=bars_alt(title, names, [voice.value(row.parts[headline]) for row in shown]),
     )

@@ -22,7 +22,7 @@ from deckgen.plan.exhibits import numeric_column, ranked_parts
 from deckgen.plan.panel import judged
 from deckgen.words.alt import bars_alt, table_alt
 from deckgen.words.movement import Movement, compare, noise_of
-from deckgen.words.phrases import capital, lower_first, sentence_case, short_name
+from deckgen.words.phrases import capital, joined, lower_first, sentence_case, short_name
 
 MOST_BARS = 8
 MOST_NUMBERS = 3  # columns beside a ranking; with that many the change has no room
@@ -44,18 +44,18 @@ def ranking(result: MetricResult, context: DeckContext) -> Chart | None:
     series = [Series(voice.period(result.period), now)]
     if context.prior is not None and any(value is not None for value in prior):
         series.append(Series(voice.period(context.prior), prior, SeriesRole.CONTEXT))
-    sizes = [abs(value) for value in (*now, *prior) if value is not None]
+    unit = voice.chart_unit(first.unit, (*now, *prior))
     names = tuple(key_name(key) for key in shown)
     title = first.label
     return Chart(
         key="ranking",
         title=title,
-        subtitle=_reach(result, name, len(shown), voice.period(result.period)),
+        subtitle=joined(unit.words, _reach(result, name, len(shown), voice.period(result.period))),
         spec=ChartSpec(
             kind=ChartKind.BAR,
             categories=names,
             series=tuple(series),
-            number_format=voice.code(first.unit, max(sizes, default=None)),
+            number_format=unit.code,
             emphasis=0,
         ),
         alt=bars_alt(title, names, [voice.value(part) for part in shown.values()]),

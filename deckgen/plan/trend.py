@@ -7,13 +7,14 @@ from fractions import Fraction
 from deckgen.model.deck import Chart, ChartKind, ChartSpec, Series, SeriesRole
 from deckgen.model.metric import Metric
 from deckgen.model.result import PartResult, Point
-from deckgen.model.unit import Unit
+from deckgen.model.unit import Unit, percent0
 from deckgen.plan.annual import keeps_unit
 from deckgen.plan.context import ALL_CUSTOMERS, DeckContext
 from deckgen.plan.exhibits import known_points, trend_kind, trend_parts
 from deckgen.plan.rankings import key_name
 from deckgen.plan.subject import Told
 from deckgen.words.alt import trend_alt
+from deckgen.words.numbers import ChartUnit
 from deckgen.words.periods import axis_text
 from deckgen.words.phrases import listed, lower_first, periods
 from deckgen.words.voice import Voice
@@ -56,15 +57,16 @@ def trend(told: Told, context: DeckContext) -> Chart | None:
         series += company
     if lone or (rates and parts[0].unit == told.result.value.unit):
         series += _targets(told.result.value, context.voice)
+    unit = _unit(parts, kind, context.voice)
     return Chart(
         key="trend",
         title="Trend" if lone else joined_title(parts),
-        subtitle=unit_line(told.result.metric, parts[0], context),
+        subtitle=unit_line(told.result.metric, parts[0], unit, context),
         spec=ChartSpec(
             kind=kind,
             categories=_categories(told, parts[0], context),
             series=tuple(series),
-            number_format=_code(parts, context.voice),
+            number_format=unit.code,
             emphasis=len(parts[0].trend) - 1,
         ),
         alt=trend_alt(kind, joined_title(parts), parts, context.voice, context.grain),
@@ -130,30 +132,22 @@ def _categories(told: Told, part: PartResult, context: DeckContext) -> tuple[str
     return tuple(names)
 
 
-def unit_line(metric: Metric, part: PartResult, context: DeckContext) -> str:
-    """The exhibit's unit and reach: ``%, last 8 quarters``."""
-    count = len(part.trend)
-    reach = f"last {count} {periods(context.grain, count)}" if count > 1 else ""
-    unit = unit_words(part.unit, context.currency)
+def unit_line(metric: Metric, part: PartResult, unit: ChartUnit, context: DeckContext) -> str:
+    """The exhibit's unit and reach: ``$k per year, by quarter``."""
+    reach = f"by {periods(context.grain, 1)}" if len(part.trend) > 1 else ""
+    words = unit.words or unit_words(part.unit)
     if keeps_unit(metric, part):
-        unit = f"{unit} per year"
-    return ", ".join(one for one in (unit, reach) if one)
+        words = f"{words} per year"
+    return ", ".join(one for one in (words, reach) if one)
 
 
-def unit_words(unit: Unit, currency: str) -> str:
-    """A unit in an exhibit's subtitle."""
-    if unit.is_money:
-        return currency
+def unit_words(unit: Unit) -> str:
+    """What is counted, in an exhibit's subtitle; of money its chart knows the magnitude."""
     if unit.is_share:
         return "%"
     return {"score0": "score", "count": "count"}.get(unit.format.value, "")
 
 
-def _code(parts: tuple[PartResult, ...], voice: Voice) -> str:
-    sizes = [
-        abs(point.reading.value)
-        for part in parts
-        for point in part.trend
-        if point.reading.value is not None
-    ]
-    return voice.code(parts[0].unit, max(sizes, default=None))
+def _unit(parts: tuple[PartResult, ...], kind: ChartKind, voice: Voice) -> ChartUnit:
+    unit = percent0 if kind is ChartKind.SHARE and parts[0].unit.is_share else parts[0].unit
+    return voice.chart_unit(unit, (point.reading.value for part in parts for point in part.trend))

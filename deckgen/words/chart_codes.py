@@ -7,6 +7,9 @@ label may read 110.0% where a text reads 110%.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from fractions import Fraction
+
 from deckgen.model.unit import Format
 from deckgen.words.figures import compact_step, setting_of
 from deckgen.words.rounding import Value, exact
@@ -23,7 +26,17 @@ _CODES = {
     Format.DAYS: '#,##0.0"\u00a0days"',
     Format.DURATION: '#,##0"s"',
 }
+_SMALLEST_STEPPED = 10_000  # amounts below are short enough as they are
+_DIGITS = ((100, "#,##0"), (10, "#,##0.0"))
 _PERCENT_DIGITS = {Format.PERCENT: "0.0", Format.PERCENT0: "0", Format.PERCENT_SIGNED: "0.0"}
+
+
+@dataclass(frozen=True, slots=True)
+class ChartUnit:
+    """The number-format ``code`` of labels and the ``words`` that name their unit: ``$k``."""
+
+    code: str
+    words: str
 
 
 def chart_code(
@@ -61,17 +74,44 @@ def _money(digits: str, suffix: str, currency: str, locale: str) -> str:
     return f"{_literal(before)}{digits}{_literal(suffix + after)}"
 
 
+def chart_unit(
+    format: Format,
+    *,
+    currency: str = "USD",
+    locale: str = "en_US",
+    largest: Value | None = None,
+) -> ChartUnit:
+    """The code of a chart's labels with what the exhibit's subtitle says of them.
+
+    Amounts are set bare, in one magnitude for the whole chart (that of ``largest``) and with
+    three digits: ``$k`` over 156, ``$M`` over 0.46. So they fit into columns and can be compared
+    by eye. Anything but money keeps its sign in the label and needs no words.
+    """
+    if format not in (Format.MONEY, Format.MONEY_COMPACT):
+        return ChartUnit(chart_code(format, currency=currency, locale=locale), "")
+    size = abs(exact(largest)) if largest is not None else Fraction(0)
+    step = _step_of(size, currency, locale) if size >= _SMALLEST_STEPPED else None
+    before, after = currency_affixes(currency, locale)
+    if step is None:
+        return ChartUnit("#,##0", f"{before}{after}".strip())
+    shown = size / step.divisor
+    digits = next((digits for limit, digits in _DIGITS if shown >= limit), "#,##0.00")
+    words = f"{before}{step.suffix}{after}".strip()
+    return ChartUnit(f"{digits}{_commas(step.divisor)}", words)
+
+
 def _compact(currency: str, locale: str, largest: Value | None) -> str:
-    if largest is not None:
-        divisor, _ = compact_step(abs(exact(largest)), setting_of(currency, locale))
-        for step in style_of(locale).magnitudes:
-            if step.divisor <= divisor and _commas(step.divisor):
-                return _in_step(step, currency, locale)
-    return _money("#,##0", "", currency, locale)
-
-
-def _in_step(step: Magnitude, currency: str, locale: str) -> str:
+    step = None if largest is None else _step_of(abs(exact(largest)), currency, locale)
+    if step is None:
+        return _money("#,##0", "", currency, locale)
     return _money(f"#,##0.0{_commas(step.divisor)}", step.suffix, currency, locale)
+
+
+def _step_of(size: Fraction, currency: str, locale: str) -> Magnitude | None:
+    """The magnitude that an amount is set in, if a code can divide by it."""
+    divisor, _ = compact_step(size, setting_of(currency, locale))
+    steps = (step for step in style_of(locale).magnitudes if step.divisor <= divisor)
+    return next((step for step in steps if _commas(step.divisor)), None)
 
 
 def _commas(divisor: int) -> str:

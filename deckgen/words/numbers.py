@@ -7,15 +7,17 @@ Numbers stay exact until this point; everything printed anywhere (slides, notes,
 from __future__ import annotations
 
 from deckgen.words.changes import change, distance, verdict_text
-from deckgen.words.chart_codes import chart_code
+from deckgen.words.chart_codes import ChartUnit, chart_code, chart_unit
 from deckgen.words.dates import day
 from deckgen.words.figures import NOT_AVAILABLE, ascii_of, on_slide, plain
 
 __all__ = [
     "NOT_AVAILABLE",
+    "ChartUnit",
     "ascii_of",
     "change",
     "chart_code",
+    "chart_unit",
     "day",
     "distance",
     "on_slide",

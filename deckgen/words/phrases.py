@@ -50,6 +50,11 @@ def listed(items: Sequence[str]) -> str:
     return f"{', '.join(items[:-1])} and {items[-1]}"
 
 
+def joined(*words: str) -> str:
+    """``$k, Q2 2026``: what is there, apart by commas."""
+    return ", ".join(word for word in words if word)
+
+
 def capital(sentence: str) -> str:
     """A sentence with its first letter in upper case, the rest as it is."""
     return sentence[:1].upper() + sentence[1:]

@@ -6,7 +6,7 @@ everywhere on the slide, so that headline, panel and table print the same text.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -17,6 +17,7 @@ from deckgen.model.request import Target
 from deckgen.model.result import PartResult, Status
 from deckgen.model.unit import Format, Unit
 from deckgen.words import numbers
+from deckgen.words.numbers import ChartUnit
 from deckgen.words.periods import period_text
 from deckgen.words.rounding import Rounding
 
@@ -75,10 +76,14 @@ class Voice:
         """The texts of a change, most telling first: ``+12%``, ``+$0.4M``."""
         return numbers.change(now, before, unit, currency=self.currency, locale=self.locale)
 
-    def code(self, unit: Unit, largest: Fraction | None = None) -> str:
-        """The number-format code of a chart's labels and workbook."""
-        return numbers.chart_code(
-            unit.format, currency=self.currency, locale=self.locale, largest=largest
+    def chart_unit(self, unit: Unit, values: Iterable[Fraction | None]) -> ChartUnit:
+        """The number-format code of a chart's labels and workbook, with the unit to say beside."""
+        sizes = [abs(value) for value in values if value is not None]
+        return numbers.chart_unit(
+            unit.format,
+            currency=self.currency,
+            locale=self.locale,
+            largest=max(sizes, default=None),
         )
 
     def day(self, day: date | int) -> str:

@@ -314,4 +314,4 @@ def test_an_unknown_metric_gets_a_sensible_slide(kind: str, unit: object) -> Non
 
 
 def test_the_subtitle_says_unit_and_reach() -> None:
-    assert chart(a_result()).subtitle == "%, last 8 quarters"
+    assert chart(a_result()).subtitle == "%, by quarter"

@@ -19,7 +19,7 @@ from deckgen.model.deck import Chart, ChartKind, ChartSpec, Series, SeriesRole
 from deckgen.render import deck_bytes, write_deck
 from deckgen.render.charts import KINDS
 from deckgen.render.charts.bridge import steps_of
-from deckgen.render.charts.measure import approximate_label
+from deckgen.render.charts.measure import approximate_label, label_code
 from deckgen.render.charts.sheet import Column, Sheet, letters, number_text
 from deckgen.render.charts.workbook import workbook_bytes
 from tests.render import decks
@@ -279,6 +279,23 @@ def test_columns_are_lettered_as_in_a_spreadsheet(index: int, name: str) -> None
 )
 def test_a_label_is_measured_by_about_what_it_will_say(value: float, code: str, shown: str) -> None:
     assert approximate_label(value, code) == shown
+
+
+@pytest.mark.parametrize(
+    ("value", "code", "own"),
+    [
+        (1.41, "0.0%", "0%"),  # 141%, as the headline
+        (1.412, "0.0%", "0.0%"),
+        (0.9996, "0.0%", "0.00%"),  # 99.96% is not 100%
+        (1.0, "0.0%", "0%"),
+        (-0.03, "+0.0%;-0.0%;0.0%", "+0%;-0%;0%"),
+        (35.0, "#,##0.0", "#,##0"),
+        (35.5, "#,##0.0", "#,##0.0"),
+        (400_000.0, "#,##0.00,,", "#,##0.00,,"),  # 0.40 beside 0.46
+    ],
+)
+def test_a_label_has_as_many_decimals_as_the_texts(value: float, code: str, own: str) -> None:
+    assert label_code(value, code) == own
 
 
 spec_values = st.lists(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from deckgen.model.unit import Format
-from deckgen.words.numbers import chart_code
+from deckgen.words.numbers import chart_code, chart_unit
 
 NO_BREAK = "\u00a0"
 
@@ -85,3 +85,33 @@ def test_every_code_is_well_formed(format: Format, locale: str) -> None:
     assert code.count('"') % 2 == 0
     assert len(code.split(";")) <= 3
     assert set("".join(outside)) <= set("0#,.%+-;$")
+
+
+@pytest.mark.parametrize(
+    ("largest", "code", "words"),
+    [
+        (4_200_000, "#,##0.00,,", "$M"),  # 4.20
+        (42_000_000, "#,##0.0,,", "$M"),  # 42.0
+        (163_000, "#,##0,", "$k"),  # 163
+        (12_724, "#,##0.0,", "$k"),  # 12.7
+        (9_950, "#,##0", "$"),  # short enough in full
+        (0, "#,##0", "$"),
+        (None, "#,##0", "$"),
+    ],
+)
+@pytest.mark.parametrize("format", [Format.MONEY, Format.MONEY_COMPACT])
+def test_amounts_are_labelled_with_three_digits_and_their_unit_is_said_once(
+    format: Format, largest: int | None, code: str, words: str
+) -> None:
+    found = chart_unit(format, largest=largest)
+    assert (found.code, found.words) == (code, words)
+
+
+def test_the_unit_of_a_chart_follows_the_locale() -> None:
+    found = chart_unit(Format.MONEY, currency="EUR", locale="de_DE", largest=4_200_000)
+    assert (found.code, found.words) == ("#,##0.00,,", f"Mio.{NO_BREAK}€")
+
+
+def test_a_share_says_its_unit_in_the_label() -> None:
+    assert chart_unit(Format.PERCENT, largest=1).code == "0.0%"
+    assert chart_unit(Format.PERCENT, largest=1).words == ""

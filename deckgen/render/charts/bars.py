@@ -91,6 +91,7 @@ def _series(
         ],
         drawing.spec.number_format,
         drawing.language,
+        values,
     )
     look = xml.shape_properties(fill, outline)
     return xml.bar_series(sheet, index, look, points, labelled)

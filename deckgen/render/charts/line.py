@@ -63,6 +63,7 @@ def _line(
         _labels(drawing, sheet, index, places, limits),
         drawing.spec.number_format,
         drawing.language,
+        values,
     )
     look = xml.line_properties(outline)
     return xml.line_series(sheet, index, look, xml.marker("none"), points, labelled)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
+from deckgen.render.charts.measure import label_code
 from deckgen.render.charts.sheet import Sheet, number_text
 from deckgen.render.shape import Outline, outline_xml
 from deckgen.render.style import Colour, Palette, Style
@@ -44,11 +45,22 @@ def text_properties(font: Font, language: str, wrap: str = "square") -> str:
     )
 
 
-def labels(points: Sequence[Label], number_format: str, language: str) -> str:
-    """``c:dLbls``: the given labels and no others."""
+def labels(
+    points: Sequence[Label],
+    number_format: str,
+    language: str,
+    values: Sequence[float | None] = (),
+) -> str:
+    """``c:dLbls``: the given labels and no others. With ``values`` each label has the code that
+    reads as its value does in a text."""
+
+    def code(label: Label) -> str:
+        value = values[label.index] if label.index < len(values) else None
+        return number_format if value is None else label_code(value, number_format)
+
     ordered = sorted(points, key=lambda label: label.index)
     hidden = "".join(f'<c:show{what} val="0"/>' for what in _SHOW)
-    shown = "".join(_label(label, number_format, language) for label in ordered)
+    shown = "".join(_label(label, code(label), language) for label in ordered)
     return f"<c:dLbls>{shown}{hidden}</c:dLbls>"
 
 
