@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from datetime import date
@@ -46,13 +47,25 @@ def file_name(pattern: str, *, company: str, period: str, segment: str, day: dat
     return f"{safe_name(stem.strip(' -_,')) or 'deck'}.pptx"
 
 
-def free_path(path: Path, taken: frozenset[str] = frozenset()) -> Path:
-    """The path itself, or with `` (2)``, `` (3)`` … where a file of that name exists.
+def free_path(path: Path, content: bytes, taken: frozenset[str] = frozenset()) -> tuple[Path, bool]:
+    """Where content goes: the path itself, or with `` (2)``, `` (3)`` … where that is in use. The
+    second value says that this content stands there already, so that nothing is to be written.
 
     ``taken`` are names, folded to lower case, that this run has already given away.
     """
     candidate, number = path, 1
-    while candidate.exists() or candidate.name.casefold() in taken:
+    while True:
+        if candidate.name.casefold() not in taken:
+            if candidate.is_file() and _holds(candidate, content):
+                return candidate, True
+            if not os.path.lexists(candidate):
+                return candidate, False
         number += 1
         candidate = path.with_name(f"{path.stem} ({number}){path.suffix}")
-    return candidate
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    try:
+        return path.stat().st_size == len(content) and path.read_bytes() == content
+    except OSError:
+        return False  # somebody's file that we may not read: it keeps its name

@@ -207,7 +207,7 @@ def _groups(run: Run, wanted: Group, options: BuildOptions) -> tuple[list[Group]
             if too_small(run.results, run.config, group):
                 size, least = run.results.sizes.get(group, 0), run.config.segments.min_customers
                 remarks.append(
-                    f"no deck for {group_label(group)}: {size} customers, "
+                    f"no deck for {group_label(group)}: {size} customer{'s' * (size != 1)}, "
                     f"fewer than min_customers ({least})"
                 )
             elif group not in groups:
@@ -332,11 +332,9 @@ def _written(
         segment=group_label(group),
         day=run.as_of,
     )
-    path = (folder or config.output.folder) / name
     content = deck_bytes(deck)
-    if path.name.casefold() not in taken and path.is_file() and path.read_bytes() == content:
-        return path, True
-    return write_new_file(free_path(path, taken), content), False
+    path, unchanged = free_path((folder or config.output.folder) / name, content, taken)
+    return (path if unchanged else write_new_file(path, content)), unchanged
 
 
 def _summary(run: Run, group: Group, deck: Deck, path: Path, unchanged: bool) -> BuiltDeck:

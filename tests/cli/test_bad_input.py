@@ -125,8 +125,8 @@ CASES: dict[str, tuple[Change, tuple[str, ...]]] = {
         ("mrr.csv:3",),
     ),
     "impossible dates everywhere": (
-        written("mrr.csv", MRR.replace("2025-03", "2025-13").replace("2025-06", "2025-14")),
-        ("mrr.csv", "2025-13"),
+        written("mrr.csv", MRR.replace("2025-0", "2025-2")),
+        ("mrr.csv", "2025-23"),
     ),
     "text in every amount": (
         written("mrr.csv", "account,month,mrr\nA1,2025-03,much\nA1,2025-06,more\n"),

@@ -36,6 +36,12 @@ A1,2025-03,100
 A2,2025-03,200
 A3,2025-03,300
 A4,2025-03,400
+A1,2025-04,100
+A3,2025-04,300
+A4,2025-04,400
+A1,2025-05,100
+A3,2025-05,300
+A4,2025-05,400
 A1,2025-06,100
 A3,2025-06,350
 A4,2025-06,400
@@ -67,7 +73,7 @@ class Project:
 
 
 def small_project(folder: Path) -> Project:
-    """Four customers, two months, two metrics."""
+    """Four customers, four months, two metrics."""
     project = Project(folder)
     folder.mkdir()
     for name, text in (("config.yaml", CONFIG), ("accounts.csv", ACCOUNTS), ("mrr.csv", MRR)):
