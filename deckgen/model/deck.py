@@ -216,6 +216,8 @@ class Slide:
     """One slide. ``key`` identifies it in every deck and period (``metric/net_revenue_retention``).
 
     ``blocks`` come in reading order; ``eyebrow`` says section, metric and group above the headline.
+    ``split`` is how many columns the left and the right exhibit have ("4 and 5"); nothing leaves
+    that to the renderer.
     """
 
     key: str
@@ -226,6 +228,7 @@ class Slide:
     footer: Text = ()
     notes: Notes = field(default_factory=Notes)
     section: str = ""
+    split: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

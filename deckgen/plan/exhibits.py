@@ -22,6 +22,7 @@ class Choice:
     the headline) as ``kind``; or ``by_key``, a keyed part with one series per key. ``leader`` is
     the keyed part whose largest label the headline is about. ``bars`` are keyed parts to rank,
     ``columns`` keyed parts beside them. ``cut`` are parts in a table by segment, instead of bars.
+    ``wide`` gives a table at the right five columns and the trend four (comps.md section 6).
     ``customers`` puts the largest customers where the exhibit would have a breakdown; ``details``
     are columns of their table, ``mover`` is the heading of their amount. ``base`` says what n
     counts.
@@ -36,6 +37,7 @@ class Choice:
     bars: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
     cut: tuple[str, ...] = ()
+    wide: bool = False
     customers: bool = False
     details: tuple[str, ...] = ()
     mover: str = ""
@@ -45,19 +47,23 @@ class Choice:
 CHOICES: Mapping[str, Choice] = {
     "net_revenue_retention": Choice(second=("gross",), trend=("value", "gross")),
     "revenue_churn": Choice(
+        wide=True,
         second=("lost",), trend=("churned", "contracted"), kind=ChartKind.STACKED,
         mover="Revenue lost",
     ),
     "logo_retention": Choice(second=("retained",)),
     "logo_churn": Choice(
+        wide=True,
         second=("lost",), trend=("lost",), kind=ChartKind.COLUMN, mover="Revenue lost",
     ),
     "upsell_rate": Choice(second=("mid_contract",), trend=("overall", "mid_contract")),
     "average_growth": Choice(
+        wide=True,
         second=("percent",), kind=ChartKind.COLUMN, customers=True, mover="Upsell",
         base="upsold customers",
     ),
     "upsell_trends": Choice(
+        wide=True,
         second=("trends",), leader="share", bars=("share",), columns=("customers", "upsell_value"),
         base="upsold customers",
     ),
@@ -70,26 +76,31 @@ CHOICES: Mapping[str, Choice] = {
         kind=ChartKind.SHARE, cut=("n", "promoters_share", "detractors_share"), base="answers",
     ),
     "referenceable_customers": Choice(second=("customers",), kind=ChartKind.LINE),
-    "csm_account_ratio": Choice(second=("csms",), base="CSMs"),
+    "csm_account_ratio": Choice(wide=True, second=("csms",), base="CSMs"),
     "at_risk_accounts": Choice(
+        wide=True,
         second=("revenue",), clause="they pay {} a year", by_key="bands", trend=("accounts",),
         kind=ChartKind.STACKED, base="accounts", details=("score", "renewal_day", "reason"),
         mover="Revenue",
     ),
     "bad_fit_churn": Choice(
+        wide=True,
         second=("contract_value",), trend=("bad_revenue", "good_revenue", "unknown_revenue"),
         kind=ChartKind.STACKED, base="churned customers", details=("fit", "reason"),
         mover="Value",
     ),
     "product_gaps": Choice(
+        wide=True,
         second=("at_risk_revenue",), clause="{} a year is at risk", bars=("share",),
         columns=("gap_customers", "gap_lost_revenue", "gap_at_risk_revenue"),
     ),
     "opt_out_usage": Choice(
+        wide=True,
         second=("revenue_lost",), clause="{} was lost", trend=("used", "not_used"),
         kind=ChartKind.STACKED, customers=True, base="contracts", mover="Value",
     ),
     "churn_drivers": Choice(
+        wide=True,
         second=("unknown",), leader="share", bars=("share",), columns=("customers", "revenue"),
         base="churned customers",
     ),

@@ -41,15 +41,18 @@ _ASKED = {"why": "Why", "next": "What next"}
 
 def metric_slide(told: Told, context: DeckContext) -> Slide:
     """The slide of a metric that has a value, or had one in an earlier period."""
+    shown = exhibits(told, context)
+    wide = choice_of(told.result.metric).wide and isinstance(shown[-1], Table) if shown else False
     return Slide(
         key=told.key,
         kind=SlideKind.METRIC,
         title=title_text(told.headline),
         eyebrow=eyebrow(told, context),
-        blocks=(*numbers(told, context), *exhibits(told, context), narrative(told, context)),
+        blocks=(*numbers(told, context), *shown, narrative(told, context)),
         footer=footer(told, context),
         notes=notes(told, context),
         section=context.section_name(context.section_of(told.result)),
+        split=(4, 5) if wide else (5, 4),
     )
 
 

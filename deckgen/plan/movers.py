@@ -48,7 +48,7 @@ def movers_table(result: MetricResult, context: DeckContext) -> Table | None:
     one_sided = min(amounts) >= 0 or max(amounts) <= 0
     dimension = _dimension(ranked, context)
     chosen = choice_of(result.metric).details
-    details = _details(ranked, chosen, voice)
+    details = _details(ranked, chosen, context)
     if not chosen:
         details = details[: _MOST_DETAILS if dimension else _MOST_DETAILS + 1]
     elif len(details) >= len(chosen):
@@ -104,15 +104,18 @@ def _dimension(movers: Sequence[Mover], context: DeckContext) -> str:
     return ""
 
 
-def _details(movers: Sequence[Mover], chosen: Sequence[str], voice: Voice) -> list[Detail]:
+def _details(movers: Sequence[Mover], chosen: Sequence[str], context: DeckContext) -> list[Detail]:
     """The columns whose stored values can be told: texts, days and scores. Amounts beside the
     mover's own are left to ``explain``."""
     names = [name for name in chosen if name in movers[0].details] or list(movers[0].details)
-    found = [_detail(name, [mover.details.get(name) for mover in movers], voice) for name in names]
+    found = [
+        _detail(name, [mover.details.get(name) for mover in movers], context) for name in names
+    ]
     return [one for one in found if one is not None]
 
 
-def _detail(name: str, values: Sequence[int | str | None], voice: Voice) -> Detail | None:
+def _detail(name: str, values: Sequence[int | str | None], context: DeckContext) -> Detail | None:
+    voice, as_of = context.voice, context.as_of
     known = [value for value in values if value is not None]
     heading = capital(sentence_case(name))
     if not known:
@@ -121,7 +124,7 @@ def _detail(name: str, values: Sequence[int | str | None], voice: Voice) -> Deta
         return Detail(name, heading, lambda value: short_name(str(value)), numeric=False)
     if name.endswith(_DAY_ENDINGS):
         heading = capital(sentence_case(name.rpartition("_")[0] or name))
-        return Detail(name, heading, lambda value: voice.day(int(value)), numeric=True)
+        return Detail(name, heading, lambda value: voice.near_day(int(value), as_of), numeric=True)
     if name.endswith(_SCORE_ENDING):
         points = Unit("score", Format.NUMBER1, number1.change)
         return Detail(

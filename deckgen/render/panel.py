@@ -17,7 +17,7 @@ _INSET, _BAR = 0.20, 0.05
 _GAP = 0.10
 _ARROWS = {"up": "▲", "down": "▼"}
 _CHANGE_LINE = 0.245
-_WORD_STOP, _BEFORE_WORD = 1.96, 0.10
+_WORD_STOP, _BEFORE_WORD, _AFTER_LABEL = 1.96, 0.10, 0.06
 _LONG_VALUE = 7
 _PILL_SHARE = 0.6  # of the width, where a distance to the target follows
 _SPACES = (" ", "\u00a0")
@@ -112,26 +112,41 @@ def _full_panel(
     name = shortened(one_line(second.label), inner.w, sizes.body, bold=True)
     canvas.text("number/2/label", "Measure", inner.row(2.47, 0.24), canvas.write.plain(name, font))
     value_colour = _emphasis(canvas, second, palette.ink)
-    value_font = Font(_second_size(canvas, second, inner.w), value_colour, bold=True)
+    points, beside = _second_line(canvas, second, inner.w)
+    value_font = Font(points, value_colour, bold=True)
     runs = canvas.write.run(one_line(second.value), value_font)
-    if second.changes:
+    for text in beside:
         runs += canvas.write.run(" ", Font(sizes.body, palette.ink))
-        runs += change_runs(canvas, without_label(second.changes[0]), sizes.body, sizes.body)
+        runs += change_runs(canvas, text, sizes.body, sizes.body)
     value = canvas.write.paragraph(runs, value_font)
     canvas.text("number/2/value", "Number", inner.row(2.70, 0.44), value, "ctr")
-    bases = dict.fromkeys(base for base in (number.base, second.base) if base)
-    _base(canvas, key, "; ".join(bases), inner.row(3.19, 0.22), lines=1)
+    _base(canvas, key, number.base or second.base, inner.row(3.19, 0.22), lines=1)
 
 
-def _second_size(canvas: Canvas, second: BigNumber, width: float) -> float:
-    """The size of a second number that leaves its change room on the same line."""
+def _second_line(
+    canvas: Canvas, second: BigNumber, width: float
+) -> tuple[float, tuple[ChangeLine, ...]]:
+    """The size of a second number and what stands beside it on its line: what it is of, and its
+    change, the latter without its word before the number gets smaller."""
     sizes = canvas.style.sizes
-    change = plain(without_label(second.changes[0]).text) if second.changes else ""
-    beside = text_width(f"  ▲ {change}", sizes.body, bold=True) if change else 0.0
-    for points in (sizes.number_second, sizes.divider_sentence):
-        if text_width(second.value, points, bold=True) + beside <= width:
-            return points
-    return sizes.item
+    changes = tuple(without_label(change) for change in second.changes[:1])
+    bare = tuple(ChangeLine(one.arrow, tuple(one.text[:1])) for one in changes)
+    of = (ChangeLine("", (Run(second.base, Tone.MUTED),)),) if second.base else ()
+    held = any(not one.arrow for one in changes)
+    kept = () if held else bare  # a difference that has no arrow says nothing without its word
+    forms = ((*of, *changes), (*of, *kept), changes, kept, of, ())
+    for points in (sizes.number_second, sizes.divider_sentence, sizes.item):
+        room = width - text_width(second.value, points, bold=True)
+        for form in forms:
+            words = sum(_beside_width(one, sizes.body) for one in form)
+            if words <= room and (form or not changes or points == sizes.item):
+                return points, form
+    return sizes.item, ()
+
+
+def _beside_width(change: ChangeLine, points: float) -> float:
+    arrow = f"{_ARROWS[change.arrow]} " if change.arrow else ""
+    return text_width(f" {arrow}{plain(change.text)}", points, bold=True) + 0.03
 
 
 def _half_panel(canvas: Canvas, key: str, number: BigNumber, box: Box, *, first: bool) -> None:
@@ -245,13 +260,23 @@ def _change_line(canvas: Canvas, change: ChangeLine, width: float) -> str:
     label, value, *words = runs
     label_text = shortened(one_line(label.text).strip(), 1.1, sizes.body)
     single = ChangeLine(change.arrow, (value,))
+    stripped = (Run(words[0].text.lstrip(), words[0].tone), *words[1:]) if words else ()
+    arrow = f"{_ARROWS[change.arrow]} " if change.arrow else ""
+    # What the value has beside its label and before its word, in either of two sizes.
+    after = text_width(plain(stripped), sizes.body) + _BEFORE_WORD if stripped else 0.0
+    before = text_width(label_text, sizes.body) + _AFTER_LABEL
+    points = sizes.change
+    if before + text_width(f"{arrow}{value.text}", points, bold=True) + after > width:
+        points = sizes.body
+    if before + text_width(f"{arrow}{value.text}", points, bold=True) + after > width:
+        stripped, after = (), 0.0
     line = write.run(label_text, font) + write.tab(font)
-    line += change_runs(canvas, single, sizes.change, sizes.body)
-    word_stop = _WORD_STOP
-    if words:
-        stripped = (Run(words[0].text.lstrip(), words[0].tone), *words[1:])
+    line += change_runs(canvas, single, points, sizes.body)
+    if stripped:
         line += write.tab(font) + write.tones(stripped, palette, sizes.body)
-        word_stop = min(word_stop, width - text_width(plain(stripped), sizes.body) - 0.04)
+    shown = before + text_width(f"{arrow}{value.text}", points, bold=True)
+    word_stop = max(_WORD_STOP, min(shown + 0.04, width)) if not stripped else _WORD_STOP
+    word_stop = min(word_stop, width - after + _BEFORE_WORD - 0.04)
     tabs = ((word_stop - _BEFORE_WORD, "r"), (word_stop, "l"))
     return write.paragraph(line, font, tabs=tabs)
 

@@ -17,7 +17,7 @@ from deckgen.theme.fonts import line_height, shortened, text_width, wrapped
 # "No Style, No Grid": whatever PowerPoint calls it, it draws nothing of its own.
 _STYLE_ID = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 _SIDES = ("lnL", "lnR", "lnT", "lnB")
-_INSET, _AFTER_NUMBER = 0.06, 0.20
+_INSET, _AFTER_NUMBER, _BETWEEN_NUMBERS = 0.06, 0.20, 0.14
 _SMALLEST_ROW = 0.235
 _SLACK = 0.97  # PowerPoint may break a line elsewhere
 _WIDEST_NUMBER, _HEADING = 1.7, 0.85  # inches that one column may claim
@@ -64,8 +64,8 @@ def draw_table(canvas: Canvas, table: Table, box: Box, look: TableLook) -> None:
 def column_widths(table: Table, width: float, look: TableLook) -> list[float]:
     """The columns' widths: their weights' shares, moved to where the text needs more.
 
-    Without room for all of it numbers keep theirs, and the words share the rest by weight, short
-    ones first.
+    Without room for all of it numbers keep theirs, and the words share the rest: short ones get
+    what they need, long ones are cut.
     """
     total = sum(column.weight for column in table.columns) or 1.0
     shares = [width * column.weight / total for column in table.columns]
@@ -88,19 +88,18 @@ def _rationed(table: Table, width: float, needs: list[float], look: TableLook) -
     ]
     words = [index for index, column in enumerate(table.columns) if not column.numeric]
     room = width - sum(found[index] for index in range(len(found)) if index not in words)
-    weights = {index: max(table.columns[index].weight, 0.01) for index in words}
-    while weights and room > 0:
-        per_weight = room / sum(weights.values())
-        fair = {index: per_weight * weight for index, weight in weights.items()}
-        least = {index: min(needs[index], _word_need(table, index, look)) for index in weights}
+    waiting = set(words)
+    while waiting and room > 0:
+        fair = dict.fromkeys(sorted(waiting), room / len(waiting))
+        least = {index: min(needs[index], _word_need(table, index, look)) for index in waiting}
         # Whoever needs less than a fair share gets it all; whoever has a word longer than its
         # share gets room for the word; the others share what is left.
-        settled = {i: needs[i] for i in weights if needs[i] <= fair[i]}
-        settled = settled or {i: least[i] for i in weights if least[i] > fair[i]} or fair
+        settled = {i: needs[i] for i in waiting if needs[i] <= fair[i]}
+        settled = settled or {i: least[i] for i in waiting if least[i] > fair[i]} or fair
         for index, value in settled.items():
             found[index] = value
             room -= value
-            del weights[index]
+            waiting.discard(index)
     if room > 0:  # what the words leave goes to headings that were cut
         cut = [max(0.0, need - value) for need, value in zip(needs, found, strict=True)]
         given = min(room, sum(cut)) / (sum(cut) or 1.0)
@@ -238,7 +237,9 @@ def _margins(columns: Sequence[TableColumn], index: int) -> tuple[float, float]:
     right = 0.02 if columns[index].numeric else _INSET
     if index == 0:
         return 0.0, right
-    return (_AFTER_NUMBER if columns[index - 1].numeric else _INSET), right
+    if not columns[index - 1].numeric:
+        return _INSET, right
+    return (_BETWEEN_NUMBERS if columns[index].numeric else _AFTER_NUMBER), right
 
 
 def fitted_cell(cell: Text, width: float, points: float, lines: int) -> Text:

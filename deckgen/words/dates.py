@@ -10,6 +10,8 @@ from babel.dates import format_date, format_skeleton
 from deckgen.model.period import day_of
 from deckgen.words.style import style_of
 
+_NEAR = 300  # days in which a day and its month cannot be those of another year
+
 
 @lru_cache(maxsize=8192)
 def day(value: date | int, locale: str = "en_US") -> str:
@@ -24,6 +26,12 @@ def day(value: date | int, locale: str = "en_US") -> str:
 def day_of_year(value: date | int, locale: str = "en_US") -> str:
     """A day without its year, for a place that names the year already: ``14 Oct``."""
     return _text(value, "d MMM", "MMMd", locale)
+
+
+def near_day(value: int, today: date, locale: str = "en_US") -> str:
+    """A day in a narrow column: ``30 Sep`` within ten months of ``today``, else ``Feb 2028``."""
+    near = abs((day_of(value) - today).days) <= _NEAR
+    return day_of_year(value, locale) if near else month(value, locale)
 
 
 @lru_cache(maxsize=2048)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from deckgen.words.changes import change, distance, verdict_text
 from deckgen.words.chart_codes import ChartUnit, chart_code, chart_unit
-from deckgen.words.dates import day
+from deckgen.words.dates import day, near_day
 from deckgen.words.figures import NOT_AVAILABLE, ascii_of, on_slide, plain
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "chart_unit",
     "day",
     "distance",
+    "near_day",
     "on_slide",
     "plain",
     "verdict_text",

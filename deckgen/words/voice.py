@@ -90,6 +90,10 @@ class Voice:
         """A day: ``30 Sep 2026``."""
         return numbers.day(day, self.locale)
 
+    def near_day(self, day: int, today: date) -> str:
+        """A day in a narrow column: ``30 Sep`` within ten months of today, else ``Feb 2028``."""
+        return numbers.near_day(day, today, self.locale)
+
     def period(self, period: Period, *, partial: bool = False) -> str:
         """A period in a sentence: ``Q3 2026``, ``Q3 2026 to date``."""
         return period_text(period, self.locale, partial=partial)

@@ -8,7 +8,7 @@ import pytest
 from babel.dates import format_date
 
 from deckgen.model.period import Calendar, Grain, Period, day_number
-from deckgen.words.numbers import day
+from deckgen.words.numbers import day, near_day
 from deckgen.words.periods import axis_text, period_text, versus
 
 Q3 = Calendar().parse("2026-Q3")
@@ -79,3 +79,18 @@ def test_a_label_of_the_users_own_is_printed_as_given() -> None:
     own = Period(date(2026, 9, 1), date(2026, 9, 28), Grain.MONTH, "P9", "Period 9", "P9")
     assert period_text(own, "de_DE") == "Period 9"
     assert axis_text(own, "de_DE") == "P9"
+
+
+@pytest.mark.parametrize(
+    ("day", "shown"),
+    [
+        (date(2026, 9, 30), "30 Sep"),
+        (date(2025, 12, 13), "13 Dec"),
+        (date(2027, 10, 1), "Oct 2027"),  # "1 Oct" would be read as this year's
+        (date(2025, 1, 5), "Jan 2025"),
+    ],
+)
+def test_a_day_in_a_column_has_a_year_only_where_it_is_not_the_next_one(
+    day: date, shown: str
+) -> None:
+    assert near_day(day_number(day), date(2026, 7, 3)) == shown

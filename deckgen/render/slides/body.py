@@ -62,7 +62,7 @@ def draw_body(canvas: Canvas, slide: Slide, around: Around) -> None:
         draw_numbers(canvas, parts.numbers, grid.body(1, 3, top, grid.BODY_BOTTOM))
         first = 4
     looks = [_look(canvas, slide, exhibit) for exhibit in parts.exhibits]
-    boxes = arrange(parts.exhibits, looks, first, top, bottom)
+    boxes = arrange(parts.exhibits, looks, first, top, bottom, slide.split)
     for exhibit, look, box in zip(parts.exhibits, looks, boxes, strict=True):
         draw_exhibit(canvas, exhibit, box, look)
     for narrative in parts.narratives:
@@ -117,16 +117,18 @@ def arrange(
     first: int,
     top: float,
     bottom: float,
+    split: tuple[int, int] | None = None,
 ) -> list[Box]:
     """A box per exhibit in the columns from ``first`` on: one alone, two side by side, more in
-    two stacks. A bridge keeps the whole width, and so do wide tables."""
+    two stacks, ``split`` columns wide. A bridge keeps the whole width, and so do wide tables."""
     columns = grid.COLUMNS + 1 - first
     whole = grid.body(first, columns, top, bottom)
     count = len(exhibits)
     if count <= 1 or _stacks(exhibits, first):
         return _stack(exhibits, looks, whole)
     middle = 1 if count <= 3 else (count + 1) // 2
-    left_columns = _left_columns(exhibits, columns)
+    fits = split is not None and sum(split) == columns
+    left_columns = split[0] if split is not None and fits else _left_columns(exhibits, columns)
     left = grid.body(first, left_columns, top, bottom)
     right = grid.body(first + left_columns, columns - left_columns, top, bottom)
     return _stack(exhibits[:middle], looks[:middle], left) + _stack(
