@@ -57,8 +57,9 @@ def command(function: Callable[P, None]) -> Callable[P, None]:
 
     @functools.wraps(function)
     def run(*args: P.args, **kwargs: P.kwargs) -> None:
-        from deckgen.terminal import say, show_issues
+        from deckgen.terminal import say, show_issues, tolerant
 
+        tolerant(sys.stdout)
         try:
             function(*args, **kwargs)
             sys.stdout.flush()
@@ -127,7 +128,7 @@ def init(directory: str, demo: bool, exports: tuple[str, ...]) -> None:
     deckgen init my-review --from accounts.csv --from mrr.xlsx
     """
     from deckgen.bundled import example_config
-    from deckgen.terminal import say
+    from deckgen.terminal import put, say
 
     if demo and exports:
         raise click.UsageError("--demo and --from exclude each other")
@@ -146,7 +147,7 @@ def init(directory: str, demo: bool, exports: tuple[str, ...]) -> None:
 
         written = write_config(folder, example_config())
     for path in written:
-        click.echo(str(path))
+        put(f"{path}\n")
     say(f"next: deckgen check {folder / 'config.yaml'}")
 
 
@@ -200,7 +201,7 @@ def build(
     deckgen build my-review/config.yaml --all-segments -o out
     """
     from deckgen.pipeline import BuildOptions, build_decks
-    from deckgen.terminal import progress, say, show_table
+    from deckgen.terminal import progress, put, say, show_table
 
     settings = read_config(config)
     options = BuildOptions(
@@ -220,7 +221,7 @@ def build(
     for line in report.remarks:
         say(line)
     for deck in report.decks:
-        click.echo(str(deck.path))
+        put(f"{deck.path}\n")
 
 
 @main.command(short_help="The numbers without the deck.")

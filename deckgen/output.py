@@ -9,7 +9,9 @@ from datetime import date
 from pathlib import Path
 
 LONGEST_NAME = 120
-"""Characters of a file name without its ending: any file system takes that, even in UTF-8."""
+"""Characters of a file name without its ending."""
+_MOST_BYTES = 230
+"""Bytes of it in UTF-8: file systems take 255, with the ending and a number behind the name."""
 _RESERVED = {"con", "prn", "aux", "nul"} | {f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10)}
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')
 
@@ -24,7 +26,8 @@ def safe_name(text: str) -> str:
         one for one in composed if unicodedata.category(one) not in {"Cc", "Cf", "Cs", "Co", "Cn"}
     )
     cleaned = re.sub(r"\s+", " ", _UNSAFE.sub(" ", visible)).strip(" .")
-    cleaned = cleaned[:LONGEST_NAME].rstrip(" .")
+    cleaned = cleaned[:LONGEST_NAME].encode("utf-8")[:_MOST_BYTES].decode("utf-8", "ignore")
+    cleaned = cleaned.rstrip(" .")
     if cleaned.split(".")[0].casefold() in _RESERVED:
         cleaned = f"_{cleaned}"
     return cleaned

@@ -13,6 +13,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
@@ -28,6 +29,9 @@ from deckgen.words.voice import Voice
 
 DIGITS = 12
 """Significant digits of a number that does not end (a third is 0.333333333333)."""
+
+_FORMULA = ("=", "+", "-", "@")
+_INVISIBLE = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 
 COLUMNS = (
     "metric", "part", "key", "method", "window", "period", "segment", "value", "numerator",
@@ -62,8 +66,13 @@ class Record:
         return {**pairs, "warnings": list(self.warnings)}
 
     def as_row(self) -> list[str]:
-        """The record as a line of CSV: segment as ``name=value``, warnings separated by spaces."""
+        """The record as a line of CSV: segment as ``name=value``, warnings separated by spaces.
+
+        A label that a spreadsheet would run as a formula gets an apostrophe in front.
+        """
         values = self.as_dict()
+        if self.key is not None and self.key.startswith(_FORMULA):
+            values["key"] = f"'{self.key}"
         values["segment"] = "; ".join(
             f"{name}={'' if value is None else value}" for name, value in self.segment.items()
         )
@@ -151,8 +160,15 @@ def text_of(part: PartResult, reading: Reading | None, voice: Voice) -> str:
 
 
 def as_json(rows: Iterable[Record]) -> str:
-    """A JSON array, one object per line, so that two runs can be compared line by line."""
-    lines = [json.dumps(record.as_dict(), ensure_ascii=False) for record in rows]
+    """A JSON array, one object per line, so that two runs can be compared line by line. What
+    cannot be seen (control characters, marks of direction) is escaped, so that nothing is lost."""
+    lines = [
+        _INVISIBLE.sub(
+            lambda found: f"\\u{ord(found[0]):04x}",
+            json.dumps(record.as_dict(), ensure_ascii=False),
+        )
+        for record in rows
+    ]
     return "[\n" + ",\n".join(lines) + "\n]\n" if lines else "[]\n"
 
 

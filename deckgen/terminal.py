@@ -6,12 +6,29 @@ colour and the moving progress line off.
 
 from __future__ import annotations
 
+import io
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TextIO
 
 from deckgen.errors import Issue
+
+# Control characters but for tab and line feed, marks of direction, separators of lines: what moves
+# the cursor, colours the terminal, or turns the reading order of a line around.
+_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+_BREAKS = re.compile(r"[\t\r\n\v\f\x85\u2028\u2029]+")
+
+
+def safe(text: str) -> str:
+    """A text without what a name in somebody's data could do to the terminal."""
+    return _UNSAFE.sub("", text)
+
+
+def one_line(text: str) -> str:
+    """A text for one cell or one line: safe, with its line breaks as spaces."""
+    return safe(_BREAKS.sub(" ", text))
 
 
 def is_terminal(stream: TextIO) -> bool:
@@ -22,14 +39,20 @@ def is_terminal(stream: TextIO) -> bool:
         return False
 
 
+def tolerant(stream: TextIO) -> None:
+    """Lets a stream of a poor encoding print what it lacks as an escape instead of failing."""
+    if isinstance(stream, io.TextIOWrapper):
+        stream.reconfigure(errors="backslashreplace")
+
+
 def say(text: str = "") -> None:
     """A line for the person, on standard error."""
-    print(text, file=sys.stderr)
+    print(safe(text), file=sys.stderr)
 
 
 def put(text: str) -> None:
-    """Data, on standard output, exactly as it is."""
-    sys.stdout.write(text)
+    """Data, on standard output."""
+    sys.stdout.write(safe(text))
 
 
 def show_issues(issues: Iterable[Issue]) -> None:
@@ -43,8 +66,9 @@ def table_text(
 ) -> str:
     """A table as aligned plain text. ``right`` lists columns of numbers."""
     aligned = set(right)
+    cleaned = [[one_line(cell) for cell in row] for row in rows]
     widths = [
-        max(len(line[column]) for line in (headings, *rows)) for column in range(len(headings))
+        max(len(line[column]) for line in (headings, *cleaned)) for column in range(len(headings))
     ]
 
     def line(cells: Sequence[str]) -> str:
@@ -55,7 +79,7 @@ def table_text(
         return "  ".join(placed).rstrip()
 
     ruled = ["-" * width for width in widths]
-    return "\n".join([line(headings), line(ruled), *(line(row) for row in rows)]) + "\n"
+    return "\n".join([line(headings), line(ruled), *(line(row) for row in cleaned)]) + "\n"
 
 
 def show_table(
@@ -82,7 +106,7 @@ def show_table(
             Text(heading), justify="right" if number in aligned else "left", overflow="fold"
         )
     for row in rows:
-        table.add_row(*(Text(cell) for cell in row))
+        table.add_row(*(Text(one_line(cell)) for cell in row))
     Console(file=out).print(table)
 
 
@@ -97,4 +121,4 @@ def progress(quiet: bool = False) -> Iterator[Callable[[str], None]]:
     from rich.text import Text
 
     with Status(Text("starting"), console=Console(stderr=True)) as status:
-        yield lambda step: status.update(Text(step))
+        yield lambda step: status.update(Text(one_line(step)))
