@@ -85,7 +85,7 @@ UNION ALL SELECT n, id, 7 + draw(n, 7, 40), 3, 'upsell',
   {_listed(_UPSELL, f"draw(n, 35, {len(_UPSELL)})")}, TRUE
 FROM lives WHERE 7 + draw(n, 7, 40) < after AND 7 + draw(n, 7, 40) > first AND draw(n, 36, 10) < 7
 ) ORDER BY month, day, n""",
-    # Two NPS answers and four CSAT answers a year while one is a customer, some unanswered.
+    # An NPS survey every nine months, a CSAT survey every seven; some are not answered.
     "surveys": f"""SELECT kind || '-' || n || '-' || k AS response_id, kind, id AS customer_id,
   CASE WHEN kind = 'nps' THEN id || '-' || draw(n * 64 + k, 40, 3) END AS respondent_id,
   CASE WHEN kind = 'csat' THEN ['chat', 'email', 'phone'][draw(n * 64 + k, 41, 3) + 1] END
@@ -99,7 +99,7 @@ FROM lives WHERE 7 + draw(n, 7, 40) < after AND 7 + draw(n, 7, 40) > first AND d
   CASE WHEN answered THEN {_date("month", "3 + draw(n * 64 + k, 46, 9)")} END AS responded_at
 FROM (SELECT n, id, kind, m.range AS month, m.range AS k,
     draw(n * 64 + m.range, 47, 10) < CASE WHEN kind = 'nps' THEN 6 ELSE 9 END AS answered
-  FROM lives, range({MONTHS}) AS m, (VALUES ('nps', 6), ('csat', 3)) AS v(kind, gap)
+  FROM lives, range({MONTHS}) AS m, (VALUES ('nps', 9), ('csat', 7)) AS v(kind, gap)
   WHERE m.range >= first AND m.range < after AND (m.range + n) % gap = 0)
 ORDER BY month, n""",
     "health": f"""SELECT id AS customer_id, {_date("m.range", "20")} AS date,

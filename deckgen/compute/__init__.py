@@ -4,17 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from deckgen.compute.cube import Cube, Slot, fill
+from deckgen.compute.cube import Cube, Slot, cube_statements, fill
 from deckgen.compute.dimensions import Dimension, create_customer_dimensions, dimensions_of
-from deckgen.compute.movers import MoverTable, read_movers
+from deckgen.compute.kept import KeptRelations
+from deckgen.compute.movers import read_movers
 from deckgen.compute.prepare import company_facts, money_terms, prepare, scope_of
 from deckgen.compute.resolve import ResolvedMetric, effective_options, literals_of, resolve
 from deckgen.compute.results import FactBook, Results
 from deckgen.compute.spans import Spans, spans_of
-from deckgen.compute.statement import Instance, Literals, instance_of, mover_statement, tables_of
+from deckgen.compute.statement import (
+    Instance,
+    Literals,
+    MoverStatement,
+    instance_of,
+    mover_statement,
+    tables_of,
+)
 from deckgen.engine.protocol import Engine
 from deckgen.metrics.bases import customer_period as customers
-from deckgen.model.component import Component, Facts, MoneyTerms, Scope
+from deckgen.model.component import Component, Facts, Scope
 from deckgen.model.metric import Catalogue
 from deckgen.model.period import Window
 from deckgen.model.quality import Staged
@@ -58,7 +66,13 @@ def compute(engine: Engine, staged: Staged, request: Request, catalogue: Catalog
         for instance, components in wanted.items()
         if all(staged.has(table) for table in tables_of(instance.base))
     }
-    fill(cube, engine, available, literals, dimensions, request.groupings, scope)
+    statements = cube_statements(available, literals, dimensions, scope)
+    ranked = _mover_statements(metrics, dimensions, scope, spans, staged)
+    tops = [one.relation for _, one in statements] + [one.relation for one in ranked.values()]
+    kept = KeptRelations(engine, tops)
+    fill(cube, kept, statements, request.groupings)
+    names = [dimension.name for dimension in dimensions]
+    movers = {id: read_movers(kept, statement, names, money) for id, statement in ranked.items()}
     facts = _facts(cube, facts_instance, spans, staged, request)
     return Results(
         request=request,
@@ -69,7 +83,7 @@ def compute(engine: Engine, staged: Staged, request: Request, catalogue: Catalog
         cube=cube,
         facts=facts,
         money=money,
-        movers=_movers(engine, metrics, dimensions, scope, spans, money, staged),
+        movers=movers,
         sizes=_sizes(cube, facts_instance, spans),
     )
 
@@ -128,16 +142,15 @@ def _sizes(cube: Cube, instance: Instance, spans: Spans) -> dict[Group, int]:
     return dict(cube.sums.get(slot, {}).get(span.id, {}))
 
 
-def _movers(
-    engine: Engine,
+def _mover_statements(
     metrics: dict[str, ResolvedMetric],
     dimensions: tuple[Dimension, ...],
     scope: Scope,
     spans: Spans,
-    money: MoneyTerms,
     staged: Staged,
-) -> dict[str, MoverTable]:
-    tables: dict[str, MoverTable] = {}
+) -> dict[str, MoverStatement]:
+    """By metric: who moved it in the current period, where the tables for that are there."""
+    statements: dict[str, MoverStatement] = {}
     for id, resolved in metrics.items():
         movers = resolved.metric.movers
         movers = movers.under(resolved.method) if movers is not None else None
@@ -148,7 +161,5 @@ def _movers(
         options = effective_options(resolved.metric, resolved.request.options)
         instance = instance_of(movers.base, options)
         numbers = literals_of(resolved.metric, options)
-        statement = mover_statement(instance, movers, dimensions, scope, numbers, [span.id])
-        names = [dimension.name for dimension in dimensions]
-        tables[id] = read_movers(engine, statement, names, movers.kind, money)
-    return tables
+        statements[id] = mover_statement(instance, movers, dimensions, scope, numbers, [span.id])
+    return statements

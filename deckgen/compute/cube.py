@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from deckgen.compute.dimensions import Dimension
+from deckgen.compute.kept import KeptRelations
 from deckgen.compute.statement import CubeStatement, Instance, Literals, cube_statement
-from deckgen.engine.protocol import Engine, Value
+from deckgen.engine.protocol import Value
 from deckgen.errors import DataError, error
 from deckgen.model.component import Component, Key, Scope
 from deckgen.model.request import Group
@@ -51,34 +52,44 @@ class Cube:
         }
 
 
-def fill(
-    cube: Cube,
-    engine: Engine,
+def cube_statements(
     wanted: Mapping[Instance, Iterable[Component]],
     literals: Mapping[Instance, Literals],
     dimensions: Sequence[Dimension],
-    groupings: Sequence[tuple[str, ...]],
     scope: Scope,
-) -> None:
-    """Runs one statement per base instance and key, and rolls its rows up to every group."""
+) -> list[tuple[Instance, CubeStatement]]:
+    """One statement per base instance and key."""
+    statements = []
     for instance, components in wanted.items():
         by_key: dict[tuple[str, ...], list[Component]] = {}
         for component in dict.fromkeys(components):
             by_key.setdefault(component.key, []).append(component)
         for shared in by_key.values():
             statement = cube_statement(instance, shared, dimensions, scope, literals[instance])
-            cube.statements.setdefault(instance, []).append(statement.sql)
-            rows = engine.rows(statement.sql)
-            if len(rows) > ROW_LIMIT:
-                raise DataError(
-                    error(
-                        "compute-201",
-                        f"{instance.base.name} by {', '.join(statement.key)} has "
-                        f"{len(rows):,} groups; the limit is {ROW_LIMIT:,}",
-                        hint="fewer dimensions in segments.by, or recode labels in the mapping",
-                    )
+            statements.append((instance, statement))
+    return statements
+
+
+def fill(
+    cube: Cube,
+    kept: KeptRelations,
+    statements: Iterable[tuple[Instance, CubeStatement]],
+    groupings: Sequence[tuple[str, ...]],
+) -> None:
+    """Runs the statements, and rolls their rows up to every group. Raises ``DataError``."""
+    for instance, statement in statements:
+        cube.statements.setdefault(instance, []).append(statement.sql)
+        rows = kept.rows(statement.relation, statement.select)
+        if len(rows) > ROW_LIMIT:
+            raise DataError(
+                error(
+                    "compute-201",
+                    f"{instance.base.name} by {', '.join(statement.key)} has "
+                    f"{len(rows):,} groups; the limit is {ROW_LIMIT:,}",
+                    hint="fewer dimensions in segments.by, or recode labels in the mapping",
                 )
-            roll_up(cube, instance, statement, rows, groupings)
+            )
+        roll_up(cube, instance, statement, rows, groupings)
 
 
 def roll_up(

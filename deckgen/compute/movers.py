@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from deckgen.compute.kept import KeptRelations
 from deckgen.compute.statement import MOVERS_KEPT, MoverStatement
-from deckgen.engine.protocol import Engine
 from deckgen.model.component import Kind, MoneyTerms
 from deckgen.model.request import Group
 from deckgen.model.result import Mover
@@ -37,16 +37,15 @@ def _largest_first(mover: Mover) -> tuple[Fraction, str]:
 
 
 def read_movers(
-    engine: Engine,
+    kept: KeptRelations,
     statement: MoverStatement,
     dimensions: Sequence[str],
-    kind: Kind,
     money: MoneyTerms,
 ) -> MoverTable:
     """Runs the statement; recurring revenue is told per year, as money on slides is (R6)."""
     width = len(dimensions)
     movers = []
-    for row in engine.rows(statement.sql):
+    for row in kept.rows(statement.relation, statement.select):
         values, rest = row[1 : 1 + width], row[1 + width :]
         customer, name, amount, *details = rest
         group = tuple(
@@ -58,7 +57,7 @@ def read_movers(
             Mover(
                 str(customer),
                 str(name) if name is not None else str(customer),
-                _natural(amount, kind, money),
+                _natural(amount, statement.kind, money),
                 group,
                 dict(zip(statement.details, details, strict=True)),
             )

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from deckgen.compute.dimensions import Dimension
-from deckgen.model.component import At, Base, Component, Scope
+from deckgen.model.component import At, Base, Component, Kind, Scope
 from deckgen.model.metric import Movers
 
 Literals = Mapping[str, int]
@@ -64,19 +64,42 @@ def frozen(value: object) -> object:
     return value
 
 
-def relations(instance: Instance, scope: Scope, literals: Literals) -> list[tuple[str, str]]:
-    """The relations of the bases it uses and its own, in the order in which they must stand."""
+@dataclass(frozen=True)
+class Relation:
+    """A base written out for some options: its name, its SELECT and the relations it reads."""
+
+    name: str
+    sql: str
+    uses: tuple[Relation, ...] = ()
+    light: bool = False
+
+
+def relation_of(instance: Instance, scope: Scope, literals: Literals) -> Relation:
+    """The relation of an instance, with those of the bases it uses."""
     scoped = instance.scoped(scope)
-    ordered: dict[str, str] = {}
+    written: dict[str, Relation] = {}
 
-    def visit(base: Base) -> None:
-        for other in base.uses:
-            visit(other)
-        if base.name not in ordered:
-            ordered[base.name] = substituted(base.relation(scoped), literals)
+    def write(base: Base) -> Relation:
+        if base.name not in written:
+            uses = tuple(write(other) for other in base.uses)
+            sql = substituted(base.relation(scoped), literals)
+            written[base.name] = Relation(base.name, sql, uses, base.light)
+        return written[base.name]
 
-    visit(instance.base)
-    return list(ordered.items())
+    return write(instance.base)
+
+
+def pairs_of(relation: Relation) -> dict[str, str]:
+    """Name and SELECT of the relations it reads and its own, in the order in which they stand."""
+    pairs: dict[str, str] = {}
+    for used in relation.uses:
+        pairs.update(pairs_of(used))
+    return {**pairs, relation.name: relation.sql}
+
+
+def relations(instance: Instance, scope: Scope, literals: Literals) -> dict[str, str]:
+    """The relations of the bases it uses and its own, in the order in which they must stand."""
+    return pairs_of(relation_of(instance, scope, literals))
 
 
 def substituted(sql: str, literals: Literals) -> str:
@@ -89,23 +112,30 @@ def substituted(sql: str, literals: Literals) -> str:
     return _TEXT_OR_OPTION.sub(integer, sql)
 
 
-def with_clause(pairs: Iterable[tuple[str, str]]) -> str:
+def with_clause(pairs: Mapping[str, str]) -> str:
     """``WITH a AS (...), b AS (...)``."""
-    return "WITH " + ",\n".join(f"{name} AS (\n{sql}\n)" for name, sql in pairs)
+    return "WITH " + ",\n".join(f"{name} AS (\n{sql}\n)" for name, sql in pairs.items())
 
 
 @dataclass(frozen=True)
 class CubeStatement:
-    """One aggregate over a base: its SQL and what its columns are.
+    """One aggregate over a base: the relation, the SELECT that reads it by name, and what its
+    columns are.
 
     A row is: span, then a value per (dimension, at) of ``axes``, then the key's columns, then one
     integer per component.
     """
 
-    sql: str
+    relation: Relation
+    select: str
     axes: tuple[tuple[Dimension, At], ...]
     key: tuple[str, ...]
     components: tuple[Component, ...]
+
+    @property
+    def sql(self) -> str:
+        """The whole statement."""
+        return f"{with_clause(pairs_of(self.relation))}\n{self.select}"
 
 
 def axes_for(
@@ -147,12 +177,12 @@ def cube_statement(
     if axes:
         join = "\nLEFT JOIN customer_dimensions AS d ON d.customer_id = b.customer_id"
     where = _any_of(components, literals) if key else ""
-    sql = (
-        f"{with_clause(relations(instance, scope, literals))}\n"
+    select = (
         f"SELECT {', '.join(columns)}\nFROM {base.name} AS b{join}{where}\n"
         f"GROUP BY {', '.join(groups)}"
     )
-    return CubeStatement(sql, axes, key, tuple(components))
+    relation = relation_of(instance, scope, literals)
+    return CubeStatement(relation, select, axes, key, tuple(components))
 
 
 def _sum(component: Component, literals: Literals) -> str:
@@ -174,13 +204,16 @@ def _any_of(components: Sequence[Component], literals: Literals) -> str:
 
 @dataclass(frozen=True)
 class MoverStatement:
-    """The largest customers per finest cell: its SQL and what its columns are.
+    """The largest customers per finest cell: the relation, the SELECT that reads it by name, and
+    what its columns are.
 
     A row is: span, a value per dimension, customer_id, name, amount, then the details.
     """
 
-    sql: str
+    relation: Relation
+    select: str
     details: tuple[str, ...]
+    kind: Kind
 
 
 def mover_statement(
@@ -216,12 +249,13 @@ def mover_statement(
     shown = ["r.g_span", *(f"r.g_{number}" for number in range(len(dimensions)))]
     shown += ["r.customer_id", "n.name AS name", "r.amount"]
     shown += [f"r.x_{number}" for number in range(len(movers.details))]
-    sql = (
-        f"{with_clause(relations(instance, scope, literals))}\n"
+    select = (
         f"SELECT {', '.join(shown)}\nFROM (\n"
         f"  SELECT {', '.join(columns)}, {rank}\n"
         f"  FROM {instance.base.name} AS b{join}\n  WHERE {where}\n) AS r\n"
         "LEFT JOIN customers AS n ON n.customer_id = r.customer_id\n"
         f"WHERE r.place <= {MOVERS_KEPT}"
     )
-    return MoverStatement(sql, movers.details)
+    return MoverStatement(
+        relation_of(instance, scope, literals), select, movers.details, movers.kind
+    )

@@ -75,14 +75,17 @@ class Base:
     """A named relation. ``relation`` writes a SELECT in the portable subset with the columns
     ``span``, ``customer_id`` (unless ``customer`` is false) and the base's own.
 
-    The SELECT may read the canonical tables, ``spans``, ``months`` and the relations of ``uses``
-    by name. ``options`` are the metric options that ``relation`` looks at; one that is a number is
+    The SELECT may read the canonical tables, ``spans``, ``months``, ``days`` and the relations of
+    ``uses`` by name. ``options`` are the metric options that ``relation`` looks at; one that is a number is
     written ``:name`` in the SELECT.
 
     ``tables`` are the canonical tables without which there is nothing to say: where the user has
     not mapped one, or its rows contradict each other, readings get their code without further
     ado. A table that is read but not listed is empty where it is not mapped, and the finish
     decides what that means (:mod:`deckgen.metrics.further_tables` helps).
+
+    A ``light`` base only looks at columns that the computation has prepared: statements write it
+    out again rather than keep its rows.
     """
 
     name: str
@@ -93,6 +96,7 @@ class Base:
     uses: tuple[Base, ...] = ()
     options: tuple[str, ...] = ()
     customer: bool = True
+    light: bool = False
 
 
 def _no_relation(scope: Scope) -> str:

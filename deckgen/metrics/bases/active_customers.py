@@ -44,7 +44,8 @@ GROUP BY seen.span, seen.customer_id"""
 
 
 ACTIVE_CUSTOMERS = Base(
-    "active_customers", "a customer active at the closing", _relation, options=("zero_is_active",)
-)
+    "active_customers", "a customer active at the closing", _relation,
+    options=("zero_is_active",), light=True,
+)  # fmt: skip
 
 active_customers = Component("active_customers", ACTIVE_CUSTOMERS, at=At.CLOSING)

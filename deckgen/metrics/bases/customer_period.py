@@ -90,6 +90,7 @@ CUSTOMER_PERIOD = Base(
     _relation,
     tables=("revenue",),
     options=("zero_is_active",),
+    light=True,
 )
 
 _OPENING = frozenset({Need.OPENING})
