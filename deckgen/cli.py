@@ -57,9 +57,9 @@ def command(function: Callable[P, None]) -> Callable[P, None]:
 
     @functools.wraps(function)
     def run(*args: P.args, **kwargs: P.kwargs) -> None:
-        from deckgen.terminal import say, show_issues, tolerant
+        from deckgen.terminal import prepare_streams, say, show_issues
 
-        tolerant(sys.stdout)
+        prepare_streams()
         try:
             function(*args, **kwargs)
             sys.stdout.flush()
@@ -74,8 +74,9 @@ def command(function: Callable[P, None]) -> Callable[P, None]:
             say("stopped; nothing half-written was left behind")
             sys.exit(INTERRUPTED)
         except OSError as problem:
-            place = f"{problem.filename}: " if problem.filename else ""
-            say(f"{place}error system-101: {problem.strerror or problem}")
+            # Without a file it was our own output that could not be written.
+            place = problem.filename or "standard output"
+            say(f"{place}: error system-101: {problem.strerror or problem}")
             sys.exit(FIXABLE)
         except click.exceptions.ClickException:
             raise

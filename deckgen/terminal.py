@@ -7,6 +7,7 @@ colour and the moving progress line off.
 from __future__ import annotations
 
 import io
+import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -39,10 +40,15 @@ def is_terminal(stream: TextIO) -> bool:
         return False
 
 
-def tolerant(stream: TextIO) -> None:
-    """Lets a stream of a poor encoding print what it lacks as an escape instead of failing."""
-    if isinstance(stream, io.TextIOWrapper):
-        stream.reconfigure(errors="backslashreplace")
+def prepare_streams() -> None:
+    """Gives a stream that the caller has closed a place to go, and lets a poor encoding print what
+    it lacks as an escape instead of failing."""
+    if sys.stdout is None:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - until the end
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
 
 
 def say(text: str = "") -> None:

@@ -13,6 +13,7 @@ from deckgen.errors import Location, OutputError, error
 _CAUSES = {
     errno.ENOSPC: ("the disk is full", "free some space, or write to another disk"),
     errno.EDQUOT: ("your disk quota is used up", "free some space, or write elsewhere"),
+    errno.EFBIG: ("the file would be larger than allowed", "raise the limit (ulimit -f)"),
     errno.EACCES: ("no permission to write there", "choose a folder you may write to"),
     errno.EPERM: ("no permission to write there", "choose a folder you may write to"),
     errno.EROFS: ("the file system is read-only", "choose a folder on another disk"),
@@ -30,10 +31,12 @@ def write_new_file(path: Path, content: bytes) -> Path:
     written, ``output-404`` writing failed half-way (a full disk).
     """
     refuse_existing(path)
+    made = [folder for folder in path.parents if not folder.exists()]
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=".deckgen-", suffix=".tmp")
     except OSError as problem:
+        _remove_empty(made)
         raise _failed(path, problem, "output-403") from None
     try:
         with os.fdopen(handle, "wb") as file:
@@ -46,10 +49,18 @@ def write_new_file(path: Path, content: bytes) -> Path:
     except BaseException as problem:  # Ctrl-C too must leave nothing
         with suppress(OSError):
             os.unlink(name)
+        _remove_empty(made)
         if isinstance(problem, OSError):
             raise _failed(path, problem, _FULL) from None
         raise
     return path
+
+
+def _remove_empty(folders: list[Path]) -> None:
+    """Takes folders away again that were made for nothing, the innermost first."""
+    for folder in folders:
+        with suppress(OSError):
+            folder.rmdir()
 
 
 def refuse_existing(path: Path) -> None:

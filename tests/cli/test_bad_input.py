@@ -7,14 +7,18 @@ from __future__ import annotations
 
 import errno
 import os
+import shlex
 import socket
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.support.commands import Answer, assert_refused, contents, deckgen
+from tests.support.commands import Answer, assert_refused, command_line, contents, deckgen
+from tests.support.needs import CHECKOUT
 from tests.support.projects import CONFIG, MRR, Project
 
 Change = Callable[[Project], None]
@@ -266,10 +270,44 @@ def test_a_full_disk_leaves_nothing_behind(
     def full(handle: int) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    (project.folder / "out").mkdir()
     monkeypatch.setattr(os, "fsync", full)
     answer = build(project)
     assert_refused(answer, "the disk is full", "free some space")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of Unix")
+@pytest.mark.parametrize("command", ["build", "init"])
+def test_a_write_that_really_fails_half_way_leaves_nothing(
+    command: str, project: Project, tmp_path: Path
+) -> None:
+    """The system takes 20 kB of a file and refuses the rest."""
+    out = tmp_path / "made" / "for this"
+    arguments = (
+        ["build", project.config, "-o", out] if command == "build" else ["init", out, "--demo"]
+    )
+    words = shlex.join(command_line(*arguments))
+    run = subprocess.run(
+        ["sh", "-c", f"ulimit -f 40; exec {words}"], cwd=CHECKOUT,
+        capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert_refused(Answer(run.returncode, run.stdout, run.stderr), str(out), "cannot write")
+    assert contents(tmp_path / "made" if command == "build" else out) == {}
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_a_full_disk_behind_standard_output_is_told(project: Project) -> None:
+    with open("/dev/full", "w") as full:
+        run = subprocess.run(
+            command_line("compute", project.config), cwd=CHECKOUT, stdout=full,
+            stderr=subprocess.PIPE, text=True, timeout=60, check=False,
+        )  # fmt: skip
+    assert_refused(Answer(run.returncode, "", run.stderr), "standard output", code="system-101")
+
+
+def test_closed_streams_are_no_error(project: Project) -> None:
+    words = shlex.join(command_line("compute", project.config))
+    run = subprocess.run(["sh", "-c", f"exec {words} >&- 2>&-"], cwd=CHECKOUT, check=False)
+    assert run.returncode == 0
 
 
 @pytest.fixture
