@@ -118,13 +118,15 @@ class ChartSpec:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart with its factual title (what), unit line, and text alternative."""
+    """A chart with its factual title (what), unit line, and text alternative. ``instead`` is said
+    in the chart's place where drawing it would show nothing: bars that are all zero."""
 
     key: str
     title: str
     subtitle: str
     spec: ChartSpec
     alt: str
+    instead: str = ""
 
 
 @dataclass(frozen=True, slots=True)

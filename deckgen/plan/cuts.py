@@ -143,6 +143,7 @@ def _bars(
             number_format=unit.code,
         ),
         alt=bars_alt(title, names, [voice.value(row.parts[headline]) for row in shown]),
+        instead="" if any(values) else f"{voice.number(Fraction(0), part.unit)} everywhere",
     )
 
 

@@ -18,13 +18,14 @@ from deckgen.words.alt import table_alt
 from deckgen.words.headline import Headline
 from deckgen.words.phrases import capital, number_word
 
-MOST_FEEDS, MOST_REMARKS, MOST_TOGETHER = 10, 10, 10
+MOST_FEEDS, MOST_REMARKS, MOST_TOGETHER = 10, 14, 10
 _NONE = "–"
 # Rows that say the same twice were dropped: true, and of no consequence for a number.
 _HARMLESS = frozenset({"duplicate_rows_dropped"})
 # Whose computer the data lay on is nobody's business on a slide: folders go, file names stay.
 _FOLDERS = re.compile(r"(?<![\w./\\])(?:[A-Za-z]:)?[/\\](?:[^\s/\\:()'\"]+[/\\])+")
 _NOTE, _ERROR = "note", "error"
+_LEVELS = ("error", "warning", "note")
 # How many days a feed may lag behind the day of the data before it is called stale.
 _ALLOWED_LAG = {"daily": 3, "weekly": 10, "monthly": 45, "quarterly": 110}
 _DATED = frozenset({"revenue", "movements", "surveys", "health", "reasons"})
@@ -154,8 +155,11 @@ def _feed_row(account: FeedAccount, context: DeckContext) -> tuple[Text, ...]:
 
 
 def why_dropped(account: FeedAccount, context: DeckContext) -> str:
-    """``7 filtered; 3 repeated; 2 rejected: month '2025-13' is not a month``: most rows first."""
-    causes = [(account.filtered, "filtered"), (account.duplicates, "repeated")]
+    """``7 filtered by its where; 2 rejected: month '2025-13' is not a month``."""
+    causes = [
+        (account.filtered, "filtered by its where"),
+        (account.duplicates, "repeated"),
+    ]
     causes += [(one.rows, f"rejected: {one.cause}") for one in account.rejections]
     ranked = sorted((one for one in causes if one[0]), key=lambda one: -one[0])
     return "; ".join(f"{context.voice.count(rows)} {cause}" for rows, cause in ranked)
@@ -163,7 +167,8 @@ def why_dropped(account: FeedAccount, context: DeckContext) -> str:
 
 def remarks_of(metrics: Sequence[Told], context: DeckContext) -> Iterator[Remark]:
     """Findings of the checks, then metrics without a value, then targets to review."""
-    for finding in context.staged.findings:
+    ranked = sorted(context.staged.findings, key=lambda one: _LEVELS.index(one.level.value))
+    for finding in ranked:  # what may change a number comes first
         yield Remark(finding.level.value, finding.table, without_folders(finding.message))
     for one in metrics:
         if not one.is_defined:

@@ -106,6 +106,9 @@ CHOICES: Mapping[str, Choice] = {
     ),
 }  # fmt: skip
 
+_SHORT_HEADINGS = {
+    "Response rate": "Resp.", "Promoters": "Prom.", "Detractors": "Detr.", "Satisfaction": "CSAT",
+}  # fmt: skip
 _BASES = {"surveys": "answers", "contracts": "contracts"}
 
 MOST_LINES, MOST_PARTS = 3, 4
@@ -118,6 +121,7 @@ def choice_of(metric: Metric) -> Choice:
 
 def numeric_column(heading: str) -> TableColumn:
     """A column of numbers, wide enough for its heading: a cut heading explains nothing."""
+    heading = _SHORT_HEADINGS.get(heading, heading)
     return TableColumn(heading, numeric=True, weight=max(1.0, len(heading) / 8))
 
 

@@ -19,6 +19,10 @@ from deckgen.words.phrases import capital
 from deckgen.words.style import NO_BREAK_SPACE
 
 LONGEST = 320
+_COUNT_CHURN = frozenset({
+    "logo_retention", "logo_churn", "revenue_churn", "bad_fit_churn", "churn_drivers",
+})  # fmt: skip
+_CHURN_FINDINGS = frozenset({"data-341", "data-342", "data-343", "data-344", "data-345"})
 
 
 def footer(told: Told, context: DeckContext) -> Text:
@@ -65,14 +69,20 @@ def accounts_of(result: MetricResult, context: DeckContext) -> tuple[FeedAccount
     # What else a cohort could read serves other methods; their bases say what they stand on.
     optional = () if metric.nature == "cohort" else metric.optional_inputs
     tables = {one.partition(".")[0] for one in (*metric.inputs, *optional)}
-    for own in metric.parts.values():
-        method = None if isinstance(own, Borrowed) else own.method(result.value.method)
-        for component in method.reads if method is not None else ():
-            tables |= _tables_of(component.base)
+    for base in bases_of(result):
+        tables |= _tables_of(base)
     origin = context.staged.revenue_derived_from
     if "revenue" in tables and origin:
         tables.add(origin)
     return tuple(account for account in context.staged.accounts if account.table in tables)
+
+
+def bases_of(result: MetricResult) -> Iterator[Base]:
+    """The bases that the numbers of a metric are computed from under its method."""
+    for own in result.metric.parts.values():
+        method = None if isinstance(own, Borrowed) else own.method(result.value.method)
+        for component in method.reads if method is not None else ():
+            yield component.base
 
 
 def _tables_of(base: Base) -> set[str]:
@@ -124,6 +134,7 @@ def caveats(told: Told, context: DeckContext) -> Iterator[str]:
             f"{voice.period(context.prior)} restated from {voice.number(before, part.unit)} to "
             f"{voice.reading(result.value, result.value.prior)}."
         )
+    yield from _contradictions(result, context)
     origin = context.staged.revenue_derived_from
     if origin and any(one.partition(".")[0] == "revenue" for one in result.metric.inputs):
         yield f"Revenue derived from {origin}."
@@ -134,3 +145,13 @@ def caveats(told: Told, context: DeckContext) -> Iterator[str]:
         name = benchmark.label or "Benchmark"
         shown = voice.number(benchmark.value, part.unit)
         yield f"{name}: {shown} ({benchmark.source})."
+
+
+def _contradictions(result: MetricResult, context: DeckContext) -> Iterator[str]:
+    """What the checks found about churn, on the slides that count it."""
+    if result.metric.id not in _COUNT_CHURN:
+        return
+    tables = {account.table for account in accounts_of(result, context)}
+    for finding in context.staged.findings:
+        if finding.code in _CHURN_FINDINGS and finding.table in tables:
+            yield f"{capital(finding.message)} ({finding.code})."

@@ -14,11 +14,12 @@ from deckgen.plan.context import DeckContext
 from deckgen.plan.cuts import cut_name
 from deckgen.plan.exhibits import choice_of, numeric_column
 from deckgen.words.alt import table_alt
-from deckgen.words.phrases import capital, sentence_case, short_name
+from deckgen.words.phrases import capital, sentence_case, short_name, without_legal_form
 from deckgen.words.voice import Voice
 
 MOST_ROWS = 8
 _MOST_DETAILS = 2
+_NARROW_FROM = 5  # columns
 _UNITS: Mapping[Kind, Unit] = {
     Kind.RECURRING: money_compact, Kind.ANNUAL: money_compact, Kind.COUNT: count,
     Kind.SCORE: number1,
@@ -58,9 +59,10 @@ def movers_table(result: MetricResult, context: DeckContext) -> Table | None:
         columns.append(TableColumn(capital(sentence_case(dimension)), weight=1.4))
     columns += [TableColumn(one.heading, one.numeric) for one in details]
     columns.append(numeric_column(choice_of(result.metric).mover or "Amount"))
+    names = _names(ranked, narrow=len(columns) >= _NARROW_FROM)
     rows = [
-        _row(mover, dimension, details, amount_text(mover.amount, kind, voice, one_sided))
-        for mover in ranked
+        _row(name, mover, dimension, details, amount_text(mover.amount, kind, voice, one_sided))
+        for name, mover in zip(names, ranked, strict=True)
     ]
     title = "Largest accounts" if one_sided else "Largest moves"
     told = [
@@ -85,8 +87,18 @@ def amount_text(amount: Fraction, kind: Kind, voice: Voice, one_sided: bool) -> 
     return f"{'+' if amount > 0 else '−'}{shown}"
 
 
-def _row(mover: Mover, dimension: str, details: Sequence[Detail], amount: str) -> tuple[Text, ...]:
-    cells = [text(short_name(mover.name, 32))]
+def _names(movers: Sequence[Mover], *, narrow: bool) -> list[str]:
+    """The accounts' names; in a table of many columns without "Ltd" and the like, as long as they
+    still tell the accounts apart."""
+    whole = [short_name(mover.name, 32) for mover in movers]
+    bare = [short_name(without_legal_form(mover.name), 32) for mover in movers]
+    return bare if narrow and len(set(bare)) == len(set(whole)) else whole
+
+
+def _row(
+    name: str, mover: Mover, dimension: str, details: Sequence[Detail], amount: str
+) -> tuple[Text, ...]:
+    cells = [text(name)]
     if dimension:
         cells.append(text(cut_name(dict(mover.group).get(dimension))))
     for detail in details:

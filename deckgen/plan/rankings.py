@@ -27,7 +27,6 @@ from deckgen.words.phrases import capital, joined, lower_first, sentence_case, s
 MOST_BARS = 8
 MOST_NUMBERS = 3  # columns beside a ranking; with that many the change has no room
 UNKNOWN = "unknown"
-_SHORT = {"Response rate": "Resp.", "Satisfaction": "CSAT"}  # headings of five narrow columns
 MOST_PEOPLE = 12
 """Named people are never folded into "Other" before this many (comps.md section 9)."""
 
@@ -131,8 +130,7 @@ def _reach(result: MetricResult, name: str, shown: int, period: str) -> str:
 
 def _label(result: MetricResult, name: str) -> str:
     """A keyed part's heading: what its rows are by needs no saying in every column."""
-    label = next(iter(result.keyed[name].values())).label.partition(" by ")[0]
-    return _SHORT.get(label, label)
+    return next(iter(result.keyed[name].values())).label.partition(" by ")[0]
 
 
 def _change(result: MetricResult, part: PartResult, context: DeckContext) -> Text:

@@ -16,7 +16,7 @@ from deckgen.plan.subject import Told
 from deckgen.words.alt import trend_alt
 from deckgen.words.numbers import ChartUnit
 from deckgen.words.periods import axis_text
-from deckgen.words.phrases import listed, lower_first, periods
+from deckgen.words.phrases import listed, lower_first, number_word, periods
 from deckgen.words.voice import Voice
 
 # Parts whose name says what they mean; a band of health is the key of its part.
@@ -70,7 +70,18 @@ def trend(told: Told, context: DeckContext) -> Chart | None:
             emphasis=len(parts[0].trend) - 1,
         ),
         alt=trend_alt(kind, joined_title(parts), parts, context.voice, context.grain),
+        instead="" if kind is ChartKind.LINE else nothing_yet(parts, context),
     )
+
+
+def nothing_yet(parts: tuple[PartResult, ...], context: DeckContext) -> str:
+    """What to say of columns that are all zero; "" where one is not."""
+    if any(point.reading.value for part in parts for point in part.trend):
+        return ""
+    count = len(parts[0].trend)
+    zero = context.voice.number(Fraction(0), parts[0].unit)
+    reach = f"all {number_word(count)}" if count > 2 else "both" if count == 2 else "this"
+    return f"{zero} in {reach} {periods(context.grain, count)}"
 
 
 def _series(part: PartResult, index: int, kind: ChartKind) -> Series:

@@ -22,13 +22,14 @@ from deckgen.model.result import MetricResult
 from deckgen.model.table import TABLES
 from deckgen.plan.context import DeckContext
 from deckgen.plan.exhibits import known_points
+from deckgen.plan.footer import bases_of
 from deckgen.plan.metric_slide import eyebrow, narrative, title_text
 from deckgen.plan.panel import main_number
 from deckgen.plan.subject import Told
 from deckgen.words.alt import table_alt
 from deckgen.words.codes import reason
 from deckgen.words.headline import Headline
-from deckgen.words.phrases import number_word
+from deckgen.words.phrases import listed, number_word
 
 _MAPPED, _MISSING, _OPTIONAL = "mapped", "missing", "optional"
 
@@ -41,10 +42,13 @@ class Input:
     column: str
     state: str
     found: str
+    kind: str = ""  # of rows, where a table holds several kinds
 
     @property
     def name(self) -> str:
-        """``revenue`` or ``customers.fit``."""
+        """``revenue``, ``customers.fit`` or ``reasons of kind product_gap``."""
+        if self.kind:
+            return f"{self.table} of kind {self.kind}"
         return f"{self.table}.{self.column}" if self.column else self.table
 
 
@@ -59,7 +63,7 @@ def unavailable_slide(told: Told, context: DeckContext) -> Slide:
     missing = [one for one in needed if one.state == _MISSING]
     title = told.headline
     if missing:
-        title = Headline(title.fact, _missing_clause(len(missing)))
+        title = Headline(title.fact, _missing_clause(missing))
     blocks: list[Block] = [main_number(told, context)]
     if needed:
         blocks.append(_needed(needed))
@@ -88,16 +92,28 @@ def unavailable_slide(told: Told, context: DeckContext) -> Slide:
     )  # fmt: skip
 
 
-def _missing_clause(count: int) -> str:
-    noun = "input is" if count == 1 else "inputs are"
-    return f"{number_word(count)} {noun} not mapped"
+def _missing_clause(missing: Sequence[Input]) -> str:
+    unmapped = [one for one in missing if not one.kind]
+    if not unmapped:
+        return f"no {listed([one.name for one in missing])} in the data"
+    noun = "input is" if len(unmapped) == 1 else "inputs are"
+    return f"{number_word(len(unmapped))} {noun} not mapped"
 
 
 def inputs_of(result: MetricResult, context: DeckContext) -> list[Input]:
     """Every input of a metric with its state, required ones first."""
     metric = result.metric
     required = [_input(one, context, _MISSING) for one in metric.inputs]
+    required += _kinds(result, context)
     return required + [_input(one, context, _OPTIONAL) for one in metric.optional_inputs]
+
+
+def _kinds(result: MetricResult, context: DeckContext) -> Iterator[Input]:
+    """Kinds of rows that a number reads and a table that is mapped does not have."""
+    for kind in dict.fromkeys(kind for base in bases_of(result) for kind in base.kinds):
+        table, _, name = kind.partition(".")
+        if context.staged.lacks_kind(table, name):
+            yield Input(table, "kind", _MISSING, "", name)
 
 
 def _input(name: str, context: DeckContext, otherwise: str) -> Input:
@@ -137,8 +153,15 @@ def _remedy(told: Told, missing: Sequence[Input], context: DeckContext) -> Parag
     if not missing:
         cause = reason(told.part.now.code)
         return Paragraph("remedy", (text(f"There is no value: {cause}."),))
-    lines = [text("Add to the configuration:", Tone.MUTED)]
-    lines += list(_yaml(missing, context))
+    unmapped = [one for one in missing if not one.kind]
+    lines = []
+    for one in missing:
+        if one.kind:
+            lines.append(text(f"No row of {one.table} is of kind {one.kind}: record it in the"))
+            lines.append(text("source, or recode the cells that mean it (values: kind:)."))
+    if unmapped:
+        lines.append(text("Add to the configuration:", Tone.MUTED))
+        lines += list(_yaml(unmapped, context))
     lines.append(text("Then run deckgen check and build again.", Tone.MUTED))
     return Paragraph("remedy", tuple(lines))
 

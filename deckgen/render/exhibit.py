@@ -42,7 +42,7 @@ def draw_exhibit(canvas: Canvas, exhibit: Exhibit, box: Box, look: TableLook) ->
             draw_table(canvas, exhibit, box.row(top, box.h - top), look)
         case Chart():
             entries = key_entries(exhibit.spec, canvas.palette)
-            if entries and has_values(exhibit.spec):
+            if entries and has_values(exhibit.spec) and not exhibit.instead:
                 rows = _draw_key(canvas, key, entries, box.row(_KEY_AT, _KEY_ROW))
                 top = _KEY + _KEY_ROW * (rows - 1)
             _draw_chart(canvas, exhibit, box.row(top, box.h - top))
@@ -100,11 +100,13 @@ def _draw_key(canvas: Canvas, key: str, entries: tuple[KeyEntry, ...], box: Box)
 
 def _draw_chart(canvas: Canvas, chart: Chart, box: Box) -> None:
     label = chart.title or "Chart"
-    if has_values(chart.spec):
+    if has_values(chart.spec) and not chart.instead:
         canvas.chart(chart.key, label, box, chart.spec, chart.alt)
         return
     font = Font(canvas.style.sizes.narrative, canvas.palette.muted)
-    canvas.text(chart.key, label, box.row(0, 0.3), canvas.write.plain(_NOTHING, font))
+    canvas.text(
+        chart.key, label, box.row(0, 0.3), canvas.write.plain(chart.instead or _NOTHING, font)
+    )
 
 
 def draw_lines(canvas: Canvas, paragraph: Paragraph, box: Box) -> None:

@@ -23,6 +23,11 @@ _PERIODS = {
     Grain.HALF: ("half-year", "half-years"),
     Grain.YEAR: ("year", "years"),
 }
+_LEGAL_FORMS = frozenset({
+    "ab", "ag", "as", "bv", "co", "corp", "corporation", "gmbh", "inc", "incorporated", "kg",
+    "limited", "llc", "llp", "ltd", "nv", "oy", "plc", "pte", "pty", "sa", "sarl", "sas", "se",
+    "spa", "srl",
+})  # fmt: skip
 ELLIPSIS = "…"
 LONGEST_NAME = 22
 """Characters of a name in a chart or sentence (slides.md section 6)."""
@@ -81,6 +86,14 @@ def short_name(name: str, longest: int = LONGEST_NAME) -> str:
     """A name of the user's data on one line, cut with an ellipsis when it is too long."""
     line = " ".join(name.split())
     return line if len(line) <= longest else line[: longest - 1].rstrip() + ELLIPSIS
+
+
+def without_legal_form(name: str) -> str:
+    """A company's name for a narrow column: ``Copperwell Clinics`` of "Copperwell Clinics Inc."."""
+    words = name.split()
+    while len(words) > 1 and words[-1].rstrip(".,").casefold() in _LEGAL_FORMS:
+        words.pop()
+    return " ".join(words).rstrip(",")
 
 
 def sentence_case(identifier: str) -> str:

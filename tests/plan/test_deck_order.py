@@ -210,7 +210,7 @@ def test_every_feed_has_a_row_that_adds_up() -> None:
     assert isinstance(table, Table)
     (row,) = table.rows
     cells = [plain(cell) for cell in row]
-    assert cells[5:9] == ["100", "97", "3", "2 filtered; 1 repeated"]
+    assert cells[5:9] == ["100", "97", "3", "2 filtered by its where; 1 repeated"]
 
 
 def test_a_target_older_than_a_year_is_listed_for_review() -> None:

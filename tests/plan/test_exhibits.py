@@ -315,3 +315,13 @@ def test_an_unknown_metric_gets_a_sensible_slide(kind: str, unit: object) -> Non
 
 def test_the_subtitle_says_unit_and_reach() -> None:
     assert chart(a_result()).subtitle == "%, by quarter"
+
+
+def test_bars_that_are_all_zero_are_words() -> None:
+    nothing = a_part(0, 0, year_ago=0, unit=count, trend=[0] * 7)
+    cut = [("Enterprise", nothing), ("SMB", nothing)]
+    slide = plan_deck(a_context(a_result(nothing, cuts={"segment": cut}))).slide(
+        "metric/sample_rate"
+    )
+    charts = [block for block in slide.blocks if isinstance(block, Chart)]
+    assert [chart.instead for chart in charts] == ["0 in all eight quarters", "0 everywhere"]

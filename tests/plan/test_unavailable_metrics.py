@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from deckgen.metrics.catalogue import catalogue
 from deckgen.model.deck import BigNumber, Chart, Paragraph, Slide, SlideKind, Table, plain
 from deckgen.model.metric import Reading
 from deckgen.model.result import MetricResult
@@ -97,3 +100,22 @@ def test_the_data_page_and_the_scorecard_say_that_it_is_missing() -> None:
     findings = deck.slide("data_quality/1").blocks[1]
     assert isinstance(findings, Table)
     assert plain(findings.rows[0][2]) == "not reported: its inputs are not mapped"
+
+
+def test_a_kind_of_reason_that_nobody_records_is_named() -> None:
+    product_gaps = catalogue()["product_gaps"]
+    part = a_part(now=Reading.undefined("inputs_missing"), prior=None, year_ago=None, trend=())
+    part = replace(part, method=product_gaps.default)
+    staged = a_staged(customers=("customer_id",), revenue=("amount",), reasons=("kind", "label"))
+    staged = replace(staged, kinds={"reasons": frozenset({"churn"})})
+    found = plan_deck(a_context(a_result(part, product_gaps), staged=staged)).slide(
+        "metric/product_gaps"
+    )
+    assert plain(found.title).endswith(": no reasons of kind product_gap in the data")
+    table = next(block for block in found.blocks if isinstance(block, Table))
+    assert ["reasons of kind product_gap", "missing", "–"] in [
+        [plain(cell) for cell in row] for row in table.rows
+    ]
+    remedy = next(block for block in found.blocks if isinstance(block, Paragraph))
+    assert "No row of reasons is of kind product_gap" in plain(remedy.lines[0])
+    assert not any("tables:" in plain(line) for line in remedy.lines)

@@ -20,6 +20,7 @@ from deckgen.words.phrases import (
     ordinal,
     sentence_case,
     short_name,
+    without_legal_form,
 )
 from deckgen.words.voice import Voice
 from tests.support.results import a_metric, a_part, a_result
@@ -242,3 +243,17 @@ def test_counts_are_set_with_their_thousands() -> None:
     part = a_part(1284, 1198, unit=count, flat_within=0, share=False)
     assert VOICE.value(part) == "1,284"
     assert VOICE.changes(Fraction(1284), Fraction(1198), count)[0] == "+86"
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [
+        ("Copperwell Clinics Inc.", "Copperwell Clinics"),
+        ("Larkward Components Pty Ltd", "Larkward Components"),
+        ("Acme, LLC", "Acme"),
+        ("AG", "AG"),  # a name is never nothing
+        ("Boston Co Market", "Boston Co Market"),
+    ],
+)
+def test_a_narrow_column_leaves_the_legal_form_out(name: str, short: str) -> None:
+    assert without_legal_form(name) == short

@@ -8,7 +8,7 @@ from deckgen.render.charts.bars import emphasised_series
 from deckgen.render.charts.drawing import Drawing, NativeChart, present, zero_range
 from deckgen.render.charts.measure import widest_label
 from deckgen.render.charts.sheet import sheet_of
-from deckgen.render.charts.target import target_lines
+from deckgen.render.charts.target import names_over_bars, target_lines
 from deckgen.render.shape import Outline
 from deckgen.theme.fonts import line_height
 
@@ -38,7 +38,7 @@ def native(drawing: Drawing) -> NativeChart:
         sheet,
         xml.inner_layout(*plot)
         + xml.bar_chart(columns, direction="col", grouping="clustered", gap=_GAP, overlap=_OVERLAP)
-        + xml.line_chart(target_lines(drawing, sheet, (low, high), bars=True))
+        + xml.line_chart(target_lines(drawing, sheet, names_over_bars(drawing, sheet, (low, high))))
         + xml.category_axis(
             drawing.font(drawing.palette.muted),
             drawing.language,

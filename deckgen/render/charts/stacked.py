@@ -8,7 +8,7 @@ from deckgen.render.charts.axes import category_skip
 from deckgen.render.charts.drawing import Drawing, NativeChart, paints, present
 from deckgen.render.charts.measure import widest_label
 from deckgen.render.charts.sheet import Sheet, sheet_of
-from deckgen.render.charts.target import target_lines
+from deckgen.render.charts.target import names_over_bars, target_lines
 from deckgen.render.charts.xml import Label
 from deckgen.render.shape import Outline
 
@@ -61,7 +61,7 @@ def stacked_plot(
     return (
         xml.inner_layout(x + margin, y + margin / 10, w - margin, h - margin / 10)
         + xml.bar_chart(columns, direction="col", grouping=grouping, gap=_GAP, overlap=_OVERLAP)
-        + xml.line_chart(target_lines(drawing, sheet, limits, bars=True))
+        + xml.line_chart(target_lines(drawing, sheet, names_over_bars(drawing, sheet, limits)))
         # No axis line: the separators between the parts would cut it.
         + xml.category_axis(muted, drawing.language, None, skip=skip)
         + (

@@ -2,55 +2,51 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from deckgen.render.charts.drawing import Drawing
 from deckgen.render.charts.sheet import Sheet
 from deckgen.render.charts.xml import Label, labels, line_properties, line_series, marker
 from deckgen.render.shape import Outline
 
 # Shares of the axis: from where to where a name stands off its line, and a value off its point.
-_NEAR, _FAR, _VALUE = 0.03, 0.15, 0.09
+_FAR, _VALUE = 0.15, 0.09
 _REACH = 0.75  # categories that a name reaches to either side
 _ENOUGH = 0.08
 _OUTSIDE = 0.10  # of the axis: a label may stand above the plot, within the frame
 _SIDES = (("t", 1), ("b", -1))
 
 
-def target_lines(
-    drawing: Drawing, sheet: Sheet, limits: tuple[float | None, float | None], *, bars: bool = False
-) -> list[str]:
-    """The target series as lines, each with its name where the data leaves most room.
-
-    ``limits`` are the value axis's; ``bars`` says that the data fills everything below it.
-    """
+def target_lines(drawing: Drawing, sheet: Sheet, names: Mapping[int, Sequence[Label]]) -> list[str]:
+    """The target series as dashed lines, each with its label from ``names``, by column."""
     written = []
     for index, _ in drawing.targets:
-        column = sheet.columns[index]
-        points = []
-        if any(value is not None for value in column.values):
-            place, side = name_spot(drawing, sheet, index, limits, bars)
-            points.append(
-                Label(
-                    place,
-                    side,
-                    drawing.font(drawing.palette.ink),
-                    # A name such as "Target 110%" says its value; "Target" alone does not.
-                    value=not any(character.isdigit() for character in column.name),
-                    name=True,
-                )
-            )
         outline = Outline(drawing.style.lines.target, drawing.palette.ink, dashed=True)
         look = line_properties(outline)
-        labelled = labels(points, drawing.spec.number_format, drawing.language)
+        labelled = labels(names.get(index, ()), drawing.spec.number_format, drawing.language)
         written.append(line_series(sheet, index, look, marker("none"), "", labelled))
     return written
 
 
-def name_spot(
-    drawing: Drawing,
-    sheet: Sheet,
-    index: int,
-    limits: tuple[float | None, float | None],
-    bars: bool = False,
+def names_over_bars(
+    drawing: Drawing, sheet: Sheet, limits: tuple[float | None, float | None]
+) -> dict[int, list[Label]]:
+    """The targets' names over columns, which fill everything below them, by column."""
+    found = dict[int, list[Label]]()
+    for index, _ in drawing.targets:
+        column = sheet.columns[index]
+        if all(value is None for value in column.values):
+            continue
+        place, side = _spot(drawing, sheet, index, limits)
+        # A name such as "Target 110%" says its value; "Target" alone does not.
+        said = any(character.isdigit() for character in column.name)
+        font = drawing.font(drawing.palette.ink)
+        found[index] = [Label(place, side, font, value=not said, name=True)]
+    return found
+
+
+def _spot(
+    drawing: Drawing, sheet: Sheet, index: int, limits: tuple[float | None, float | None]
 ) -> tuple[int, str]:
     """The point and side of a target's name: the first with room, else the one with most. The
     first point is left to the data's first value, the last to its last."""
@@ -67,11 +63,8 @@ def name_spot(
         for other, _ in drawing.measured:
             for value in _passed(sheet.columns[other].values, place):
                 beyond = sign * (value - level) / (high - low)
-                if bars:
-                    # Nothing fits below, in the bars; above stand their values.
-                    free = min(free, -1.0 if sign < 0 else max(beyond - _FAR, -beyond - _VALUE))
-                else:
-                    free = min(free, max(beyond - _FAR, -beyond - _NEAR))
+                # Nothing fits below, in the bars; above stand their values.
+                free = min(free, -1.0 if sign < 0 else max(beyond - _FAR, -beyond - _VALUE))
         return round(free, 3), sign, -place
 
     place, side, _ = max(

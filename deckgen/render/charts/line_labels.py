@@ -1,0 +1,181 @@
+"""The labels of a line chart: last values, first values, names of targets and lines, the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from deckgen.render.charts.drawing import Drawing
+from deckgen.render.charts.measure import label_width
+from deckgen.render.charts.placement import Layout, Plot, Spot
+from deckgen.render.charts.sheet import Sheet
+from deckgen.render.charts.xml import Label
+from deckgen.render.grid import Box
+from deckgen.render.style import Colour
+from deckgen.render.text import Font
+from deckgen.theme.fonts import line_height, text_width
+
+_MOST_LABELLED = 12
+_MOST_COVERED = 0.15  # what a value in the middle of a line may cost, else it is left out
+_INSIDE, _BESIDE, _LATER = 0.04, 0.20, 0.01  # handicaps of places that are clear
+
+
+def line_labels(
+    drawing: Drawing,
+    sheet: Sheet,
+    limits: tuple[float, float],
+    area: tuple[float, float, float, float],
+    colours: Mapping[int, Colour],
+) -> dict[int, list[Label]]:
+    """The labels of every series by its column, the targets' included.
+
+    ``area`` is the plot as shares of the frame, ``colours`` the lines' colours.
+    """
+    layout = _layout(drawing, sheet, limits, area)
+    lines = [index for index, _ in drawing.measured if any(_known(sheet, index))]
+    found: dict[int, list[Label]] = {index: [] for index in (*lines, *_targets(drawing))}
+    for index in lines:
+        found[index].append(_last(drawing, sheet, layout, index, colours[index]))
+    several = len(drawing.measured) > 1
+    for index in lines:
+        found[index] += _value(drawing, sheet, layout, index, _places(sheet, index)[0])
+    for index in _targets(drawing):
+        found[index] += _target_name(drawing, sheet, layout, index)
+    if several:
+        for index in lines:
+            named = list(_name(drawing, sheet, layout, index, colours[index], found[index]))
+            bearing = {label.index for label in named}
+            found[index] = [one for one in found[index] if one.index not in bearing] + named
+    elif lines and len(_places(sheet, lines[0])) <= _MOST_LABELLED:
+        for place in _places(sheet, lines[0])[1:-1]:
+            found[lines[0]] += _value(drawing, sheet, layout, lines[0], place)
+    return found
+
+
+def _layout(
+    drawing: Drawing,
+    sheet: Sheet,
+    limits: tuple[float, float],
+    area: tuple[float, float, float, float],
+) -> Layout:
+    x, y, w, h = area
+    box = drawing.box
+    plot = Plot(
+        Box(0, 0, box.w, box.h * (y + h)),
+        Box(box.w * x, box.h * y, box.w * w, box.h * h),
+        len(sheet.categories),
+        *limits,
+    )
+    segments = [one for column in sheet.columns for one in plot.segments(column.values)]
+    return Layout(plot, segments)
+
+
+def _targets(drawing: Drawing) -> list[int]:
+    return [index for index, _ in drawing.targets]
+
+
+def _places(sheet: Sheet, index: int) -> list[int]:
+    return [place for place, value in enumerate(sheet.columns[index].values) if value is not None]
+
+
+def _known(sheet: Sheet, index: int) -> list[bool]:
+    return [value is not None for value in sheet.columns[index].values]
+
+
+def _at(sheet: Sheet, index: int, place: int) -> float:
+    return sheet.columns[index].values[place] or 0.0
+
+
+def _last(drawing: Drawing, sheet: Sheet, layout: Layout, index: int, colour: Colour) -> Label:
+    place = _places(sheet, index)[-1]
+    value = _at(sheet, index, place)
+    strong = drawing.palette.ink if colour == drawing.palette.context else colour
+    font = drawing.font(strong, bold=True, points=drawing.style.sizes.change)
+    width = label_width(value, drawing.spec.number_format, font.points, bold=True)
+    spots = [Spot(place, "r", value), Spot(place, "t", value, _BESIDE),
+             Spot(place, "b", value, _BESIDE)]  # fmt: skip
+    spot = layout.set(spots, width, line_height(font.points))
+    return Label(place, spot.side if spot else "r", font)
+
+
+def _value(
+    drawing: Drawing, sheet: Sheet, layout: Layout, index: int, place: int
+) -> Iterator[Label]:
+    """A value on the outside of its line's bend, if it is clear there or on the other side."""
+    if place == _places(sheet, index)[-1]:
+        return
+    value = _at(sheet, index, place)
+    font = drawing.font(drawing.palette.muted)
+    width = label_width(value, drawing.spec.number_format, font.points)
+    outside = _outside(sheet.columns[index].values, place)
+    inside = "t" if outside == "b" else "b"
+    spots = (Spot(place, outside, value), Spot(place, inside, value, _INSIDE))
+    spot = layout.set(spots, width, line_height(font.points), _MOST_COVERED)
+    if spot is not None:
+        yield Label(place, spot.side, font)
+
+
+def _outside(values: Sequence[float | None], place: int) -> str:
+    """Below for a value under the mean of its neighbours, else above."""
+    around = [
+        value
+        for beside in (place - 1, place + 1)
+        if 0 <= beside < len(values) and (value := values[beside]) is not None
+    ]
+    value = values[place]
+    return "b" if around and value is not None and value < sum(around) / len(around) else "t"
+
+
+def _target_name(drawing: Drawing, sheet: Sheet, layout: Layout, index: int) -> Iterator[Label]:
+    """A target's name on its line, early if there is room. A name such as "Target 110%" says its
+    value; "Target" alone does not."""
+    column, places = sheet.columns[index], _places(sheet, index)
+    if not places:
+        return
+    said = any(character.isdigit() for character in column.name)
+    font = drawing.font(drawing.palette.ink)
+    width = text_width(column.name, font.points)
+    if not said:
+        code = drawing.spec.number_format
+        width += label_width(_at(sheet, index, places[0]), code, font.points) + 0.1
+    inner = places[1:-1] or places
+    spots = [
+        Spot(place, side, _at(sheet, index, place), _LATER * order + (_LATER / 2 if low else 0.0))
+        for order, place in enumerate(inner)
+        for low, side in enumerate(("t", "b"))
+    ]
+    spot = layout.set(spots, width, line_height(font.points))
+    if spot is not None:
+        yield Label(spot.place, spot.side, font, value=not said, name=True)
+
+
+def _name(
+    drawing: Drawing,
+    sheet: Sheet,
+    layout: Layout,
+    index: int,
+    colour: Colour,
+    labelled: Sequence[Label],
+) -> Iterator[Label]:
+    """A line's name at a peak, above it, or at a trough, below it, where that is clear."""
+    weak = drawing.palette.muted if colour == drawing.palette.context else colour
+    font: Font = drawing.font(weak, bold=True)
+    places, taken = _places(sheet, index), {label.index for label in labelled}
+    inner = [place for place in places[1:-1] if place not in taken]
+    values = sheet.columns[index].values
+    width = text_width(sheet.columns[index].name, font.points, bold=True)
+    spots = [
+        Spot(place, side, _at(sheet, index, place),
+             _LATER * order + (0.0 if _outside(values, place) == side else _INSIDE))
+        for order, place in enumerate(reversed(inner))
+        for side in ("t", "b")
+    ]  # fmt: skip
+    spot = layout.set(spots, width, line_height(font.points))
+    if spot is not None:
+        yield Label(spot.place, spot.side, font, value=False, name=True)
+        return
+    # Two points or one: the name stands with the last value.
+    yield from (
+        Label(label.index, label.position, label.font, name=True)
+        for label in labelled
+        if label.index == places[-1]
+    )

@@ -1,0 +1,120 @@
+"""Where the labels of lines stand: beside their own point, clear of lines and of each other.
+
+Every label has a few places to stand (a value above or below its point, a name at any point of its
+line). They are set one after the other, the most important first, each where it covers least; a
+value in the middle of a line that has no clear place is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from math import hypot
+
+from deckgen.render.grid import Box
+
+Segment = tuple[tuple[float, float], tuple[float, float]]
+_GAP, _BESIDE = 0.05, 0.10  # inches between a point and its label
+_COVERS, _OVERLAPS, _LEAVES = 3.0, 25.0, 40.0  # what is worse than what, by inch and square inch
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """The drawn area in inches, inside a frame: ``count`` points across, a value axis upwards."""
+
+    frame: Box
+    area: Box
+    count: int
+    low: float
+    high: float
+
+    def at(self, place: int, value: float) -> tuple[float, float]:
+        """Where a point lies."""
+        x = self.area.x + (place + 0.5) * self.area.w / max(1, self.count)
+        return x, self.area.y + (self.high - value) / (self.high - self.low) * self.area.h
+
+    def segments(self, values: Sequence[float | None]) -> Iterator[Segment]:
+        """The line through some values; gaps part it."""
+        for place, (value, after) in enumerate(pairwise(values)):
+            if value is not None and after is not None:
+                yield self.at(place, value), self.at(place + 1, after)
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place where a label may stand: at a point, on a side (t, b or r). ``handicap`` is how
+    much a clear place there is worse than another clear one."""
+
+    place: int
+    side: str
+    value: float
+    handicap: float = 0.0
+
+
+@dataclass(slots=True)
+class Layout:
+    """The labels of a chart as they are set, and what they must keep clear of."""
+
+    plot: Plot
+    segments: list[Segment]
+    taken: list[Box] = field(default_factory=list)
+
+    def set(
+        self, spots: Iterable[Spot], width: float, height: float, most: float | None = None
+    ) -> Spot | None:
+        """The best of some places for a label of that size, which is then taken; ``None`` when
+        there is none or even the best costs more than ``most``."""
+        best: tuple[float, Spot, Box] | None = None
+        for spot in spots:
+            box = self._box(spot, width, height)
+            cost = spot.handicap + self._cost(box)
+            if best is None or cost < best[0] - 1e-9:
+                best = cost, spot, box
+        if best is None or (most is not None and best[0] > most):
+            return None
+        self.taken.append(best[2])
+        return best[1]
+
+    def _box(self, spot: Spot, width: float, height: float) -> Box:
+        x, y = self.plot.at(spot.place, spot.value)
+        match spot.side:
+            case "r":
+                return Box(x + _BESIDE, y - height / 2, width, height)
+            case "t":
+                return Box(x - width / 2, y - _GAP - height, width, height)
+            case _:
+                return Box(x - width / 2, y + _GAP, width, height)
+
+    def _cost(self, box: Box) -> float:
+        frame = self.plot.frame
+        outside = max(0.0, frame.x - box.x) + max(0.0, box.right - frame.right)
+        outside += max(0.0, frame.y - box.y) + max(0.0, box.bottom - frame.bottom)
+        covered = sum(length_inside(segment, box) for segment in self.segments)
+        overlap = sum(_common(box, other) for other in self.taken)
+        return _COVERS * covered + _OVERLAPS * overlap + _LEAVES * outside
+
+
+def length_inside(segment: Segment, box: Box) -> float:
+    """How much of a segment lies inside a box, in inches."""
+    (x, y), (to_x, to_y) = segment
+    dx, dy = to_x - x, to_y - y
+    start, end = 0.0, 1.0
+    for step, room in (
+        (-dx, x - box.x), (dx, box.right - x), (-dy, y - box.y), (dy, box.bottom - y),
+    ):  # fmt: skip
+        if step == 0:
+            if room < 0:
+                return 0.0
+        elif step < 0:
+            start = max(start, room / step)
+        else:
+            end = min(end, room / step)
+    return max(0.0, end - start) * hypot(dx, dy)
+
+
+def _common(one: Box, other: Box) -> float:
+    """The area that two boxes share."""
+    across = min(one.right, other.right) - max(one.x, other.x)
+    down = min(one.bottom, other.bottom) - max(one.y, other.y)
+    return max(0.0, across) * max(0.0, down)
