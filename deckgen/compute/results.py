@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from deckgen.compute.cube import Cube
 from deckgen.compute.dimensions import Dimension
+from deckgen.compute.drivers import Pair, drivers
 from deckgen.compute.movers import MoverTable
 from deckgen.compute.resolve import ResolvedMetric, ResolvedPart
 from deckgen.compute.spans import Spans
@@ -19,7 +20,7 @@ from deckgen.model.metric import KeyedPart, Part, Reading
 from deckgen.model.period import Period, Span, Window
 from deckgen.model.quality import Staged
 from deckgen.model.request import Group, Request, Target
-from deckgen.model.result import Cut, MetricResult, PartResult, Point
+from deckgen.model.result import Cut, Driver, MetricResult, PartResult, Point
 from deckgen.model.unit import Direction
 
 
@@ -93,6 +94,7 @@ class Results:
             keyed=keyed,
             cuts={name: cut for name, cut in cuts.items() if cut},
             movers=table.of(group) if table else (),
+            drivers=self._drivers(resolved, group, fixed),
         )
 
     def _cut(self, resolved: ResolvedMetric, dimension: str, group: Group) -> tuple[Cut, ...]:
@@ -115,6 +117,40 @@ class Results:
                 if any(part.now.n or part.now.value for part in parts.values()):
                     cuts.append(Cut(values[dimension], parts))
         return tuple(cuts)
+
+    def _drivers(
+        self, resolved: ResolvedMetric, group: Group, fixed: set[str]
+    ) -> dict[str, tuple[Driver, ...]]:
+        """What each value of every free dimension did to the headline since the prior period."""
+        part, prior, current = (
+            resolved.parts[resolved.headline],
+            self.spans.prior,
+            self.spans.current,
+        )
+        if prior is None:
+            return {}
+        found = {}
+        for dimension in self.dimensions:
+            grouping = self._grouping(fixed | {dimension.name})
+            if dimension.name in fixed or grouping is None:
+                continue
+            wanted = dict(group)
+            inside = {
+                dict(other)[dimension.name]: other
+                for other in self.groups(grouping)
+                if all(dict(other)[name] == value for name, value in wanted.items())
+            }
+
+            def both(who: Group) -> Pair:
+                return (
+                    self.reading(resolved, part, prior, who),
+                    self.reading(resolved, part, current, who),
+                )
+
+            split = drivers(both(group), {v: both(who) for v, who in inside.items()})
+            if split:
+                found[dimension.name] = split
+        return found
 
     def _grouping(self, names: set[str]) -> tuple[str, ...] | None:
         for grouping in self.request.groupings:

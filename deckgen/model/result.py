@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 
@@ -110,9 +110,26 @@ class Cut:
 
 
 @dataclass(frozen=True, slots=True)
+class Driver:
+    """One value of a dimension, and what it did to the change of the headline since the prior
+    period (metrics.md D3): its own ``rate`` moved, or its share of the base did (``mix``). Over
+    all values of the dimension they add up to the change exactly."""
+
+    value: str | None
+    rate: Fraction
+    mix: Fraction
+
+    @property
+    def effect(self) -> Fraction:
+        """Rate and mix together."""
+        return self.rate + self.mix
+
+
+@dataclass(frozen=True, slots=True)
 class MetricResult:
     """One metric for one group. ``parts`` comes in the metric's order; ``keyed`` per part and
-    key, in the order to show; ``cuts`` per dimension that the group is not fixed on."""
+    key, in the order to show; ``cuts`` and ``drivers`` per dimension that the group is not fixed
+    on; drivers, largest effect first, where the change splits exactly."""
 
     metric: Metric
     request: MetricRequest
@@ -124,6 +141,7 @@ class MetricResult:
     keyed: Mapping[str, Mapping[str, PartResult]]
     cuts: Mapping[str, tuple[Cut, ...]]
     movers: tuple[Mover, ...]
+    drivers: Mapping[str, tuple[Driver, ...]] = field(default_factory=dict)
 
     @property
     def value(self) -> PartResult:
