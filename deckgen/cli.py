@@ -57,7 +57,7 @@ def command(function: Callable[P, None]) -> Callable[P, None]:
 
     @functools.wraps(function)
     def run(*args: P.args, **kwargs: P.kwargs) -> None:
-        from deckgen.terminal import prepare_streams, say, show_issues
+        from deckgen.terminal import ignore_interrupts, prepare_streams, say, show_issues
 
         prepare_streams()
         try:
@@ -71,6 +71,7 @@ def command(function: Callable[P, None]) -> Callable[P, None]:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             sys.exit(0)
         except KeyboardInterrupt:
+            ignore_interrupts()
             say("stopped; nothing half-written was left behind")
             sys.exit(INTERRUPTED)
         except OSError as problem:

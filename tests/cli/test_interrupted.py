@@ -14,7 +14,8 @@ from deckgen.engine.duckdb import DuckDB
 from tests.support.commands import command_line, contents
 from tests.support.needs import CHECKOUT
 
-STOPPED = 130
+STOPPED = (130, -signal.SIGINT)
+"""A shell calls both 130: CPython ends itself by the signal when it caught one inside ``exec``."""
 
 
 @pytest.mark.parametrize("seconds", [0.5, 1.0, 1.4, 1.8, 2.4, 3.0])
@@ -29,11 +30,12 @@ def test_what_is_stopped_leaves_whole_decks_or_none(
     time.sleep(seconds)
     running.send_signal(signal.SIGINT)
     out, err = running.communicate(timeout=60)
-    assert running.returncode in (0, STOPPED), err
+    assert running.returncode in (0, *STOPPED), err
     assert "Traceback" not in err
-    if running.returncode == STOPPED:
+    if running.returncode in STOPPED:
         assert out == ""
-        assert err.splitlines()[-1:] == ["stopped; nothing half-written was left behind"]
+        # Nothing at all is said while Python itself still starts.
+        assert err in ("", "stopped; nothing half-written was left behind\n")
     for path in tmp_path.rglob("*"):
         if path.is_file():
             assert path.suffix == ".pptx"
