@@ -129,6 +129,14 @@ class Chart:
     instead: str = ""
 
 
+class ColumnKind(StrEnum):
+    """What a column holds: text, a status mark (its cell is the word), or a sparkline."""
+
+    TEXT = "text"
+    MARK = "mark"
+    SPARKLINE = "sparkline"
+
+
 @dataclass(frozen=True, slots=True)
 class TableColumn:
     """A column's heading; numbers are right aligned. ``weight`` is its share of the width."""
@@ -136,12 +144,14 @@ class TableColumn:
     heading: str
     numeric: bool = False
     weight: float = 1.0
+    kind: ColumnKind = ColumnKind.TEXT
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
     """A native table: one line per cell. ``total`` marks the last row as a total.
-    ``links`` gives the slide key that a row's first cell leads to."""
+    ``links`` gives the slide key that a row's first cell leads to, ``sparklines`` the values of
+    each row's sparkline, if there is such a column."""
 
     key: str
     title: str
@@ -151,6 +161,7 @@ class Table:
     alt: str
     total: bool = False
     links: tuple[str | None, ...] = ()
+    sparklines: tuple[tuple[Fraction | None, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 
-from deckgen.model.deck import Notes, Run, Slide, SlideKind, Table, TableColumn, Text, Tone, text
+from deckgen.model.deck import (
+    ColumnKind,
+    Notes,
+    Run,
+    Slide,
+    SlideKind,
+    Table,
+    TableColumn,
+    Text,
+    Tone,
+    plain,
+    text,
+)
 from deckgen.model.result import PartResult, Status
 from deckgen.model.unit import Direction
 from deckgen.plan.context import DeckContext
@@ -15,7 +28,7 @@ from deckgen.words.alt import table_alt
 from deckgen.words.headline import Headline
 from deckgen.words.movement import Comparison, Movement, compare
 from deckgen.words.numbers import NOT_AVAILABLE
-from deckgen.words.phrases import capital, lower_first, number_word
+from deckgen.words.phrases import capital, lower_first, number_word, periods
 from deckgen.words.verdict import STATUS_WORDS
 
 KEY = "scorecard"
@@ -35,8 +48,9 @@ def scorecard_slide(metrics: Sequence[Told], context: DeckContext) -> Slide:
     title = scorecard_headline(metrics, context)
     against = _comparison_name(context)
     foot = (
-        f"{_LOWER} lower is better. Change is {against}. On target is judged at full precision; "
-        f"watch is a miss within the tolerance. Each name links to its slide. "
+        f"{_LOWER} lower is better. Trend: own scale per row. Change is {against}. On target is "
+        "judged at full precision; watch is a miss within the tolerance. Each name links to its "
+        f"slide. "
         f"As of {context.voice.day(context.as_of)}."
     )
     return Slide(
@@ -132,27 +146,46 @@ def _table(section: str, metrics: Sequence[Told], context: DeckContext) -> Table
         title=name,
         subtitle=context.period_label,
         columns=(
-            TableColumn("Metric", weight=2.4),
-            TableColumn(context.voice.period(context.period), numeric=True),
-            TableColumn(change, numeric=True, weight=1.2),
-            TableColumn("Target", numeric=True),
-            TableColumn("Status", weight=1.1),
+            TableColumn("", weight=0.34, kind=ColumnKind.MARK),
+            TableColumn("Metric", weight=1.95),
+            TableColumn(_history(metrics, context), weight=1.13, kind=ColumnKind.SPARKLINE),
+            TableColumn(context.voice.period(context.period), numeric=True, weight=0.85),
+            TableColumn(change, numeric=True, weight=1.02),
+            TableColumn("Target", numeric=True, weight=0.78),
         ),
         rows=rows,
-        alt=table_alt(name, [f"{one.title} {context.voice.value(one.part)}" for one in metrics]),
+        alt=table_alt(name, [_told(one, context) for one in metrics]),
         links=tuple(one.key for one in metrics),
+        sparklines=tuple(sparkline(one) for one in metrics),
     )
+
+
+def sparkline(told: Told) -> tuple[Fraction | None, ...]:
+    """The values of a metric's trend; one alone is no line."""
+    values = tuple(point.reading.value for point in told.part.trend)
+    return values if sum(value is not None for value in values) > 1 else ()
+
+
+def _told(told: Told, context: DeckContext) -> str:
+    status = plain(_status(told.part)).lower()
+    return f"{told.title} {context.voice.value(told.part)} ({status})"
+
+
+def _history(metrics: Sequence[Told], context: DeckContext) -> str:
+    count = max(len(one.part.trend) for one in metrics)
+    return f"{count} {periods(context.grain, count)}" if count > 1 else ""
 
 
 def _row(told: Told, context: DeckContext) -> tuple[Text, ...]:
     part, voice = told.part, context.voice
     target = part.target
     return (
+        _status(part),
         row_name(told.title, part),
+        (),
         text(voice.value(part), Tone.STRONG if told.is_defined else Tone.MUTED),
         change_cell(_moved(told, context), "" if _compares_company(context) else "held"),
         text(_NO_TARGET if target is None else voice.target(target, part.unit), Tone.MUTED),
-        _status(part),
     )
 
 

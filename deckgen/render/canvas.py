@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from pptx.opc.constants import RELATIONSHIP_TYPE
@@ -71,9 +71,10 @@ class Canvas:
         geometry: str,
         fill: Colour | None,
         outline: Outline | None = None,
+        alt: str = "",
     ) -> None:
-        """A decorative preset shape."""
-        identity = self._identity(key, label, decorative=True)
+        """A preset shape, decorative unless it has a text alternative."""
+        identity = self._identity(key, label, alt, decorative=not alt)
         self._add(shape.figure(identity, box, geometry, fill, outline))
 
     def badge(
@@ -92,6 +93,18 @@ class Canvas:
     def line(self, key: str, label: str, box: Box, outline: Outline) -> None:
         """A decorative line along the top of a box."""
         self._add(shape.straight_line(self._identity(key, label, decorative=True), box, outline))
+
+    def polyline(
+        self,
+        key: str,
+        label: str,
+        box: Box,
+        paths: Sequence[Sequence[tuple[float, float]]],
+        outline: Outline,
+    ) -> None:
+        """Decorative lines through points, in inches from the box's corner."""
+        identity = self._identity(key, label, decorative=True)
+        self._add(shape.polyline(identity, box, paths, outline))
 
     def table(self, key: str, label: str, box: Box, table: str, alt: str) -> None:
         """A native table, finished as XML."""

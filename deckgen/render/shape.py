@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from deckgen.render.grid import EMU_PER_POINT, Box, emu
@@ -115,6 +116,29 @@ def straight_line(identity: Identity, box: Box, outline: Outline) -> str:
         f"<p:cxnSp {NAMESPACES}><p:nvCxnSpPr>{identity.xml()}<p:cNvCxnSpPr/><p:nvPr/></p:nvCxnSpPr>"
         f"<p:spPr>{frame_xml(Box(box.x, box.y, box.w, 0))}"
         f'<a:prstGeom prst="line"><a:avLst/></a:prstGeom>{outline_xml(outline)}</p:spPr></p:cxnSp>'
+    )
+
+
+def polyline(
+    identity: Identity,
+    box: Box,
+    paths: Sequence[Sequence[tuple[float, float]]],
+    outline: Outline,
+) -> str:
+    """Open lines through points, in inches from the box's corner, as one freeform."""
+
+    def point(tag: str, at: tuple[float, float]) -> str:
+        return f'<a:{tag}><a:pt x="{emu(at[0])}" y="{emu(at[1])}"/></a:{tag}>'
+
+    drawn = "".join(
+        point("moveTo", path[0]) + "".join(point("lnTo", at) for at in path[1:]) for path in paths
+    )
+    return (
+        f"<p:sp {NAMESPACES}><p:nvSpPr>{identity.xml()}<p:cNvSpPr/><p:nvPr/></p:nvSpPr>"
+        f"<p:spPr>{frame_xml(box)}<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/>"
+        '<a:rect l="0" t="0" r="r" b="b"/><a:pathLst>'
+        f'<a:path w="{emu(box.w)}" h="{emu(box.h)}" fill="none">{drawn}</a:path></a:pathLst>'
+        f"</a:custGeom><a:noFill/>{outline_xml(outline)}</p:spPr></p:sp>"
     )
 
 

@@ -33,7 +33,19 @@ def draw_pill(canvas: Canvas, key: str, word: str, tone: Tone, box: Box) -> floa
     return pill.right
 
 
-def _draw_mark(canvas: Canvas, key: str, word: str, colour: Colour, at: Box) -> None:
+def is_missed(word: str) -> bool:
+    """Whether a status asks for attention, and so for colour."""
+    return word in ("Watch", "Off target")
+
+
+def draw_mark(canvas: Canvas, key: str, word: str, at: Box, *, alt: bool = False) -> None:
+    """The mark of a status word in its own colour, with the word as text alternative if there is
+    no text beside it."""
+    colour = canvas.palette.bad if is_missed(word) else canvas.palette.muted
+    _draw_mark(canvas, key, word, colour, at, word if alt else "")
+
+
+def _draw_mark(canvas: Canvas, key: str, word: str, colour: Colour, at: Box, alt: str = "") -> None:
     """The mark of a status word, centred on ``at.x`` and in the height of ``at``."""
 
     def square(size: float, height: float | None = None) -> Box:
@@ -43,10 +55,10 @@ def _draw_mark(canvas: Canvas, key: str, word: str, colour: Colour, at: Box) -> 
     outline = Outline(1.75, colour)
     match word:
         case "On target":
-            canvas.figure(key, "Ring", square(_SIZE), "ellipse", None, outline)
+            canvas.figure(key, "Ring", square(_SIZE), "ellipse", None, outline, alt)
         case "Watch":
-            canvas.figure(key, "Diamond", square(_DIAMOND), "diamond", None, outline)
+            canvas.figure(key, "Diamond", square(_DIAMOND), "diamond", None, outline, alt)
         case "Off target":
-            canvas.figure(key, "Square", square(_SIZE), "rect", colour)
+            canvas.figure(key, "Square", square(_SIZE), "rect", colour, None, alt)
         case _:
-            canvas.figure(key, "Dash", square(_SIZE, 0.03), "rect", colour)
+            canvas.figure(key, "Dash", square(_SIZE, 0.03), "rect", colour, None, alt)

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import floor
 
-from deckgen.model.deck import Run, Table, TableColumn, Text, Tone, plain
+from deckgen.model.deck import ColumnKind, Run, Table, TableColumn, Text, Tone, plain
 from deckgen.render.canvas import Canvas
 from deckgen.render.grid import Box, emu
+from deckgen.render.overlay import draw_overlays
 from deckgen.render.shape import Outline, outline_xml
 from deckgen.render.text import Font, one_line, tone_font
 from deckgen.theme.fonts import line_height, shortened, text_width, wrapped
@@ -20,6 +21,7 @@ _SIDES = ("lnL", "lnR", "lnT", "lnB")
 _INSET, _AFTER_NUMBER, _BETWEEN_NUMBERS = 0.06, 0.20, 0.14
 _SMALLEST_ROW = 0.235
 _SLACK = 0.97  # PowerPoint may break a line elsewhere
+_DRAWN = {ColumnKind.MARK: 0.34, ColumnKind.SPARKLINE: 1.0}  # inches
 _WIDEST_NUMBER, _HEADING = 1.7, 0.85  # inches that one column may claim
 
 
@@ -59,6 +61,8 @@ def draw_table(canvas: Canvas, table: Table, box: Box, look: TableLook) -> None:
     )
     height = look.header + row * len(rows)
     canvas.table(table.key, table.title or "Table", box.row(0, height), xml, table.alt)
+    if len(rows) == len(table.rows):
+        draw_overlays(canvas, table, box, widths, look.header, row)
 
 
 def column_widths(table: Table, width: float, look: TableLook) -> list[float]:
@@ -115,6 +119,8 @@ def _need(table: Table, index: int, look: TableLook) -> float:
 
 
 def _cells_need(table: Table, index: int, look: TableLook) -> float:
+    if not _is_text(table.columns[index]):
+        return _DRAWN[table.columns[index].kind]
     return _framed(table, index, _widest(table, index, look, lambda cell: [one_line(plain(cell))]))
 
 
@@ -167,9 +173,13 @@ def _heading(canvas: Canvas, table: Table, look: TableLook, widths: Sequence[flo
     palette = canvas.palette
     rule = Outline(canvas.style.lines.hair, palette.context)
     top = Outline(canvas.style.lines.rule, palette.rule) if look.section else None
-    named = next((i for i, column in enumerate(table.columns) if not column.numeric), 0)
+    named = _first_text(table)
     named = next(
-        (i for i, column in enumerate(table.columns) if column.heading and not column.numeric),
+        (
+            i
+            for i, column in enumerate(table.columns)
+            if column.heading and not column.numeric and _is_text(column)
+        ),
         named,
     )
     cells = []
@@ -203,9 +213,16 @@ def _row(
     if total_next:
         rule = Outline(lines.rule, palette.context)
     written = []
-    linked = next((i for i, cell in enumerate(cells) if plain(cell).strip()), 0)
+    linked = next(
+        (
+            i
+            for i, (cell, column) in enumerate(zip(cells, table.columns, strict=False))
+            if plain(cell).strip() and _is_text(column)
+        ),
+        0,
+    )
     for index, column in enumerate(table.columns):
-        cell = cells[index] if index < len(cells) else ()
+        cell = cells[index] if index < len(cells) and _is_text(column) else ()
         points = look.first if index == _first_text(table) else look.body
         most = max(1, floor((height - 0.04) / line_height(points)))
         fitted = fitted_cell(cell, _inner(widths, index, table.columns) * _SLACK, points, most)
@@ -224,7 +241,12 @@ def _row(
 
 
 def _first_text(table: Table) -> int:
-    return next((i for i, column in enumerate(table.columns) if not column.numeric), 0)
+    plain_text = (i for i, one in enumerate(table.columns) if not one.numeric and _is_text(one))
+    return next(plain_text, 0)
+
+
+def _is_text(column: TableColumn) -> bool:
+    return column.kind is ColumnKind.TEXT
 
 
 def _inner(widths: Sequence[float], index: int, columns: Sequence[TableColumn]) -> float:

@@ -152,7 +152,7 @@ def test_scorecard_and_slide_print_the_same_value_and_status(result: MetricResul
     slide = deck.slide("metric/sample_rate")
     panel = next(block for block in slide.blocks if isinstance(block, BigNumber))
     table = next(one for one in deck.slide("scorecard").blocks if isinstance(one, Table))
-    _, value, _, _, status = (plain(cell) for cell in table.rows[0])
+    status, _, _, value, _, _ = (plain(cell) for cell in table.rows[0])
     assert value == panel.value
     expected = panel.status or ("No target" if panel.defined else "Not available")
     assert status == (expected if panel.defined else "Not available")

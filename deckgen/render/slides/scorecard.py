@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import zip_longest
 
 from deckgen.model.deck import BigNumber, Chart, Narrative, Paragraph, Slide, Table
@@ -9,8 +10,13 @@ from deckgen.render.canvas import Canvas
 from deckgen.render.exhibit import draw_lines
 from deckgen.render.frame import Around, draw_eyebrow, draw_footer, draw_headline
 from deckgen.render.grid import BODY_TOP, Box, body, column, width
+from deckgen.render.overlay import status_words
+from deckgen.render.status import draw_mark
 from deckgen.render.table import TableLook, draw_table, natural_height
+from deckgen.render.text import Font
+from deckgen.theme.fonts import text_width
 
+_JUDGED = ("On target", "Watch", "Off target")
 _HEADER, _ROW, _GAP = 0.36, 0.40, 0.20
 _KEY_TOP, _KEY_HEIGHT = 6.46, 0.30
 _BOTTOM = 6.72
@@ -30,7 +36,8 @@ def draw_scorecard(canvas: Canvas, slide: Slide, around: Around) -> None:
                 keys.append(block)
             case BigNumber() | Chart() | Narrative():
                 raise ValueError(f"a scorecard cannot hold a {type(block).__name__}")
-    bottom = _KEY_TOP - 0.10 if keys else _BOTTOM
+    entries = _entries(tables)
+    bottom = _KEY_TOP - 0.10 if keys or entries else _BOTTOM
     pairs = list(zip_longest(tables[::2], tables[1::2]))
     row = _row_height(pairs, bottom - BODY_TOP)
     y = BODY_TOP
@@ -48,9 +55,36 @@ def draw_scorecard(canvas: Canvas, slide: Slide, around: Around) -> None:
         share = width(12) / len(keys)
         box = Box(column(1) + share * index, _KEY_TOP, share, _KEY_HEIGHT)
         draw_lines(canvas, key, box)
+    if not keys:
+        _draw_key(canvas, entries)
     if not tables and not keys:
         canvas.text("empty", "Text", body(1, 12), canvas.write.bare(""))
     draw_footer(canvas, slide.footer, around)
+
+
+def _entries(tables: Sequence[Table]) -> list[tuple[str, str]]:
+    """The marks that occur, worst last, with what they mean: one mark may stand for several
+    statuses without a verdict."""
+    words = {word for table in tables for word in status_words(table) if word}
+    judged = [(word, word) for word in _JUDGED if word in words]
+    others = sorted(words.difference(_JUDGED))
+    return (
+        [*judged, (others[0], ", ".join([others[0], *map(str.lower, others[1:])]))]
+        if (others)
+        else judged
+    )
+
+
+def _draw_key(canvas: Canvas, entries: Sequence[tuple[str, str]]) -> None:
+    points = canvas.style.sizes.body
+    font = Font(points, canvas.palette.muted)
+    x = column(1)
+    for index, (mark, meaning) in enumerate(entries):
+        draw_mark(canvas, f"key/{index}/mark", mark, Box(x + 0.13, _KEY_TOP, 0, _KEY_HEIGHT))
+        wide = text_width(meaning, points) + 0.06
+        place = Box(x + 0.28, _KEY_TOP, wide, _KEY_HEIGHT)
+        canvas.text(f"key/{index}", "Key", place, canvas.write.plain(meaning, font), "ctr")
+        x += 0.28 + wide + 0.20
 
 
 def _look(canvas: Canvas, table: Table, row: float) -> TableLook:
