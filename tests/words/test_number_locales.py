@@ -52,7 +52,9 @@ def test_compact_money_uses_the_locales_magnitudes(
     ],
 )
 def test_counts_use_the_locales_separators(locale: str, text: str) -> None:
-    assert on_slide(1234567, Format.COUNT, locale=locale) == text
+    shown = on_slide(1234567, Format.COUNT, locale=locale)
+    # Swiss apostrophes are curved or straight, by the version of the locale data.
+    assert shown.replace("'", "’") == text
 
 
 def test_percentages_and_changes_use_the_locales_decimal_sign() -> None:
