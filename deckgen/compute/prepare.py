@@ -45,7 +45,7 @@ def money_terms(staged: Staged, money: MoneyRules, scope: Scope) -> MoneyTerms:
 
 
 def prepare(engine: Engine, staged: Staged, request: Request, scope: Scope) -> None:
-    """Creates ``spans``, ``months``, ``next_months``, ``rates`` and ``customer_wide``."""
+    """Creates ``spans``, ``months``, ``days``, ``next_months``, ``rates``, ``customer_wide``."""
     _spans(engine, scope.spans)
     _months(engine, scope.spans, staged.loaded_months)
     if scope.converted:
@@ -69,7 +69,8 @@ def _spans(engine: Engine, spans: tuple[Span, ...]) -> None:
 
 
 def _months(engine: Engine, spans: tuple[Span, ...], loaded: tuple[int, ...]) -> None:
-    """``months`` turns a month into days; ``next_months`` chains the loaded ones."""
+    """``months`` turns a month into days, which ``days`` lists; ``next_months`` chains the loaded
+    months."""
     low = min([*(span.opening_month for span in spans), *loaded[:1]]) - _MONTHS_AROUND
     high = max([*(span.closing_month for span in spans), *loaded[-1:]]) + 1
     columns = [(name, "BIGINT") for name in ("month", "first_day", "last_day")]
@@ -78,6 +79,8 @@ def _months(engine: Engine, spans: tuple[Span, ...], loaded: tuple[int, ...]) ->
         for month in range(low, high + 1)
     ]
     engine.insert("months", columns, rows)
+    days = ((day,) for day in range(rows[0][1], rows[-1][2] + 1))
+    engine.insert("days", [("day", "BIGINT")], days)
     pairs = list(pairwise(loaded))
     engine.insert("next_months", [("previous", "BIGINT"), ("month", "BIGINT")], pairs)
 

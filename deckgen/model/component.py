@@ -76,8 +76,8 @@ class Base:
     ``span``, ``customer_id`` (unless ``customer`` is false) and the base's own.
 
     The SELECT may read the canonical tables, ``spans``, ``months``, ``days`` and the relations of
-    ``uses`` by name. ``options`` are the metric options that ``relation`` looks at; one that is a number is
-    written ``:name`` in the SELECT.
+    ``uses`` by name. ``options`` are the metric options that ``relation`` looks at; one that is a
+    number is written ``:name`` in the SELECT.
 
     ``tables`` are the canonical tables without which there is nothing to say: where the user has
     not mapped one, or its rows contradict each other, readings get their code without further

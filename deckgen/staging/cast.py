@@ -71,6 +71,7 @@ class Reading:
 
     decimal: str = "."
     plain: bool = True  # all numbers are as computers write them
+    exact: bool = False  # all codes are written as they are stored
     kinds: frozenset[str] = frozenset()  # how dates are written
     date_format: str | None = None
     order: str | None = None
@@ -102,7 +103,9 @@ def prepare(column: Column, operand: Operand, reading: Reading) -> str:
         return _native_date(operand, reading) if operand.native else _date(column, operand, reading)
     if column.type is ColumnType.FLAG:
         return _flag(operand)
-    return _code(column, operand) if column.type is ColumnType.CODE else operand.value
+    if column.type is ColumnType.CODE and not reading.exact:
+        return _code(column, operand)
+    return operand.value
 
 
 def _number(column: Column, operand: Operand, reading: Reading) -> str:

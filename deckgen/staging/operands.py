@@ -71,7 +71,7 @@ def picked(
 ) -> str:
     """SELECT of the rows that a feed keeps, with the cells of its mapped columns.
 
-    ``tidy``: columns whose texts are known to need no cleaning. ``only``: the columns wanted.
+    ``tidy``: columns whose texts are known to be meant as they stand. ``only``: the columns wanted.
     """
     cleaned, meant = [FILE, ROW], [FILE, ROW]
     for index, bound in enumerate(binding.bound):
@@ -79,7 +79,7 @@ def picked(
             continue
         cell = cell_name(index)
         cleaned.append(f"{_cleaned(bound, index in tidy)} AS {cell}")
-        meant.append(f"{_meant(bound, cell)} AS {cell}")
+        meant.append(f"{cell if index in tidy else _meant(bound, cell)} AS {cell}")
         if has_numeric_mark(binding, bound):
             cleaned.append(f"{_was_number(binding, bound)} AS n{index}")
             meant.append(f"n{index}")

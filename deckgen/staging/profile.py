@@ -17,14 +17,14 @@ from deckgen.staging import cast, dates, masks, operands
 from deckgen.staging.cast import Reading
 from deckgen.staging.mapping import Binding, Bound
 from deckgen.staging.masks import Shape
-from deckgen.staging.text import PLAIN
+from deckgen.staging.text import PLAIN, one_of
 
 _Count = tuple[int, str]  # how many cells, one of them
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """How each bound column is read. ``tidy``: texts that need no cleaning."""
+    """How each bound column is read. ``tidy``: texts and codes that are stored as they stand."""
 
     readings: Mapping[int, Reading]
     tidy: frozenset[int] = frozenset()
@@ -65,6 +65,8 @@ class _Look:
             if one.column.type in cast.NUMBERS:
                 sign = self._sign(one, own)
                 reading = replace(reading, decimal=sign, plain=masks.all_plain(own, sign))
+            elif one.column.type is ColumnType.CODE:
+                reading = replace(reading, exact=index in texts)
             elif one.column.type in cast.DATES:
                 kinds = {masks.date_kind(shape.mask) for shape in own} - {None}
                 reading = replace(reading, kinds=frozenset(map(str, kinds)))
@@ -75,7 +77,7 @@ class _Look:
     def _is_big_text(self, one: Bound) -> bool:
         """A Parquet text that may be taken as it is: cleaning it whenever it is read is slow."""
         return (
-            one.column.type is ColumnType.TEXT
+            one.column.type.is_text
             and one.native == "VARCHAR"
             and one.source is not None
             and not one.values
@@ -86,13 +88,18 @@ class _Look:
         if not columns:
             return frozenset()
         counts = ", ".join(
-            f"COUNT(CASE WHEN NOT regexp_full_match({operands.cell_name(index)}, '{PLAIN}')"
-            " THEN 1 END)"
-            for index in columns
+            f"COUNT(CASE WHEN NOT {self._stands(index)} THEN 1 END)" for index in columns
         )
         picked = operands.picked(self._binding, frozenset(columns), frozenset(columns))
         (row,) = self._engine.rows(f"SELECT {counts} FROM ({picked})")
         return frozenset(index for index, count in zip(columns, row, strict=True) if count)
+
+    def _stands(self, index: int) -> str:
+        """SQL condition: a text is stored as it is."""
+        column, cell = self._binding.bound[index].column, operands.cell_name(index)
+        if column.type is ColumnType.CODE:
+            return f"{cell} IN {one_of(column.codes)}"
+        return f"regexp_full_match({cell}, '{PLAIN}')"
 
     def _shapes(self) -> dict[int, tuple[Shape, ...]]:
         """The shapes of all columns that may hold numbers or dates as text."""

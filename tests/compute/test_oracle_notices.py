@@ -116,11 +116,11 @@ MISTAKES = (
         ask("csat"),
     ),
     Mistake(
-        "a score exactly stale days old forgotten", r"(>= s\.last_day - )90\b", r"\g<1>89",
+        "a score exactly stale days old forgotten", r"(date >= \d+ - )90\b", r"\g<1>89",
         ask("at_risk_accounts"),
     ),
     Mistake(
-        "a score on the threshold at risk", r"q\.found < 5000", "q.found <= 5000",
+        "a score on the threshold at risk", r"a\.score < 5000", "a.score <= 5000",
         ask("at_risk_accounts"),
     ),
     Mistake(

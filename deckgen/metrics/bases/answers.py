@@ -14,6 +14,7 @@ anything is counted.
 from __future__ import annotations
 
 from deckgen.metrics.bases.movement_events import text_literal
+from deckgen.metrics.bases.period_days import PERIOD_DAYS
 from deckgen.model.component import Base, Component, Scope
 
 
@@ -28,23 +29,41 @@ def _relation(scope: Scope) -> str:
         "ORDER BY a.day DESC, a.score, COALESCE(a.customer_id, ''), COALESCE(a.channel, ''), "
         "COALESCE(a.response_id, '')"
     )
-    return f"""SELECT a.span, a.customer_id, a.kind, a.channel, a.day, a.score, a.scale_min,
-  a.scale_max, a.valid, a.lower_half, a.followed_up_at, a.cutoff_day,
-  CASE WHEN a.respondent_id IS NULL THEN 1 ELSE ROW_NUMBER() OVER (
-    PARTITION BY a.span, a.kind, a.valid, a.respondent_id {latest}) END AS place,
-  CASE WHEN a.respondent_id IS NULL OR a.interaction_id IS NULL THEN 1 ELSE ROW_NUMBER() OVER (
-    PARTITION BY a.span, a.kind, a.valid, a.respondent_id, a.interaction_id {latest})
-  END AS interaction_place
+    interaction_place = "1"
+    if scope.staged.has("surveys", "interaction_id"):
+        interaction_place = f"""CASE WHEN a.interaction_id IS NULL THEN 1 ELSE ROW_NUMBER() OVER (
+    PARTITION BY a.span, a.kind, a.valid, a.respondent_id, a.interaction_id {latest}) END"""
+    # Answers of nobody stay out of the ranking: they would all be ranked as one respondent's.
+    of_nobody = f"""SELECT {_COLUMNS}, 1 AS place, 1 AS interaction_place
 FROM (
-SELECT s.span, s.cutoff_day, q.customer_id, q.respondent_id, q.interaction_id, q.response_id,
-  q.kind, q.channel, q.responded_at AS day, q.score, q.scale_min, q.scale_max, q.followed_up_at,
+{_in_period(scope, "q.respondent_id IS NULL")}
+) AS a"""
+    if not scope.staged.has("surveys", "respondent_id"):
+        return of_nobody
+    return f"""SELECT {_COLUMNS}, ROW_NUMBER() OVER (
+    PARTITION BY a.span, a.kind, a.valid, a.respondent_id {latest}) AS place,
+  {interaction_place} AS interaction_place
+FROM (
+{_in_period(scope, "q.respondent_id IS NOT NULL")}
+) AS a
+UNION ALL
+{of_nobody}"""
+
+
+_COLUMNS = """a.span, a.customer_id, a.kind, a.channel, a.day, a.score, a.scale_min, a.scale_max,
+  a.valid, a.lower_half, a.followed_up_at, a.cutoff_day"""
+
+
+def _in_period(scope: Scope, condition: str) -> str:
+    return f"""SELECT w.span, w.cutoff_day, q.customer_id, q.respondent_id, q.interaction_id,
+  q.response_id, q.kind, q.channel, q.responded_at AS day, q.score, q.scale_min, q.scale_max,
+  q.followed_up_at,
   CASE WHEN q.score IS NULL OR q.score < q.scale_min OR q.score > q.scale_max THEN 0
     WHEN q.kind = 'nps' AND (q.score < 0 OR q.score > 1000) THEN 0 ELSE 1 END AS valid,
   CASE WHEN 2 * q.score <= q.scale_min + q.scale_max THEN 1 ELSE 0 END AS lower_half
 FROM surveys AS q
-JOIN spans AS s ON q.responded_at >= s.first_day AND q.responded_at <= s.last_day
-WHERE q.responded_at IS NOT NULL{of_channel(scope, "q.channel")}
-) AS a"""
+JOIN {PERIOD_DAYS} AS w ON w.day = q.responded_at
+WHERE {condition}{of_channel(scope, "q.channel")}"""
 
 
 ANSWERS = Base(

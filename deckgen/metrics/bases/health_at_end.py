@@ -11,6 +11,7 @@ and 0 or 1 for every way to be at risk: ``below_threshold``, ``in_red_band``, ``
 from __future__ import annotations
 
 from deckgen.metrics.bases.active_customers import ACTIVE_CUSTOMERS
+from deckgen.metrics.bases.latest_health import LATEST_HEALTH, latest
 from deckgen.model.component import At, Base, Component, Kind, Need, Scope
 
 AT_RISK = {
@@ -26,20 +27,6 @@ SCORED = ("below_threshold", "trend")
 """The methods that need a score; `band` needs a band."""
 
 
-def _latest(column: str, last: str, first: str | None = None) -> str:
-    """The latest value of a column of overall health between two days of the span."""
-    since = f" AND h.date >= {first}" if first else ""
-    return f"""SELECT ranked.span, ranked.customer_id, ranked.found
-FROM (
-SELECT s.span, h.customer_id, h.{column} AS found,
-  ROW_NUMBER() OVER (PARTITION BY s.span, h.customer_id ORDER BY h.date DESC, h.{column}) AS place
-FROM health AS h
-JOIN spans AS s ON h.date <= {last}{since}
-WHERE COALESCE(h.component, 'overall') = 'overall' AND h.{column} IS NOT NULL
-) AS ranked
-WHERE ranked.place = 1"""
-
-
 def _any_of(scope: Scope) -> str:
     chosen = [f"judged.{AT_RISK[name]} = 1" for name in scope.texts("methods") if name != "any_of"]
     return f"CASE WHEN {' OR '.join(chosen)} THEN 1 ELSE 0 END" if chosen else "0"
@@ -47,39 +34,37 @@ def _any_of(scope: Scope) -> str:
 
 def _relation(scope: Scope) -> str:
     mapped = int(scope.staged.has("customers", "at_risk_since"))
-    fresh = "s.last_day - :stale_days"
+    score, band, previous = (
+        f"CASE a.span {' '.join(f'WHEN {s.id} THEN h.{latest(kind, s)}' for s in scope.spans)} END"
+        for kind in ("score", "band", "previous")
+    )
     return f"""SELECT judged.span, judged.customer_id, judged.amount, judged.score, judged.band,
   judged.previous_score, judged.has_score, judged.has_band, {mapped} AS flags_mapped,
   judged.below_threshold, judged.in_red_band, judged.flagged, judged.dropped,
   {_any_of(scope)} AS any_of
 FROM (
-SELECT a.span, a.customer_id, a.amount, q.found AS score, b.found AS band,
-  p.found AS previous_score,
-  CASE WHEN q.found IS NULL THEN 0 ELSE 1 END AS has_score,
-  CASE WHEN b.found IS NULL THEN 0 ELSE 1 END AS has_band,
-  CASE WHEN q.found < :threshold THEN 1 ELSE 0 END AS below_threshold,
-  CASE WHEN b.found = 'red' THEN 1 ELSE 0 END AS in_red_band,
+SELECT a.span, a.customer_id, a.amount, a.score, a.band, a.previous_score,
+  CASE WHEN a.score IS NULL THEN 0 ELSE 1 END AS has_score,
+  CASE WHEN a.band IS NULL THEN 0 ELSE 1 END AS has_band,
+  CASE WHEN a.score < :threshold THEN 1 ELSE 0 END AS below_threshold,
+  CASE WHEN a.band = 'red' THEN 1 ELSE 0 END AS in_red_band,
   CASE WHEN c.at_risk_since <= s.last_day
     AND (c.at_risk_until IS NULL OR c.at_risk_until > s.last_day) THEN 1 ELSE 0 END AS flagged,
-  CASE WHEN p.found - q.found >= :drop_points THEN 1 ELSE 0 END AS dropped
+  CASE WHEN a.previous_score - a.score >= :drop_points THEN 1 ELSE 0 END AS dropped
+FROM (
+SELECT a.span, a.customer_id, a.amount, {score} AS score, {band} AS band,
+  {previous} AS previous_score
 FROM active_customers AS a
+LEFT JOIN latest_health AS h ON h.customer_id = a.customer_id
+) AS a
 JOIN spans AS s ON s.span = a.span
 LEFT JOIN customers AS c ON c.customer_id = a.customer_id
-LEFT JOIN (
-{_latest("score", "s.last_day", fresh)}
-) AS q ON q.span = a.span AND q.customer_id = a.customer_id
-LEFT JOIN (
-{_latest("band", "s.last_day", fresh)}
-) AS b ON b.span = a.span AND b.customer_id = a.customer_id
-LEFT JOIN (
-{_latest("score", "s.last_day - :trend_days")}
-) AS p ON p.span = a.span AND p.customer_id = a.customer_id
 ) AS judged"""
 
 
 HEALTH_AT_END = Base(
-    "health_at_end", "a customer active at the closing", _relation, uses=(ACTIVE_CUSTOMERS,),
-    options=("threshold", "stale_days", "drop_points", "trend_days", "methods"),
+    "health_at_end", "a customer active at the closing", _relation,
+    uses=(ACTIVE_CUSTOMERS, LATEST_HEALTH), options=("threshold", "drop_points", "methods"),
 )  # fmt: skip
 
 _CLOSING = frozenset({Need.CLOSING})

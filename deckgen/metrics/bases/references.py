@@ -10,18 +10,17 @@ it), ``amount`` (closing revenue), ``mapped`` (0 when nobody records permissions
 from __future__ import annotations
 
 from deckgen.metrics.bases.active_customers import ACTIVE_CUSTOMERS
+from deckgen.metrics.bases.period_days import LOOKBACK_DAYS
 from deckgen.model.component import At, Base, Component, Scope
 
-_PROMOTERS = """SELECT latest.span, latest.customer_id, MAX(latest.promoter) AS promoter
+_PROMOTERS = f"""SELECT latest.span, latest.customer_id, MAX(latest.promoter) AS promoter
 FROM (
-SELECT s.span, q.customer_id, CASE WHEN q.score >= 900 THEN 1 ELSE 0 END AS promoter,
+SELECT w.span, q.customer_id, CASE WHEN q.score >= 900 THEN 1 ELSE 0 END AS promoter,
   CASE WHEN q.respondent_id IS NULL THEN 1 ELSE ROW_NUMBER() OVER (
-    PARTITION BY s.span, q.respondent_id
+    PARTITION BY w.span, q.respondent_id
     ORDER BY q.responded_at DESC, q.score, COALESCE(q.customer_id, '')) END AS place
 FROM surveys AS q
-JOIN spans AS s ON q.responded_at <= s.last_day
-JOIN months AS m ON m.month = s.closing_month - :lookback_months + 1
-  AND q.responded_at >= m.first_day
+JOIN {LOOKBACK_DAYS} AS w ON w.day = q.responded_at
 WHERE q.kind = 'nps' AND q.score >= 0 AND q.score <= 1000
 ) AS latest
 WHERE latest.place = 1

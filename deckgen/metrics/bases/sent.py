@@ -8,18 +8,22 @@ belongs to the period in which it was sent. Columns: ``kind``, ``channel``, ``an
 from __future__ import annotations
 
 from deckgen.metrics.bases.answers import of_channel
+from deckgen.metrics.bases.period_days import PERIOD_DAYS
 from deckgen.model.component import Base, Component, Scope
 
 
 def _relation(scope: Scope) -> str:
-    return f"""SELECT s.span, q.customer_id, q.kind, q.channel,
-  CASE WHEN q.responded_at <= s.last_day THEN 1 ELSE 0 END AS answered,
-  CASE WHEN q.sent_at IS NULL THEN 0 ELSE 1 END AS known
+    known = "CASE WHEN q.sent_at IS NULL THEN 0 ELSE 1 END AS known"
+    kept = f"q.kind IS NOT NULL{of_channel(scope, 'q.channel')}"
+    return f"""SELECT w.span, q.customer_id, q.kind, q.channel, 1 AS answered, {known}
 FROM surveys AS q
-JOIN spans AS s ON (q.responded_at >= s.first_day AND q.responded_at <= s.last_day)
-  OR ((q.responded_at IS NULL OR q.responded_at > s.last_day)
-    AND q.sent_at >= s.first_day AND q.sent_at <= s.last_day)
-WHERE q.kind IS NOT NULL{of_channel(scope, "q.channel")}"""
+JOIN {PERIOD_DAYS} AS w ON w.day = q.responded_at
+WHERE {kept}
+UNION ALL
+SELECT w.span, q.customer_id, q.kind, q.channel, 0 AS answered, {known}
+FROM surveys AS q
+JOIN {PERIOD_DAYS} AS w ON w.day = q.sent_at
+WHERE (q.responded_at IS NULL OR q.responded_at > w.last_day) AND {kept}"""
 
 
 SENT = Base(
