@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from deckgen.model.deck import Deck
-from deckgen.render.style import DEFAULT, Style
+from deckgen.theme.style import DEFAULT, Style
 
 __all__ = ["deck_bytes", "write_deck"]
 

@@ -7,7 +7,6 @@ its thumbnail and printer settings.
 
 from __future__ import annotations
 
-from enum import Enum
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -16,37 +15,66 @@ from pptx import Presentation
 from pptx.opc.packuri import PackURI
 from pptx.oxml import parse_xml
 
-from deckgen.render.grid import (
-    FOOTER,
-    HEADLINE,
-    MARGIN,
-    PAGE_EMU,
-    SLIDE_NUMBER,
-    Box,
-    width,
-)
+from deckgen.model.deck import SlideKind
 from deckgen.render.shape import NAMESPACES, Identity, frame_xml
-from deckgen.render.style import Colour, Palette, Style
 from deckgen.render.text import Font, colour_xml, fill_xml, font_xml
+from deckgen.theme.box import Box
+from deckgen.theme.stage import Slot, Stage, Theme
+from deckgen.theme.style import Colour, Palette, Style
 
 _A = "http://schemas.openxmlformats.org/drawingml/2006/main"
-_COVER_TITLE = Box(MARGIN, 1.90, width(8), 1.90)
-_SECTION_TITLE = Box(MARGIN, 2.70, width(6), 0.85)
+_PAGE = (12192000, 6858000)
+_CONTENT = Box(0.50, 1.80, 12.333, 4.94)
+_EYEBROW = Box(0.50, 0.38, 12.333, 0.26)
+_HEADLINE = Box(0.50, 0.70, 12.333, 0.92)
+_COVER_TITLE = Box(0.50, 1.90, 8.155, 1.90)
+_SECTION_TITLE = Box(0.50, 2.70, 6.067, 0.85)
+_FOOTER = Box(0.50, 6.90, 10.59, 0.36)
+_COMPANY = Box(11.09, 6.90, 1.20, 0.20)
+_SLIDE_NUMBER = Box(12.333, 6.90, 0.50, 0.20)
+_COVER, _SECTION, _BODY = (f"/ppt/slideLayouts/slideLayout{number}.xml" for number in (1, 2, 3))
 _UNWANTED = ("/printerSettings", "/thumbnail")
 
 
-class Layout(Enum):
-    """The layouts that a deck uses, by their place in the master."""
+def default_theme(style: Style) -> Theme:
+    """The theme whose template :func:`new_presentation` makes."""
+    sizes = style.sizes
+    footer = Slot(_FOOTER, "ftr", 11, sizes.footer)
+    number = Slot(_SLIDE_NUMBER, "sldNum", 12, sizes.footer)
+    company = {"company": Slot(_COMPANY)}
 
-    COVER = 0
-    SECTION = 1
-    CONTENT = 2
+    def title(box: Box, points: float) -> Slot:
+        return Slot(box, "title", 0, points)
+
+    cover = Stage(_COVER, style.cover, title(_COVER_TITLE, sizes.cover_title), _CONTENT)
+    section = Stage(
+        _SECTION,
+        style.cover,
+        title(_SECTION_TITLE, sizes.divider_title),
+        _CONTENT,
+        footer=footer,
+        number=number,
+        slots=company,
+    )
+    content = Stage(
+        _BODY,
+        style.page,
+        title(_HEADLINE, sizes.headline),
+        _CONTENT,
+        eyebrow=Slot(_EYEBROW),
+        footer=footer,
+        number=number,
+        slots=company,
+    )
+    own = {SlideKind.TITLE: cover, SlideKind.SECTION: section}
+    stages = {kind: (own.get(kind, content),) for kind in SlideKind}
+    return Theme(style.name, b"", _PAGE, style, stages)
 
 
 def new_presentation(style: Style) -> Any:
     """An empty presentation in a style, 13.333 by 7.5 inches."""
     presentation = Presentation()
-    presentation.slide_width, presentation.slide_height = PAGE_EMU
+    presentation.slide_width, presentation.slide_height = _PAGE
     presentation.part._element.sldSz.attrib.pop("type", None)
     master = presentation.slide_master
     layouts = list(master.slide_layouts)
@@ -66,11 +94,6 @@ def new_presentation(style: Style) -> Any:
     _replace_content(title_only, "Content", style.page, _content(style))
     _write_theme(master, style)
     return presentation
-
-
-def layout_of(presentation: Any, layout: Layout) -> Any:
-    """The python-pptx layout of a presentation made by :func:`new_presentation`."""
-    return presentation.slide_master.slide_layouts[layout.value]
 
 
 def _drop(*owners: Any) -> None:
@@ -133,13 +156,13 @@ def _footers(style: Style, palette: Palette, first: int) -> str:
         first,
         "Footer",
         'type="ftr" sz="quarter" idx="11"',
-        FOOTER,
+        _FOOTER,
         _body(_small(style, palette, "l"), '<a:endParaRPr lang="en-US"/>'),
     ) + _holder(
         first + 1,
         "Slide number",
         'type="sldNum" sz="quarter" idx="12"',
-        SLIDE_NUMBER,
+        _SLIDE_NUMBER,
         _body(_small(style, palette, "r"), _number_field()),
     )
 
@@ -181,12 +204,12 @@ def _write_master(master: Any, style: Style) -> None:
     headline = Font(sizes.headline, page.ink, face="+mj-lt")
     text = Font(sizes.narrative, page.ink, face="+mn-lt")
     shapes = (
-        _holder(2, "Title", 'type="title"', HEADLINE, _body("", _prompt("Headline")))
+        _holder(2, "Title", 'type="title"', _HEADLINE, _body("", _prompt("Headline")))
         + _holder(
             3,
             "Text",
             'type="body" idx="1"',
-            Box(MARGIN, 1.80, width(12), 4.80),
+            Box(0.50, 1.80, 12.333, 4.80),
             _body("", _prompt("Text")),
         )
         + _footers(style, page, 4).replace(' idx="11"', ' idx="3"').replace(' idx="12"', ' idx="4"')

@@ -11,11 +11,13 @@ from pptx.oxml import parse_xml
 from deckgen.model.deck import ChartSpec
 from deckgen.render import shape
 from deckgen.render.charts import chart_part
-from deckgen.render.grid import Box
+from deckgen.render.grid import Grid
 from deckgen.render.marks import element_key, shape_name, token
 from deckgen.render.shape import Identity, Outline
-from deckgen.render.style import Colour, Palette, Style
-from deckgen.render.text import Writer
+from deckgen.render.text import Font, Writer
+from deckgen.theme.box import Box
+from deckgen.theme.stage import Slot, Stage
+from deckgen.theme.style import Colour, Style
 
 _TABLE_URI = "http://schemas.openxmlformats.org/drawingml/2006/table"
 _CHART_URI = "http://schemas.openxmlformats.org/drawingml/2006/chart"
@@ -30,8 +32,9 @@ _LINK_COLOUR = (
 class Canvas:
     """A slide in progress. Shapes come in reading order; each has a key unique on its slide.
 
-    ``palette`` holds the colours on this slide's background, ``write`` writes text, ``targets``
-    are the slide parts that names may link to, ``chart_numbers`` counts the deck's charts.
+    ``stage`` is the slide's layout, ``grid`` its columns and bands, ``palette`` the colours on its
+    background; ``write`` writes text, ``targets`` are the slide parts that names may link to,
+    ``chart_numbers`` counts the deck's charts.
     """
 
     def __init__(
@@ -39,13 +42,15 @@ class Canvas:
         slide: Any,
         key: str,
         style: Style,
-        palette: Palette,
+        stage: Stage,
         language: str,
         targets: Mapping[str, Any],
         chart_numbers: Iterator[int],
     ) -> None:
         self.style = style
-        self.palette = palette
+        self.stage = stage
+        self.palette = stage.palette
+        self.grid = Grid.of(stage, stage.headline.points or style.sizes.headline)
         self.write = Writer(language)
         self._part = slide.part
         self._tree = slide.shapes._spTree
@@ -59,9 +64,27 @@ class Canvas:
         """A text frame of finished paragraphs. ``anchor`` is t, ctr or b."""
         self._add(shape.text_box(self._identity(key, label), box, paragraphs, anchor))
 
-    def placeholder(self, key: str, label: str, kind: str, paragraphs: str) -> None:
-        """Text in the layout's placeholder; ``kind`` is the attributes of its ``p:ph``."""
-        self._add(shape.placeholder(self._identity(key, label), kind, paragraphs))
+    def fill(
+        self,
+        key: str,
+        label: str,
+        slot: Slot,
+        runs: str,
+        font: Font,
+        *,
+        align: str = "l",
+        anchor: str = "t",
+        spacing: int = 100,
+    ) -> None:
+        """One paragraph of finished runs in a slot: in its placeholder, which says how it is set,
+        or in a text frame of its own, set as the other arguments say."""
+        if slot.type:
+            kind = shape.placeholder_kind(slot.type, slot.idx)
+            identity = self._identity(key, label)
+            self._add(shape.placeholder(identity, kind, self.write.bare(runs)))
+            return
+        paragraph = self.write.paragraph(runs, font, align=align, spacing=spacing)
+        self.text(key, label, slot.box, paragraph, anchor)
 
     def figure(
         self,

@@ -9,10 +9,10 @@ from deckgen.render.canvas import Canvas
 from deckgen.render.charts.drawing import KeyEntry
 from deckgen.render.charts.key import key_entries
 from deckgen.render.charts.sheet import has_values
-from deckgen.render.grid import Box
 from deckgen.render.shape import Outline
 from deckgen.render.table import TableLook, draw_table, natural_height
 from deckgen.render.text import Font, one_line
+from deckgen.theme.box import Box
 from deckgen.theme.fonts import shortened, text_width
 
 Exhibit = Chart | Table | Paragraph

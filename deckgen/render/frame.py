@@ -6,17 +6,19 @@ from dataclasses import dataclass
 
 from deckgen.model.deck import Deck, Slide, SlideKind, Text, Tone, plain
 from deckgen.render.canvas import Canvas
-from deckgen.render.grid import COMPANY, EYEBROW, FOOTER_LINE, HEADLINE, MARGIN, Box, column, width
 from deckgen.render.shape import Outline
 from deckgen.render.text import Font, one_line
+from deckgen.theme.box import Box
 from deckgen.theme.fonts import shortened, text_width, wrapped
 
-_TICK = Box(MARGIN, 0.475, 0.18, 0.065)
+_TICK_WIDTH, _TICK_HEIGHT, _TICK_AT = 0.18, 0.065, 0.095
 _PITCH = 0.2215
 _MOST_TICKS = 4
 _GAP = "   "
 _SEPARATOR = "·"
 _RIGHT_SHARE = 0.36
+_HEADLINE_SPACING = 92
+_OVER_FOOTER = 0.06
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,28 +43,31 @@ def sections_of(deck: Deck) -> tuple[str, ...]:
 def draw_eyebrow(canvas: Canvas, slide: Slide, around: Around) -> None:
     """Section ticks, section and metric at the left; group and period at the right."""
     palette, points = canvas.palette, canvas.style.sizes.body
-    left = EYEBROW.x
+    if canvas.stage.eyebrow is None:
+        return
+    area = canvas.stage.eyebrow.box
+    left = area.x
     if slide.section in around.sections and len(around.sections) <= _MOST_TICKS:
         for index, name in enumerate(around.sections):
-            tick = Box(_TICK.x + _PITCH * index, _TICK.y, _TICK.w, _TICK.h)
+            tick = Box(area.x + _PITCH * index, area.y + _TICK_AT, _TICK_WIDTH, _TICK_HEIGHT)
             colour = palette.accent if name == slide.section else palette.hair
             canvas.figure(f"tick/{index}", "Section tick", tick, "rect", colour)
-        left = column(2)
+        left += max(_PITCH * _MOST_TICKS, canvas.grid.column(2) - canvas.grid.left)
     first, rest, right = eyebrow_parts(slide, around)
-    right = shortened(right, EYEBROW.w * _RIGHT_SHARE, points)
+    right = shortened(right, area.w * _RIGHT_SHARE, points)
     taken = text_width(right, points) + 0.3 if right else 0.0
     muted = Font(points, palette.muted)
-    room = EYEBROW.right - taken - left
+    room = area.right - taken - left
     first = shortened(first, room, points, bold=True)
     room -= text_width(first + _GAP, points, bold=True)
     rest = shortened(rest, room, points) if rest and room > 0.3 else ""
     if first:
         bold = Font(points, palette.accent, bold=True)
         runs = canvas.write.run(first, bold) + canvas.write.run(_GAP + rest if rest else "", muted)
-        box = Box(left, EYEBROW.y, EYEBROW.right - taken - left, EYEBROW.h)
+        box = Box(left, area.y, area.right - taken - left, area.h)
         canvas.text("eyebrow", "Eyebrow", box, canvas.write.paragraph(runs, bold))
     if right:
-        box = Box(EYEBROW.right - taken, EYEBROW.y, taken, EYEBROW.h)
+        box = Box(area.right - taken, area.y, taken, area.h)
         canvas.text("scope", "Group and period", box, canvas.write.plain(right, muted, align="r"))
 
 
@@ -82,25 +87,29 @@ def eyebrow_parts(slide: Slide, around: Around) -> tuple[str, str, str]:
     return (parts[0] if parts else ""), joined.join(parts[1:]), joined.join(scope)
 
 
-def headline_lines(title: Text, points: float) -> int:
+def headline_lines(canvas: Canvas, title: Text) -> int:
     """How many lines a headline takes."""
+    slot = canvas.stage.headline
+    points, width = slot.points or canvas.style.sizes.headline, slot.box.w
     first, second = _clauses(title)
-    lines = len(wrapped(plain(first), HEADLINE.w, points, bold=True)) if first else 0
-    return lines + (len(wrapped(plain(second), HEADLINE.w, points)) if second else 0)
+    lines = len(wrapped(plain(first), width, points, bold=True)) if first else 0
+    return lines + (len(wrapped(plain(second), width, points)) if second else 0)
 
 
 def draw_headline(canvas: Canvas, title: Text) -> None:
     """The headline in the title placeholder: the fact in bold, the clause that judges it muted on
     a line of its own."""
     palette, write = canvas.palette, canvas.write
-    bold, muted = Font(0, palette.ink, bold=True), Font(0, palette.muted)
+    slot = canvas.stage.headline
+    points = 0 if slot.points else canvas.style.sizes.headline
+    bold, muted = Font(points, palette.ink, bold=True), Font(points, palette.muted)
     first, second = _clauses(title)
     fact, clause = one_line(plain(first)).strip(), one_line(plain(second)).strip()
     runs = write.run(fact, bold)
     if fact and clause:
         runs += write.line_break(muted)
     runs += write.run(clause, muted)
-    canvas.placeholder("headline", "Headline", 'type="title"', write.bare(runs))
+    canvas.fill("headline", "Headline", slot, runs, bold, spacing=_HEADLINE_SPACING)
 
 
 def _clauses(title: Text) -> tuple[Text, Text]:
@@ -113,22 +122,28 @@ def _clauses(title: Text) -> tuple[Text, Text]:
 
 def draw_footer(canvas: Canvas, footer: Text, around: Around) -> None:
     """The line, the source, the company and the slide number."""
-    palette, style, write = canvas.palette, canvas.style, canvas.write
-    hair = Outline(style.lines.hair, palette.hair)
-    canvas.line("footer/line", "Footer line", Box(MARGIN, FOOTER_LINE, width(12), 0), hair)
-    if plain(footer):
-        runs = write.tones(footer, palette, 0)
-        muted = all(run.tone is Tone.PLAIN for run in footer)
-        if muted:
-            runs = write.run(one_line(plain(footer)), Font(0, palette.muted))
-        kind = 'type="ftr" sz="quarter" idx="11"'
-        canvas.placeholder("footer", "Footer", kind, write.bare(runs))
-    points = style.sizes.footer
-    company = shortened(one_line(around.company), COMPANY.w, points, bold=True)
-    if company:
-        font = Font(points, palette.muted, bold=True)
-        paragraph = write.plain(company, font, align="r")
-        canvas.text("company", "Company", COMPANY, paragraph)
-    number = write.slide_number(around.number, Font(0, palette.muted))
-    kind = 'type="sldNum" sz="quarter" idx="12"'
-    canvas.placeholder("number", "Slide number", kind, write.bare(number))
+    palette, style, stage, write = canvas.palette, canvas.style, canvas.stage, canvas.write
+    small, small_bold = style.sizes.footer, Font(style.sizes.footer, palette.muted, bold=True)
+    if stage.footer is not None:
+        area = stage.footer.box
+        grid = canvas.grid
+        edge = Box(grid.left, area.y - _OVER_FOOTER, grid.right - grid.left, 0)
+        canvas.line("footer/line", "Footer line", edge, Outline(style.lines.hair, palette.hair))
+        if plain(footer):
+            points = 0 if stage.footer.points else small
+            muted = all(run.tone is Tone.PLAIN for run in footer)
+            runs = write.tones(footer, palette, points)
+            if muted:
+                runs = write.run(one_line(plain(footer)), Font(points, palette.muted))
+            canvas.fill("footer", "Footer", stage.footer, runs, Font(small, palette.muted))
+    named = stage.slot("company")
+    if named is not None:
+        company = shortened(one_line(around.company), named.box.w, small, bold=True)
+        if company:
+            runs = write.run(company, small_bold)
+            canvas.fill("company", "Company", named, runs, small_bold, align="r")
+    if stage.number is not None:
+        points = 0 if stage.number.points else small
+        number = write.slide_number(around.number, Font(points, palette.muted))
+        font = Font(small, palette.muted)
+        canvas.fill("number", "Slide number", stage.number, number, font, align="r")

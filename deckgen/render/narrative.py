@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from deckgen.model.deck import Narrative, NarrativeCell
 from deckgen.render.canvas import Canvas
-from deckgen.render.grid import NARRATIVE_TOP, Box, column, width
+from deckgen.render.grid import NARRATIVE_HEIGHT
 from deckgen.render.shape import Outline
 from deckgen.render.text import Font, one_line
+from deckgen.theme.box import Box
 from deckgen.theme.fonts import shortened, text_width
 
 _HEADING, _TEXT, _TEXT_HEIGHT = 0.07, 0.34, 0.88
@@ -14,10 +15,12 @@ _SPACING = 95
 _GAP = "   "
 
 
-def draw_narrative(canvas: Canvas, narrative: Narrative, top: float = NARRATIVE_TOP) -> None:
-    """Draws the cells side by side, four columns each."""
+def draw_narrative(canvas: Canvas, narrative: Narrative) -> None:
+    """Draws the cells side by side, four columns each, at the content's lower edge."""
+    grid = canvas.grid
     for index, cell in enumerate(narrative.cells):
-        _draw_cell(canvas, cell, Box(column(1 + 4 * index), top, width(4), 1.22))
+        place = Box(grid.column(1 + 4 * index), grid.narrative_top, grid.width(4), NARRATIVE_HEIGHT)
+        _draw_cell(canvas, cell, place)
 
 
 def _draw_cell(canvas: Canvas, cell: NarrativeCell, box: Box) -> None:

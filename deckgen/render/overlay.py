@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from deckgen.model.deck import ColumnKind, Table, plain
 from deckgen.render.canvas import Canvas
-from deckgen.render.grid import Box
 from deckgen.render.sparkline import draw_sparkline
 from deckgen.render.status import draw_mark, is_missed
 from deckgen.render.text import one_line
+from deckgen.theme.box import Box
 
 _SPARKLINE_HEIGHT, _SPARKLINE_SHARE = 0.22, 0.73
 _MARK_AT = 0.13  # inches from the cell's edge to the mark's middle

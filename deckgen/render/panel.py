@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from deckgen.model.deck import BigNumber, ChangeLine, Run, Tone, plain
 from deckgen.render.canvas import Canvas
-from deckgen.render.grid import Box
 from deckgen.render.shape import Outline
 from deckgen.render.status import draw_pill
-from deckgen.render.style import Colour
 from deckgen.render.text import Font, one_line, tone_colour, tone_font
+from deckgen.theme.box import Box
 from deckgen.theme.fonts import shortened, text_width
+from deckgen.theme.style import Colour
 
 _INSET, _BAR = 0.20, 0.05
 _GAP = 0.10

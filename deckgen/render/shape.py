@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from deckgen.render.grid import EMU_PER_POINT, Box, emu
-from deckgen.render.style import Colour
 from deckgen.render.text import attribute, fill_xml
+from deckgen.theme.box import EMU_PER_POINT, Box, emu
+from deckgen.theme.style import Colour
 
 NAMESPACES = (
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
@@ -79,6 +79,13 @@ def text_box(identity: Identity, box: Box, paragraphs: str, anchor: str = "t") -
         f'<p:spPr>{frame_xml(box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/>'
         f"</p:spPr>{body_xml(paragraphs, anchor)}</p:sp>"
     )
+
+
+def placeholder_kind(kind: str, idx: int) -> str:
+    """The attributes of ``p:ph`` that name a placeholder of the layout."""
+    small = ' sz="quarter"' if kind in ("ftr", "sldNum", "dt") else ""
+    number = f' idx="{idx}"' if idx else ""
+    return f'type="{kind}"{small}{number}' if kind != "obj" else number.lstrip()
 
 
 def placeholder(identity: Identity, kind: str, paragraphs: str) -> str:

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from deckgen.render.canvas import Canvas
-from deckgen.render.grid import Box
 from deckgen.render.shape import Outline
-from deckgen.render.style import Colour
+from deckgen.theme.box import Box
+from deckgen.theme.style import Colour
 
 _DOT = 0.084
 _LINE = 1.25  # points

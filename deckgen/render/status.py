@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from deckgen.model.deck import Tone
 from deckgen.render.canvas import Canvas
-from deckgen.render.grid import Box
 from deckgen.render.shape import Outline
-from deckgen.render.style import Colour
 from deckgen.render.text import Font, one_line, tone_colour
+from deckgen.theme.box import Box
 from deckgen.theme.fonts import shortened, text_width
+from deckgen.theme.style import Colour
 
 _PILL_HEIGHT, _PILL_EXTRA, _TEXT_AT, _MARK_AT = 0.27, 0.46, 0.31, 0.18
 _SIZE, _DIAMOND = 0.13, 0.16

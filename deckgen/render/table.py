@@ -9,10 +9,10 @@ from math import floor
 
 from deckgen.model.deck import ColumnKind, Run, Table, TableColumn, Text, Tone, plain
 from deckgen.render.canvas import Canvas
-from deckgen.render.grid import Box, emu
 from deckgen.render.overlay import draw_overlays
 from deckgen.render.shape import Outline, outline_xml
 from deckgen.render.text import Font, one_line, tone_font
+from deckgen.theme.box import Box, emu
 from deckgen.theme.fonts import line_height, shortened, text_width, wrapped
 
 # "No Style, No Grid": whatever PowerPoint calls it, it draws nothing of its own.

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
 from deckgen.model.deck import Run, Text, Tone
-from deckgen.render.grid import emu
-from deckgen.render.style import Colour, Palette
+from deckgen.theme.box import emu
+from deckgen.theme.style import Colour, Palette
 
 _LINE_ENDS = re.compile(r"\r\n|[\r\n\v\f\u0085\u2028\u2029]")
 # What XML forbids, control characters that print as boxes, byte order marks, and the embeddings

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import count
 from typing import Any
 
-from deckgen.model.deck import Deck, SlideKind
-from deckgen.render.base import Layout, layout_of, new_presentation
+from deckgen.model.deck import Deck
+from deckgen.render.base import default_theme, new_presentation
 from deckgen.render.canvas import Canvas
 from deckgen.render.frame import Around, sections_of
 from deckgen.render.notes import list_notes_master, write_notes
 from deckgen.render.properties import set_properties
 from deckgen.render.sections import write_sections
 from deckgen.render.slides import draw_slide
-from deckgen.render.style import Style
-
-_LAYOUTS = {SlideKind.TITLE: Layout.COVER, SlideKind.SECTION: Layout.SECTION}
+from deckgen.theme.style import Style
 
 
 def presentation_of(deck: Deck, style: Style) -> Any:
@@ -28,17 +27,18 @@ def presentation_of(deck: Deck, style: Style) -> Any:
     for key in keys:
         if keys.count(key) > 1:
             raise ValueError(f"two slides have the key {key!r}")
+    theme = default_theme(style)
     presentation = new_presentation(style)
     language = deck.locale.replace("_", "-")
-    pages = [
-        _empty_page(presentation, _LAYOUTS.get(slide.kind, Layout.CONTENT)) for slide in deck.slides
-    ]
+    layouts = {str(layout.part.partname): layout for layout in _layouts(presentation)}
+    stages = [theme.stage(slide.kind) for slide in deck.slides]
+    pages = [_empty_page(presentation, layouts[stage.layout]) for stage in stages]
     # All pages exist before the first is drawn: the scorecard links to later ones.
     targets = {slide.key: page.part for slide, page in zip(deck.slides, pages, strict=True)}
     sections, chart_numbers = sections_of(deck), count(1)
-    for number, (slide, page) in enumerate(zip(deck.slides, pages, strict=True), start=1):
-        palette = style.cover if slide.kind in _LAYOUTS else style.page
-        canvas = Canvas(page, slide.key, style, palette, language, targets, chart_numbers)
+    drawn = zip(deck.slides, pages, stages, strict=True)
+    for number, (slide, page, stage) in enumerate(drawn, start=1):
+        canvas = Canvas(page, slide.key, style, stage, language, targets, chart_numbers)
         around = Around(sections, deck.group_label, deck.period_label, deck.company, number)
         draw_slide(canvas, deck, slide, around)
         write_notes(page, slide.notes, language)
@@ -48,9 +48,14 @@ def presentation_of(deck: Deck, style: Style) -> Any:
     return presentation
 
 
-def _empty_page(presentation: Any, layout: Layout) -> Any:
+def _layouts(presentation: Any) -> Iterator[Any]:
+    for master in presentation.slide_masters:
+        yield from master.slide_layouts
+
+
+def _empty_page(presentation: Any, layout: Any) -> Any:
     """A slide of a layout without the placeholders that python-pptx copies into it."""
-    page = presentation.slides.add_slide(layout_of(presentation, layout))
+    page = presentation.slides.add_slide(layout)
     for shape in list(page.shapes):
         shape._element.getparent().remove(shape._element)
     return page

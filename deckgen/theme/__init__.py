@@ -1,1 +1,1 @@
-"""What a deck looks like: fonts and their metrics, later the templates and their tokens."""
+"""What a deck looks like: fonts and their metrics, templates and their tokens."""

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deckgen.render.charts.placement import Layout, Plot, Spot, length_inside
-from deckgen.render.grid import Box
+from deckgen.theme.box import Box
 
 FRAME = Box(0, 0, 8, 4)
 

@@ -17,8 +17,8 @@ from pptx import Presentation
 from deckgen.model.deck import Notes, Run, SlideKind, Table, TableColumn, Tone, text
 from deckgen.render import deck_bytes
 from deckgen.render.notes import KEPT, notes_lines
-from deckgen.render.style import DEFAULT
 from deckgen.render.text import Font, Writer, clean, one_line
+from deckgen.theme.style import DEFAULT
 from tests.render import decks
 from tests.support.package import assert_package_is_sound
 from tests.support.schema import audit_findings

@@ -20,8 +20,8 @@ from deckgen.render.charts import bar, bridge, column, line, scatter, share, sta
 from deckgen.render.charts.drawing import Drawing, NativeChart
 from deckgen.render.charts.workbook import workbook_bytes
 from deckgen.render.charts.xml import chart_space
-from deckgen.render.grid import Box
-from deckgen.render.style import Palette, Style
+from deckgen.theme.box import Box
+from deckgen.theme.style import Palette, Style
 
 KINDS: Mapping[ChartKind, Callable[[Drawing], NativeChart]] = {
     ChartKind.LINE: line.native,

@@ -8,8 +8,8 @@ from deckgen.render.charts.bars import emphasised_series
 from deckgen.render.charts.drawing import Drawing, NativeChart, present, zero_range
 from deckgen.render.charts.measure import widest_label
 from deckgen.render.charts.sheet import sheet_of
-from deckgen.render.grid import Box
 from deckgen.render.shape import Outline
+from deckgen.theme.box import Box
 from deckgen.theme.fonts import line_height, text_width
 
 _GAP, _OVERLAP = 48, -8

@@ -15,7 +15,7 @@ from deckgen.render.charts.drawing import Drawing, NativeChart
 from deckgen.render.charts.sheet import Column, Sheet, numbers, safe_name
 from deckgen.render.charts.xml import Label
 from deckgen.render.shape import Outline
-from deckgen.render.style import Colour
+from deckgen.theme.style import Colour
 
 _PLOT = (0.0, 0.08, 1.0, 0.78)
 _GAP, _OVERLAP = 12, 100

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from deckgen.model.deck import ChartSpec, Series, SeriesRole
 from deckgen.render.charts.sheet import Sheet, numbers
-from deckgen.render.grid import Box
-from deckgen.render.style import Colour, Palette, Style
 from deckgen.render.text import Font
+from deckgen.theme.box import Box
+from deckgen.theme.style import Colour, Palette, Style
 
 
 @dataclass(frozen=True, slots=True)

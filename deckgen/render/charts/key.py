@@ -6,7 +6,7 @@ from deckgen.model.deck import ChartKind, ChartSpec, SeriesRole
 from deckgen.render.charts.drawing import KeyEntry, paints
 from deckgen.render.charts.scatter import SHAPES
 from deckgen.render.charts.sheet import safe_name
-from deckgen.render.style import Palette
+from deckgen.theme.style import Palette
 
 
 def key_entries(spec: ChartSpec, palette: Palette) -> tuple[KeyEntry, ...]:

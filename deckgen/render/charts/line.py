@@ -11,7 +11,7 @@ from deckgen.render.charts.sheet import Sheet, sheet_of
 from deckgen.render.charts.target import target_lines
 from deckgen.render.charts.xml import Label
 from deckgen.render.shape import Outline
-from deckgen.render.style import Colour
+from deckgen.theme.style import Colour
 
 _PLOT = (0.03, 0.06, 0.87, 0.80)
 

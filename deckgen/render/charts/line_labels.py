@@ -9,10 +9,10 @@ from deckgen.render.charts.measure import label_width
 from deckgen.render.charts.placement import Layout, Plot, Spot
 from deckgen.render.charts.sheet import Sheet
 from deckgen.render.charts.xml import Label
-from deckgen.render.grid import Box
-from deckgen.render.style import Colour
 from deckgen.render.text import Font
+from deckgen.theme.box import Box
 from deckgen.theme.fonts import line_height, text_width
+from deckgen.theme.style import Colour
 
 _MOST_LABELLED = 12
 _MOST_COVERED = 0.15  # what a value in the middle of a line may cost, else it is left out

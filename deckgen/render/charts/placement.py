@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from math import hypot
 
-from deckgen.render.grid import Box
+from deckgen.theme.box import Box
 
 Segment = tuple[tuple[float, float], tuple[float, float]]
 _GAP, _BESIDE = 0.05, 0.10  # inches between a point and its label

@@ -11,7 +11,7 @@ from deckgen.render.charts import xml
 from deckgen.render.charts.drawing import Drawing, NativeChart, paints
 from deckgen.render.charts.sheet import Column, Sheet, sheet_of
 from deckgen.render.shape import Outline
-from deckgen.render.style import Colour
+from deckgen.theme.style import Colour
 
 SYMBOLS = ("circle", "square", "diamond", "triangle")
 SHAPES = ("ellipse", "rect", "diamond", "triangle")  # the same as presets

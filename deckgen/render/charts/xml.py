@@ -9,8 +9,8 @@ from xml.sax.saxutils import escape, quoteattr
 from deckgen.render.charts.measure import label_code
 from deckgen.render.charts.sheet import Sheet, number_text
 from deckgen.render.shape import Outline, outline_xml
-from deckgen.render.style import Colour, Palette, Style
 from deckgen.render.text import Font, fill_xml, font_xml
+from deckgen.theme.style import Colour, Palette, Style
 
 CATEGORY_AXIS, VALUE_AXIS = 111111111, 222222222
 _NAMESPACES = (

@@ -17,7 +17,6 @@ from deckgen.model.deck import (
     Table,
     plain,
 )
-from deckgen.render import grid
 from deckgen.render.canvas import Canvas
 from deckgen.render.exhibit import Exhibit, draw_exhibit, wanted_height
 from deckgen.render.frame import (
@@ -27,11 +26,12 @@ from deckgen.render.frame import (
     draw_headline,
     headline_lines,
 )
-from deckgen.render.grid import Box
+from deckgen.render.grid import COLUMNS, Grid
 from deckgen.render.narrative import draw_narrative
 from deckgen.render.panel import draw_numbers
 from deckgen.render.slides.summary import draw_moves
 from deckgen.render.table import TableLook, column_widths
+from deckgen.theme.box import Box
 from deckgen.theme.fonts import text_width
 
 _STACK_GAP = 0.16
@@ -52,6 +52,7 @@ def draw_body(canvas: Canvas, slide: Slide, around: Around) -> None:
     """Draws eyebrow, headline, panel, exhibits, narrative and footer, in reading order."""
     draw_eyebrow(canvas, slide, around)
     draw_headline(canvas, slide.title)
+    grid = canvas.grid
     parts = _parts(slide)
     top, bottom = _band(canvas, slide, parts)
     first = 1
@@ -59,10 +60,10 @@ def draw_body(canvas: Canvas, slide: Slide, around: Around) -> None:
         left = draw_moves(canvas, parts.numbers, grid.body(1, 12, top, bottom))
         top = bottom - left
     elif parts.numbers:
-        draw_numbers(canvas, parts.numbers, grid.body(1, 3, top, grid.BODY_BOTTOM))
+        draw_numbers(canvas, parts.numbers, grid.body(1, 3, top, grid.bottom))
         first = 4
     looks = [_look(canvas, slide, exhibit) for exhibit in parts.exhibits]
-    boxes = arrange(parts.exhibits, looks, first, top, bottom, slide.split)
+    boxes = arrange(grid, parts.exhibits, looks, first, top, bottom, slide.split)
     for exhibit, look, box in zip(parts.exhibits, looks, boxes, strict=True):
         draw_exhibit(canvas, exhibit, box, look)
     for narrative in parts.narratives:
@@ -87,10 +88,11 @@ def _parts(slide: Slide) -> Parts:
 
 def _band(canvas: Canvas, slide: Slide, parts: Parts) -> tuple[float, float]:
     """The exhibits' upper and lower edge."""
-    bottom = grid.BODY_BOTTOM if parts.narratives else grid.BODY_BOTTOM_TALL
-    short = headline_lines(slide.title, canvas.style.sizes.headline) <= 1
+    grid = canvas.grid
+    bottom = grid.bottom if parts.narratives else grid.bottom_tall
+    short = headline_lines(canvas, slide.title) <= 1
     alone = slide.kind is SlideKind.TABLE and not parts.numbers and not parts.narratives
-    return (grid.BODY_TOP_SHORT if short and alone else grid.BODY_TOP), bottom
+    return (grid.top_short if short and alone else grid.top), bottom
 
 
 def _look(canvas: Canvas, slide: Slide, exhibit: Exhibit) -> TableLook:
@@ -101,7 +103,7 @@ def _look(canvas: Canvas, slide: Slide, exhibit: Exhibit) -> TableLook:
     rows = len(exhibit.rows)
     if slide.kind is SlideKind.TABLE and len(exhibit.columns) > 2:
         look = TableLook(first=sizes.wide, body=sizes.body)
-        widths = column_widths(exhibit, grid.width(12), look)
+        widths = column_widths(exhibit, canvas.grid.width(COLUMNS), look)
         needs_two = any(
             text_width(plain(cell), sizes.body) > width - 0.15
             for row in exhibit.rows
@@ -112,6 +114,7 @@ def _look(canvas: Canvas, slide: Slide, exhibit: Exhibit) -> TableLook:
 
 
 def arrange(
+    grid: Grid,
     exhibits: Sequence[Exhibit],
     looks: Sequence[TableLook],
     first: int,
@@ -121,7 +124,7 @@ def arrange(
 ) -> list[Box]:
     """A box per exhibit in the columns from ``first`` on: one alone, two side by side, more in
     two stacks, ``split`` columns wide. A bridge keeps the whole width, and so do wide tables."""
-    columns = grid.COLUMNS + 1 - first
+    columns = COLUMNS + 1 - first
     whole = grid.body(first, columns, top, bottom)
     count = len(exhibits)
     if count <= 1 or _stacks(exhibits, first):

@@ -15,14 +15,14 @@ from deckgen.model.deck import (
 )
 from deckgen.render.canvas import Canvas
 from deckgen.render.frame import Around, draw_footer
-from deckgen.render.grid import MARGIN, Box, column, width
 from deckgen.render.table import TableLook, draw_table
 from deckgen.render.text import Font, one_line
+from deckgen.theme.box import Box
 from deckgen.theme.fonts import shortened, text_width, wrapped
 
 _TICK_HEIGHT = 0.065
+_SPACING = 90
 _FACTS_TOP, _FACTS_ROW, _FACTS_ACROSS = 5.90, 0.78, 4
-_TITLE_WIDTH, _SECTION_WIDTH = width(8), width(6)
 _LIST = TableLook(header=0.34, row=0.60, first=16, body=14)
 _LIST_BOTTOM = 6.60
 
@@ -30,20 +30,24 @@ _LIST_BOTTOM = 6.60
 def draw_title(canvas: Canvas, deck: Deck, slide: Slide) -> None:
     """The cover: the deck's name, its period and group, and a few facts."""
     palette, sizes, write = canvas.palette, canvas.style.sizes, canvas.write
-    company = shortened(one_line(deck.company), width(6), sizes.item, bold=True)
+    grid = canvas.grid
+    company = shortened(one_line(deck.company), grid.width(6), sizes.item, bold=True)
     if company:
         font = Font(sizes.item, palette.ink, bold=True)
         canvas.text(
-            "company", "Company", Box(MARGIN, 0.60, width(6), 0.30), write.plain(company, font)
+            "company",
+            "Company",
+            Box(grid.left, 0.60, grid.width(6), 0.30),
+            write.plain(company, font),
         )
-    _big_title(canvas, slide.title, _TITLE_WIDTH, sizes.cover_title)
-    period = shortened(one_line(deck.period_label), width(8), sizes.cover_period, bold=True)
-    room = width(8) - text_width(period + "   ", sizes.cover_period, bold=True)
+    _big_title(canvas, slide.title, sizes.cover_title)
+    period = shortened(one_line(deck.period_label), grid.width(8), sizes.cover_period, bold=True)
+    room = grid.width(8) - text_width(period + "   ", sizes.cover_period, bold=True)
     group = shortened(one_line(deck.group_label), max(room, 0.5), sizes.cover_period)
     strong = Font(sizes.cover_period, palette.accent, bold=True)
     runs = write.run(period, strong)
     runs += write.run(f"   {group}" if group else "", Font(sizes.cover_period, palette.muted))
-    place = Box(MARGIN, 3.98, width(8), 0.50)
+    place = Box(grid.left, 3.98, grid.width(8), 0.50)
     canvas.text("period", "Period and group", place, write.paragraph(runs, strong))
     facts: list[Text] = []
     for block in slide.blocks:
@@ -58,13 +62,14 @@ def draw_title(canvas: Canvas, deck: Deck, slide: Slide) -> None:
 def draw_section(canvas: Canvas, slide: Slide, around: Around) -> None:
     """A divider: where the deck is, the section's name and sentence, and its metrics."""
     palette, sizes, write = canvas.palette, canvas.style.sizes, canvas.write
+    grid = canvas.grid
     _draw_ticks(canvas, slide, around)
     if slide.eyebrow:
         font = Font(sizes.item, palette.accent, bold=True)
-        words = shortened(one_line(slide.eyebrow), _SECTION_WIDTH, sizes.item, bold=True)
-        place = Box(MARGIN, 2.34, _SECTION_WIDTH, 0.30)
+        words = shortened(one_line(slide.eyebrow), grid.width(6), sizes.item, bold=True)
+        place = Box(grid.left, 2.34, grid.width(6), 0.30)
         canvas.text("eyebrow", "Eyebrow", place, write.plain(words, font))
-    _big_title(canvas, slide.title, _SECTION_WIDTH, sizes.divider_title, lines=1)
+    _big_title(canvas, slide.title, sizes.divider_title, lines=1)
     top = 3.66
     for block in slide.blocks:
         match block:
@@ -74,41 +79,43 @@ def draw_section(canvas: Canvas, slide: Slide, around: Around) -> None:
                 lines = "".join(
                     write.paragraph(write.tones(line, palette, size), font) for line in block.lines
                 ) or write.plain("", font)
-                canvas.text(block.key, "Text", Box(MARGIN, top, 5.62, 2.8), lines)
+                canvas.text(block.key, "Text", Box(grid.left, top, 5.62, 2.8), lines)
                 top += 0.4 * max(1, len(block.lines))
             case Table():
-                place = Box(column(8), 2.30, width(5), _LIST_BOTTOM - 2.30)
+                place = Box(grid.column(8), 2.30, grid.width(5), _LIST_BOTTOM - 2.30)
                 draw_table(canvas, block, place, _LIST)
             case BigNumber() | Chart() | Narrative():
                 raise ValueError(f"a section slide cannot hold a {type(block).__name__}")
     draw_footer(canvas, slide.footer, around)
 
 
-def _big_title(canvas: Canvas, title: Text, width_: float, points: float, lines: int = 2) -> None:
+def _big_title(canvas: Canvas, title: Text, points: float, lines: int = 2) -> None:
     """The title in its placeholder; a name too long for it is set in the next smaller size."""
-    sizes = canvas.style.sizes
+    sizes, slot = canvas.style.sizes, canvas.stage.headline
+    width, points = slot.box.w, slot.points or points
     words = one_line(plain(title))
-    chosen = 0.0
-    if len(wrapped(words, width_, points, bold=True)) > lines:
+    chosen = 0.0 if slot.points else points
+    if len(wrapped(words, width, points, bold=True)) > lines:
         smaller = (sizes.number_paired, sizes.number_second, sizes.divider_sentence)
         fits = (
             size
             for size in smaller
-            if len(wrapped(words, width_, size, bold=True)) <= lines * points / size
+            if len(wrapped(words, width, size, bold=True)) <= lines * points / size
         )
         chosen = next(fits, sizes.item)
     font = Font(chosen, canvas.palette.ink, bold=True)
     runs = canvas.write.run(words, font)
-    canvas.placeholder("headline", "Headline", 'type="title"', canvas.write.bare(runs))
+    canvas.fill("headline", "Headline", slot, runs, font, spacing=_SPACING)
 
 
 def _draw_facts(canvas: Canvas, facts: list[Text]) -> None:
     """Facts under ticks of three columns: a first run of several is the fact's name."""
     palette, sizes, write = canvas.palette, canvas.style.sizes, canvas.write
+    grid = canvas.grid
     rows = -(-len(facts) // _FACTS_ACROSS)
     for index, fact in enumerate(facts):
         row, place = divmod(index, _FACTS_ACROSS)
-        x, w = column(1 + 3 * place), width(3)
+        x, w = grid.column(1 + 3 * place), grid.width(3)
         y = _FACTS_TOP - _FACTS_ROW * (rows - 1 - row)
         colour = palette.accent if index == 0 else palette.context
         canvas.figure(f"fact/{index}/tick", "Tick", Box(x, y, w, _TICK_HEIGHT), "rect", colour)
@@ -127,10 +134,11 @@ def _draw_ticks(canvas: Canvas, slide: Slide, around: Around) -> None:
     if not sections:
         return
     palette, points = canvas.palette, canvas.style.sizes.narrative
-    pitch = (width(12) + 0.2) / len(sections)
+    grid = canvas.grid
+    pitch = (grid.width(12) + 0.2) / len(sections)
     for index, name in enumerate(sections):
         here = name == slide.section
-        tick = Box(MARGIN + pitch * index, 0.62, pitch - 0.2, _TICK_HEIGHT)
+        tick = Box(grid.left + pitch * index, 0.62, pitch - 0.2, _TICK_HEIGHT)
         colour = palette.accent if here else palette.context
         canvas.figure(f"tick/{index}", "Section tick", tick, "rect", colour)
         font = Font(points, palette.ink if here else palette.muted, bold=here)

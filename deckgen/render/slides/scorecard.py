@@ -9,17 +9,17 @@ from deckgen.model.deck import BigNumber, Chart, Narrative, Paragraph, Slide, Ta
 from deckgen.render.canvas import Canvas
 from deckgen.render.exhibit import draw_lines
 from deckgen.render.frame import Around, draw_eyebrow, draw_footer, draw_headline
-from deckgen.render.grid import BODY_TOP, Box, body, column, width
 from deckgen.render.overlay import status_words
 from deckgen.render.status import draw_mark
 from deckgen.render.table import TableLook, draw_table, natural_height
 from deckgen.render.text import Font
+from deckgen.theme.box import Box
 from deckgen.theme.fonts import text_width
 
 _JUDGED = ("On target", "Watch", "Off target")
 _HEADER, _ROW, _GAP = 0.36, 0.40, 0.20
-_KEY_TOP, _KEY_HEIGHT = 6.46, 0.30
-_BOTTOM = 6.72
+_KEY_HEIGHT, _KEY_GAP = 0.30, 0.10
+_LAST = 0.02
 
 
 def draw_scorecard(canvas: Canvas, slide: Slide, around: Around) -> None:
@@ -37,28 +37,30 @@ def draw_scorecard(canvas: Canvas, slide: Slide, around: Around) -> None:
             case BigNumber() | Chart() | Narrative():
                 raise ValueError(f"a scorecard cannot hold a {type(block).__name__}")
     entries = _entries(tables)
-    bottom = _KEY_TOP - 0.10 if keys or entries else _BOTTOM
+    grid = canvas.grid
+    key_top = grid.content.bottom + _LAST - _KEY_HEIGHT
+    bottom = key_top - _KEY_GAP if keys or entries else grid.content.bottom - _LAST
     pairs = list(zip_longest(tables[::2], tables[1::2]))
-    row = _row_height(pairs, bottom - BODY_TOP)
-    y = BODY_TOP
+    row = _row_height(pairs, bottom - grid.top)
+    y = grid.top
     for left, right in pairs:
         looks = [
             (table, x, _look(canvas, table, row))
-            for table, x in ((left, column(1)), (right, column(7)))
+            for table, x in ((left, grid.column(1)), (right, grid.column(7)))
             if table is not None
         ]
         tallest = max(natural_height(table, look) for table, _, look in looks)
         for table, x, look in looks:
-            draw_table(canvas, table, Box(x, y, width(6), tallest), look)
+            draw_table(canvas, table, Box(x, y, grid.width(6), tallest), look)
         y += tallest + _GAP
     for index, key in enumerate(keys):
-        share = width(12) / len(keys)
-        box = Box(column(1) + share * index, _KEY_TOP, share, _KEY_HEIGHT)
+        share = grid.width(12) / len(keys)
+        box = Box(grid.left + share * index, key_top, share, _KEY_HEIGHT)
         draw_lines(canvas, key, box)
     if not keys:
-        _draw_key(canvas, entries)
+        _draw_key(canvas, entries, key_top)
     if not tables and not keys:
-        canvas.text("empty", "Text", body(1, 12), canvas.write.bare(""))
+        canvas.text("empty", "Text", grid.body(1, 12), canvas.write.bare(""))
     draw_footer(canvas, slide.footer, around)
 
 
@@ -75,14 +77,14 @@ def _entries(tables: Sequence[Table]) -> list[tuple[str, str]]:
     )
 
 
-def _draw_key(canvas: Canvas, entries: Sequence[tuple[str, str]]) -> None:
+def _draw_key(canvas: Canvas, entries: Sequence[tuple[str, str]], top: float) -> None:
     points = canvas.style.sizes.body
     font = Font(points, canvas.palette.muted)
-    x = column(1)
+    x = canvas.grid.left
     for index, (mark, meaning) in enumerate(entries):
-        draw_mark(canvas, f"key/{index}/mark", mark, Box(x + 0.13, _KEY_TOP, 0, _KEY_HEIGHT))
+        draw_mark(canvas, f"key/{index}/mark", mark, Box(x + 0.13, top, 0, _KEY_HEIGHT))
         wide = text_width(meaning, points) + 0.06
-        place = Box(x + 0.28, _KEY_TOP, wide, _KEY_HEIGHT)
+        place = Box(x + 0.28, top, wide, _KEY_HEIGHT)
         canvas.text(f"key/{index}", "Key", place, canvas.write.plain(meaning, font), "ctr")
         x += 0.28 + wide + 0.20
 
