@@ -27,6 +27,7 @@ REASONS: Mapping[str, str] = {
     "no_components": "no component has a score",
     "no_recovered": "no account recovered",
     "too_few_csms": "fewer than five CSMs",
+    "no_current_health": "no customer has a current health score",
     "inputs_missing": "its inputs are not mapped",
     "not_split_by_dimension": "it is not known by segment",
     "not_supplied": "no number was supplied for it",

@@ -318,6 +318,12 @@ def at_risk_accounts(view: View, method: str, options: Options) -> Answers:
         "customers": {label: number(len(who)) for label, who in labels.items()},
         "bands": {band: number(count) for band, count in bands.items()},
     }
+    by_hand = method == "manual" or (
+        method == "any_of" and "manual" in options.get("methods", ("manual",))
+    )
+    if active and not known and not by_hand:  # nothing is known of anybody
+        for part in ("value", "accounts", "revenue"):
+            parts[part] = undefined("no_current_health")
     if method != "manual":
         parts["coverage"] = ratio(len(known), len(active), "zero_denominator")
     return _closed(view, parts)

@@ -230,3 +230,12 @@ def test_the_movers_of_a_method_are_its_own(method: str, where: str) -> None:
     assert METRIC.movers is not None
     assert METRIC.movers.under(method).where == where
     assert METRIC.movers.under("below_threshold").where == "below_threshold = 1"
+
+
+@pytest.mark.parametrize("method", ["below_threshold", "band", "trend"])
+def test_while_nobodys_health_is_known_nobody_can_be_said_to_be_safe(method: str) -> None:
+    old = rows(SCORES, ("A", "2024-12-31", 10, "red"))
+    found = told(ID, {**TABLES, "health": old}, method=method).parts
+    for part in ("value", "accounts", "revenue"):
+        assert (found[part].value, found[part].now.code) == (None, "no_current_health")
+    assert found["coverage"].value == 0

@@ -41,6 +41,7 @@ from deckgen.model.metric import (
 from deckgen.model.unit import count, money_compact, percent
 
 INCOMPLETE = "health_coverage_incomplete"
+NOTHING_KNOWN = "no_current_health"  # of nobody: "none at risk" would be an invention
 
 _BANDS = ("red", "yellow", "green", "below threshold", "at or above threshold", "unknown")
 _TABLES = {
@@ -84,16 +85,24 @@ def _known(judges: tuple[str, ...]) -> Component | None:
 _COVERED = (watched, scored, banded, scored_or_banded, flags_mapped)
 
 
-def _judged(method: str, function: Callable[[Totals], Reading]) -> Finish:
-    """A reading about the accounts at risk under a method, warned where health is not known."""
+def _judged(
+    method: str, function: Callable[[Totals], Reading], *, of_coverage: bool = False
+) -> Finish:
+    """A reading about the accounts at risk under a method, warned where health is not known.
+
+    While nobody's is known, only the coverage itself has a value.
+    """
 
     def finish(totals: Totals) -> Reading:
         judges = _judges(method, totals)
         code = _code(judges, totals)
         if code:
             return Reading.undefined(code)
-        reading = function(totals).warned(*_inputs(judges).warnings(totals))
         known = _known(judges)
+        unknown = known and totals[watched] and not totals[known] and "manual" not in judges
+        if unknown and not of_coverage:
+            return Reading.undefined(NOTHING_KNOWN, int(totals[watched]))
+        reading = function(totals).warned(*_inputs(judges).warnings(totals))
         return reading.warned(INCOMPLETE) if known and totals[known] < totals[watched] else reading
 
     return Finish(finish, (at_risk[method], *_COVERED), (revenue_at_risk[method],))
@@ -134,7 +143,7 @@ def _coverage(method: str) -> Finish:
             return Reading.undefined("not_applicable", int(n))
         return Reading(totals[known] / n, totals[known], n, int(n))
 
-    return _judged(method, finish)
+    return _judged(method, finish, of_coverage=True)
 
 
 def _reasons(method: str, *, share: bool) -> PerKey:
