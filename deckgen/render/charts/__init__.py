@@ -1,8 +1,9 @@
-"""Native charts: editable in PowerPoint, with a workbook of exactly the drawn values.
+"""Charts. Each kind is one file with one function, listed in :data:`KINDS`: it decides what is
+drawn, as a :class:`PlotArea`.
 
-Each kind is one file with one function, listed in :data:`KINDS`. The XML is written here and not
-through python-pptx's chart classes, whose output would have to be rewritten almost everywhere
-(negative axis ids, legends, smoothed lines, labels without formats).
+Native charts are editable in PowerPoint, with a workbook of exactly the drawn values. Their XML is
+written by ``xml.py`` and not through python-pptx's chart classes, whose output would have to be
+rewritten almost everywhere (negative axis ids, legends, smoothed lines, labels without formats).
 """
 
 from __future__ import annotations
@@ -17,20 +18,21 @@ from pptx.parts.embeddedpackage import EmbeddedXlsxPart
 
 from deckgen.model.deck import ChartKind, ChartSpec
 from deckgen.render.charts import bar, bridge, column, line, scatter, share, stacked
-from deckgen.render.charts.drawing import Drawing, NativeChart
+from deckgen.render.charts.drawing import Drawing
+from deckgen.render.charts.plot_area import PlotArea
 from deckgen.render.charts.workbook import workbook_bytes
 from deckgen.render.charts.xml import chart_space
 from deckgen.theme.box import Box
 from deckgen.theme.style import Palette, Style
 
-KINDS: Mapping[ChartKind, Callable[[Drawing], NativeChart]] = {
-    ChartKind.LINE: line.native,
-    ChartKind.COLUMN: column.native,
-    ChartKind.STACKED: stacked.native,
-    ChartKind.SHARE: share.native,
-    ChartKind.BAR: bar.native,
-    ChartKind.BRIDGE: bridge.native,
-    ChartKind.SCATTER: scatter.native,
+KINDS: Mapping[ChartKind, Callable[[Drawing], PlotArea]] = {
+    ChartKind.LINE: line.plot,
+    ChartKind.COLUMN: column.plot,
+    ChartKind.STACKED: stacked.plot,
+    ChartKind.SHARE: share.plot,
+    ChartKind.BAR: bar.plot,
+    ChartKind.BRIDGE: bridge.plot,
+    ChartKind.SCATTER: scatter.plot,
 }
 
 
@@ -47,15 +49,15 @@ def chart_part(
 
     ``box`` is the chart's frame, ``number`` the chart's in the package, which names both parts.
     """
-    native = KINDS[spec.kind](Drawing(spec, box, style, palette, language))
+    area = KINDS[spec.kind](Drawing(spec, box, style, palette, language))
     workbook = EmbeddedXlsxPart(
         PackURI(f"/ppt/embeddings/Microsoft_Excel_Sheet{number}.xlsx"),
         CONTENT_TYPE.SML_SHEET,
         package,
-        workbook_bytes(native.sheet),
+        workbook_bytes(area.sheet),
     )
     # The first relationship of a part is rId1.
-    xml = chart_space(native.plot_area, style, palette, language, "rId1")
+    xml = chart_space(area, style, palette, language, "rId1")
     part = ChartPart.load(
         PackURI(f"/ppt/charts/chart{number}.xml"),
         CONTENT_TYPE.DML_CHART,

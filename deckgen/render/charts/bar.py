@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from deckgen.render.charts import xml
 from deckgen.render.charts.axes import row_skip
 from deckgen.render.charts.bars import emphasised_series
-from deckgen.render.charts.drawing import Drawing, NativeChart, present, zero_range
+from deckgen.render.charts.drawing import Drawing, present, zero_range
 from deckgen.render.charts.measure import widest_label
+from deckgen.render.charts.plot_area import Bars, CategoryAxis, HiddenAxis, PlotArea
 from deckgen.render.charts.sheet import sheet_of
 from deckgen.render.shape import Outline
 from deckgen.theme.box import Box
@@ -18,7 +18,7 @@ _VALUE_AIR = 0.10  # inches beside a value right of the longest bar
 _THINNEST_LABELLED = 0.17  # inches a row needs for its value
 
 
-def native(drawing: Drawing) -> NativeChart:
+def plot(drawing: Drawing) -> PlotArea:
     """The bar chart of a specification; a target is a hollow bar beside the others."""
     sheet = sheet_of(drawing.spec)
     box, points = drawing.box, drawing.style.sizes.body
@@ -36,21 +36,20 @@ def native(drawing: Drawing) -> NativeChart:
         first_labelled=box.h / rows >= line_height(points),
         with_targets=True,
     )
-    return NativeChart(
+    return PlotArea(
         sheet,
-        xml.inner_layout(*_plot(box, names))
-        + xml.bar_chart(bars, direction="bar", grouping="clustered", gap=_GAP, overlap=_OVERLAP)
-        + xml.category_axis(
+        _inner(box, names),
+        (Bars(bars, "bar", "clustered", _GAP, _OVERLAP),),
+        CategoryAxis(
             drawing.font(drawing.palette.ink),
-            drawing.language,
             Outline(drawing.style.lines.hair, drawing.palette.context),
             side="l",
             reverse=True,
             skip=row_skip(rows, box.h, line_height(points)),
-        )
-        + xml.hidden_value_axis(low, high, side="t"),
+        ),
+        HiddenAxis(low, high, side="t"),
     )
 
 
-def _plot(box: Box, names: float) -> tuple[float, float, float, float]:
+def _inner(box: Box, names: float) -> tuple[float, float, float, float]:
     return names / box.w, 0.01, 1 - names / box.w, 0.98

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from deckgen.render.charts import xml
 from deckgen.render.charts.drawing import Drawing, Paint, paints
+from deckgen.render.charts.plot_area import BarSeries, Label, coded
 from deckgen.render.charts.sheet import Sheet
 from deckgen.render.charts.target import crosses_target
-from deckgen.render.charts.xml import Label
 from deckgen.render.shape import Outline
+from deckgen.theme.style import Colour
 
 _POSITION = "outEnd"
 
@@ -20,7 +20,7 @@ def emphasised_series(
     first_labelled: bool = False,
     label_height: float = 0.0,
     with_targets: bool = False,
-) -> list[str]:
+) -> tuple[BarSeries, ...]:
     """The series of a clustered bar chart. With one series the stressed category, if any, is in
     accent and the others in context; ``all_labelled`` is whether every bar has room for its value,
     ``first_labelled`` whether those of the first series have.
@@ -29,7 +29,7 @@ def emphasised_series(
     if with_targets:
         chosen = tuple(enumerate(drawing.spec.series))
     shades = paints(drawing.spec.series, drawing.palette)
-    return [
+    return tuple(
         _series(
             drawing,
             sheet,
@@ -40,7 +40,7 @@ def emphasised_series(
             sparse=not first_labelled,
         )
         for index, _ in chosen
-    ]
+    )
 
 
 def hollow_outline(drawing: Drawing) -> Outline:
@@ -57,13 +57,13 @@ def _series(
     height: float,
     *,
     sparse: bool,
-) -> str:
+) -> BarSeries:
     palette, stressed = drawing.palette, drawing.spec.emphasis
     alone = len(drawing.measured) == 1
-    fill, points = paint.fill, ""
+    fill, points = paint.fill, tuple[tuple[int, Colour], ...]()
     if alone and fill == palette.accent:
         fill = palette.context
-        points = xml.bar_point(stressed, palette.accent) if stressed is not None else ""
+        points = ((stressed, palette.accent),) if stressed is not None else ()
     outline = None if fill else hollow_outline(drawing)
     values = sheet.columns[index].values
     shown = [place for place, value in enumerate(values) if value is not None]
@@ -76,22 +76,18 @@ def _series(
         for place in shown
         if height and crosses_target(drawing, sheet, place, values[place], _POSITION, height)
     }
-    labelled = xml.labels(
-        [
-            Label(
-                place,
-                _POSITION,
-                drawing.font(
-                    palette.accent if place == stressed and alone else palette.ink,
-                    bold=place == stressed,
-                ),
-                behind=palette.background if place in crossing else None,
-            )
-            for place in shown
-        ],
-        drawing.spec.number_format,
-        drawing.language,
-        values,
+    labels = (
+        Label(
+            place,
+            _POSITION,
+            drawing.font(
+                palette.accent if place == stressed and alone else palette.ink,
+                bold=place == stressed,
+            ),
+            behind=palette.background if place in crossing else None,
+        )
+        for place in shown
     )
-    look = xml.shape_properties(fill, outline)
-    return xml.bar_series(sheet, index, look, points, labelled)
+    return BarSeries(
+        index, fill, outline, points, coded(labels, values, drawing.spec.number_format)
+    )

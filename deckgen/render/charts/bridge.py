@@ -9,11 +9,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from deckgen.render.charts import xml
 from deckgen.render.charts.axes import category_skip
-from deckgen.render.charts.drawing import Drawing, NativeChart
+from deckgen.render.charts.drawing import Drawing
+from deckgen.render.charts.plot_area import (
+    Bars,
+    BarSeries,
+    CategoryAxis,
+    HiddenAxis,
+    Label,
+    Lines,
+    LineSeries,
+    PlotArea,
+)
 from deckgen.render.charts.sheet import Column, Sheet, numbers, safe_name
-from deckgen.render.charts.xml import Label
 from deckgen.render.shape import Outline
 from deckgen.theme.style import Colour
 
@@ -47,7 +55,7 @@ def steps_of(values: tuple[float | None, ...]) -> list[Step | None]:
     return found
 
 
-def native(drawing: Drawing) -> NativeChart:
+def plot(drawing: Drawing) -> PlotArea:
     """The bridge of a specification."""
     values = numbers(drawing.spec.series[0].values)
     steps = steps_of(values)
@@ -56,7 +64,7 @@ def native(drawing: Drawing) -> NativeChart:
     per_inch = (high - low) / (drawing.box.h * _PLOT[3])
     palette = drawing.palette
     bars = [
-        _invisible(sheet, _BASE),
+        BarSeries(_BASE, None),
         _bars(drawing, sheet, _TOTAL, palette.ink, None, per_inch),
         _bars(drawing, sheet, _UP, palette.good, palette.on_accent, per_inch),
         _bars(drawing, sheet, _DOWN, palette.bad, palette.on_bad, per_inch),
@@ -64,18 +72,16 @@ def native(drawing: Drawing) -> NativeChart:
     if len(sheet.columns) > _UP_BELOW:
         bars.append(_bars(drawing, sheet, _UP_BELOW, palette.good, palette.on_accent, per_inch))
         bars.append(_bars(drawing, sheet, _DOWN_BELOW, palette.bad, palette.on_bad, per_inch))
-    return NativeChart(
+    return PlotArea(
         sheet,
-        xml.inner_layout(*_PLOT)
-        + xml.bar_chart(bars, direction="col", grouping="stacked", gap=_GAP, overlap=_OVERLAP)
-        + xml.line_chart([_levels(drawing, sheet)])
-        + xml.category_axis(
+        _PLOT,
+        (Bars(tuple(bars), "col", "stacked", _GAP, _OVERLAP), Lines((_levels(drawing, sheet),))),
+        CategoryAxis(
             drawing.font(palette.ink),
-            drawing.language,
             Outline(drawing.style.lines.hair, palette.context) if low <= 0 else None,
             skip=category_skip(sheet.categories, drawing.box.w, drawing.style.sizes.body),
-        )
-        + xml.hidden_value_axis(low, high),
+        ),
+        HiddenAxis(low, high),
     )
 
 
@@ -128,10 +134,6 @@ def _row(step: Step | None, mark: float) -> dict[int, float]:
     return {above: high, below: low}  # the step crosses zero: a part on either side
 
 
-def _invisible(sheet: Sheet, index: int) -> str:
-    return xml.bar_series(sheet, index, xml.shape_properties(None), "", "")
-
-
 def _bars(
     drawing: Drawing,
     sheet: Sheet,
@@ -139,7 +141,7 @@ def _bars(
     fill: Colour,
     inside: Colour | None,
     per_inch: float,
-) -> str:
+) -> BarSeries:
     """A series of steps; a thin one is labelled over a patch of the background. A mark has none."""
     column = sheet.columns[index]
     points = []
@@ -150,17 +152,14 @@ def _bars(
         font = drawing.font(inside if tall else fill, bold=True)
         behind = None if tall else drawing.palette.background
         points.append(Label(place, "ctr", font, behind=behind))
-    labelled = xml.labels(points, column.number_format, drawing.language)
-    return xml.bar_series(sheet, index, xml.shape_properties(fill), "", labelled)
+    return BarSeries(index, fill, labels=tuple(points))
 
 
-def _levels(drawing: Drawing, sheet: Sheet) -> str:
+def _levels(drawing: Drawing, sheet: Sheet) -> LineSeries:
     """The totals' labels: a line without a line, since the mark's own length is not the total."""
     column = sheet.columns[_LEVEL]
     font = drawing.font(drawing.palette.ink, bold=True)
-    points = [
+    labels = tuple(
         Label(place, "t", font) for place, value in enumerate(column.values) if value is not None
-    ]
-    labelled = xml.labels(points, column.number_format, drawing.language)
-    look = xml.line_properties(None)
-    return xml.line_series(sheet, _LEVEL, look, xml.marker("none"), "", labelled)
+    )
+    return LineSeries(_LEVEL, None, labels=labels)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from deckgen.render.charts import xml
 from deckgen.render.charts.axes import category_skip
 from deckgen.render.charts.bars import emphasised_series
-from deckgen.render.charts.drawing import Drawing, NativeChart, present, zero_range
+from deckgen.render.charts.drawing import Drawing, present, zero_range
 from deckgen.render.charts.measure import widest_label
+from deckgen.render.charts.plot_area import Bars, CategoryAxis, HiddenAxis, Lines, PlotArea
 from deckgen.render.charts.sheet import sheet_of
 from deckgen.render.charts.target import names_over_bars, target_lines
 from deckgen.render.shape import Outline
@@ -18,10 +18,10 @@ _GAP, _OVERLAP = 30, -10
 _AIR = 0.02  # inches between two value labels
 
 
-def native(drawing: Drawing) -> NativeChart:
+def plot(drawing: Drawing) -> PlotArea:
     """The column chart of a specification; targets are lines over it."""
     sheet = sheet_of(drawing.spec)
-    plot = _PLOT_WITH_TARGET if drawing.targets else _PLOT
+    inner = _PLOT_WITH_TARGET if drawing.targets else _PLOT
     low, high = zero_range(present(drawing.spec.series))
     slots = max(1, len(sheet.categories) * len(drawing.measured))
     values = present(tuple(series for _, series in drawing.measured))
@@ -31,19 +31,18 @@ def native(drawing: Drawing) -> NativeChart:
         drawing,
         sheet,
         all_labelled=drawing.box.w / slots >= widest + _AIR,
-        label_height=(high - low) * line_height(points) / (drawing.box.h * plot[3]),
+        label_height=(high - low) * line_height(points) / (drawing.box.h * inner[3]),
     )
     skip = category_skip(sheet.categories, drawing.box.w, drawing.style.sizes.body)
-    return NativeChart(
+    targets = target_lines(drawing, names_over_bars(drawing, sheet, (low, high)))
+    return PlotArea(
         sheet,
-        xml.inner_layout(*plot)
-        + xml.bar_chart(columns, direction="col", grouping="clustered", gap=_GAP, overlap=_OVERLAP)
-        + xml.line_chart(target_lines(drawing, sheet, names_over_bars(drawing, sheet, (low, high))))
-        + xml.category_axis(
+        inner,
+        (Bars(columns, "col", "clustered", _GAP, _OVERLAP), Lines(targets)),
+        CategoryAxis(
             drawing.font(drawing.palette.muted),
-            drawing.language,
             Outline(drawing.style.lines.hair, drawing.palette.context),
             skip=skip,
-        )
-        + xml.hidden_value_axis(low, high),
+        ),
+        HiddenAxis(low, high),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from deckgen.model.deck import ChartSpec, Series, SeriesRole
-from deckgen.render.charts.sheet import Sheet, numbers
+from deckgen.render.charts.sheet import numbers
 from deckgen.render.text import Font
 from deckgen.theme.box import Box
 from deckgen.theme.style import Colour, Palette, Style
@@ -42,14 +42,6 @@ class Drawing:
             for index, series in enumerate(self.spec.series)
             if series.role is SeriesRole.TARGET
         )
-
-
-@dataclass(frozen=True, slots=True)
-class NativeChart:
-    """A chart as its sheet and the XML inside ``c:plotArea``."""
-
-    sheet: Sheet
-    plot_area: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 from deckgen.model.deck import Series, SeriesRole
-from deckgen.render.charts import xml
 from deckgen.render.charts.axes import category_skip
-from deckgen.render.charts.drawing import Drawing, NativeChart, present, value_range
+from deckgen.render.charts.drawing import Drawing, present, value_range
 from deckgen.render.charts.line_labels import line_labels
+from deckgen.render.charts.plot_area import (
+    CategoryAxis,
+    HiddenAxis,
+    Label,
+    Lines,
+    LineSeries,
+    Marker,
+    PlotArea,
+    coded,
+)
 from deckgen.render.charts.sheet import Sheet, sheet_of
 from deckgen.render.charts.target import target_lines
-from deckgen.render.charts.xml import Label
 from deckgen.render.shape import Outline
 from deckgen.theme.style import Colour
 
 _PLOT = (0.03, 0.06, 0.87, 0.80)
 
 
-def native(drawing: Drawing) -> NativeChart:
+def plot(drawing: Drawing) -> PlotArea:
     """The line chart of a specification."""
     sheet = sheet_of(drawing.spec)
     data = [present((series,)) for _, series in drawing.measured]
@@ -29,42 +37,36 @@ def native(drawing: Drawing) -> NativeChart:
         for index, series in drawing.measured
     ]
     plot_width = drawing.box.w * _PLOT[2]
-    return NativeChart(
+    return PlotArea(
         sheet,
-        xml.inner_layout(*_PLOT)
-        + xml.line_chart([*lines, *target_lines(drawing, sheet, labels)])
-        + xml.category_axis(
+        _PLOT,
+        (Lines((*lines, *target_lines(drawing, labels))),),
+        CategoryAxis(
             drawing.font(drawing.palette.muted),
-            drawing.language,
             Outline(drawing.style.lines.hair, drawing.palette.context),
             skip=category_skip(sheet.categories, plot_width, drawing.style.sizes.body),
-        )
-        + xml.hidden_value_axis(*limits),
+        ),
+        HiddenAxis(*limits),
     )
 
 
-def _line(drawing: Drawing, sheet: Sheet, index: int, series: Series, labels: list[Label]) -> str:
+def _line(
+    drawing: Drawing, sheet: Sheet, index: int, series: Series, labels: list[Label]
+) -> LineSeries:
     values = sheet.columns[index].values
     places = [place for place, value in enumerate(values) if value is not None]
     colour = _colour(drawing, index)
     lines = drawing.style.lines
     stressed = series.role is not SeriesRole.CONTEXT
     outline = Outline(lines.main if stressed else lines.context, colour)
-    dot = xml.marker("circle", 9, colour, drawing.palette.background)
-    lone = xml.marker("circle", 5, colour)
-    points = "".join(
-        xml.line_point(place, dot if place == places[-1] else lone, outline)
+    dot = Marker("circle", 9, colour, drawing.palette.background)
+    lone = Marker("circle", 5, colour)
+    markers = tuple(
+        (place, dot if place == places[-1] else lone)
         for place in places
         if place == places[-1] or _stands_alone(values, place)
     )
-    labelled = xml.labels(
-        labels,
-        drawing.spec.number_format,
-        drawing.language,
-        values,
-    )
-    look = xml.line_properties(outline)
-    return xml.line_series(sheet, index, look, xml.marker("none"), points, labelled)
+    return LineSeries(index, outline, markers, coded(labels, values, drawing.spec.number_format))
 
 
 def _colour(drawing: Drawing, index: int) -> Colour:

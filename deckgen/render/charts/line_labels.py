@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from deckgen.render.charts.drawing import Drawing
 from deckgen.render.charts.measure import label_width
 from deckgen.render.charts.placement import Layout, Plot, Spot
+from deckgen.render.charts.plot_area import Label
 from deckgen.render.charts.sheet import Sheet
-from deckgen.render.charts.xml import Label
 from deckgen.render.text import Font
 from deckgen.theme.box import Box
 from deckgen.theme.fonts import line_height, text_width

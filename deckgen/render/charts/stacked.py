@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from deckgen.model.deck import SeriesRole
-from deckgen.render.charts import xml
 from deckgen.render.charts.axes import category_skip
-from deckgen.render.charts.drawing import Drawing, NativeChart, paints, present
+from deckgen.render.charts.drawing import Drawing, paints, present
 from deckgen.render.charts.measure import widest_label
+from deckgen.render.charts.plot_area import (
+    Bars,
+    BarSeries,
+    CategoryAxis,
+    HiddenAxis,
+    Label,
+    Lines,
+    PlotArea,
+    ValueAxis,
+)
 from deckgen.render.charts.sheet import Sheet, sheet_of
 from deckgen.render.charts.target import names_over_bars, target_lines
-from deckgen.render.charts.xml import Label
 from deckgen.render.shape import Outline
 
 _PLOT = (0.0, 0.02, 1.0, 0.86)
@@ -18,13 +26,13 @@ _SMALLEST_LABELLED = 0.20  # inches
 _OVERHANG = 1.02  # a label may be a hair wider than its column
 
 
-def native(drawing: Drawing) -> NativeChart:
+def plot(drawing: Drawing) -> PlotArea:
     """The stacked columns of a specification; targets are lines over them."""
     sheet = sheet_of(drawing.spec)
     low, high = _limits(drawing, sheet)
     scale = drawing.box.h * _PLOT[3] / (high - low)
     stacks = [1 / scale] * len(sheet.categories)
-    return NativeChart(sheet, stacked_plot(drawing, sheet, "stacked", stacks, (low, high)))
+    return stacked_plot(drawing, sheet, "stacked", stacks, (low, high))
 
 
 def stacked_plot(
@@ -33,7 +41,7 @@ def stacked_plot(
     grouping: str,
     unit_per_inch: list[float],
     limits: tuple[float | None, float | None],
-) -> str:
+) -> PlotArea:
     """The plot area of stacked columns. ``unit_per_inch`` says for each column how much one inch
     stands for, so that a part too low for its label goes without."""
     outline = Outline(drawing.style.lines.separator, drawing.palette.background)
@@ -44,37 +52,30 @@ def stacked_plot(
     for index in _bottom_up(drawing):
         paint = shades[index]
         values = sheet.columns[index].values
-        points = [
+        labels = tuple(
             Label(place, "ctr", drawing.font(paint.label, bold=place == drawing.spec.emphasis))
             for place, value in enumerate(values)
             if labelled
             and value is not None
             and abs(value) / unit_per_inch[place] >= _SMALLEST_LABELLED
-        ]
-        look = xml.shape_properties(paint.fill, outline if paint.fill else hollow)
-        texts = xml.labels(points, drawing.spec.number_format, drawing.language)
-        columns.append(xml.bar_series(sheet, index, look, "", texts))
+        )
+        edge = outline if paint.fill else hollow
+        columns.append(BarSeries(index, paint.fill, edge, labels=labels))
     x, y, w, h = _PLOT
     margin = 0.0 if labelled else _axis_room(drawing) / drawing.box.w
     muted = drawing.font(drawing.palette.muted)
     skip = category_skip(sheet.categories, drawing.box.w * (1 - margin), muted.points)
-    return (
-        xml.inner_layout(x + margin, y + margin / 10, w - margin, h - margin / 10)
-        + xml.bar_chart(columns, direction="col", grouping=grouping, gap=_GAP, overlap=_OVERLAP)
-        + xml.line_chart(target_lines(drawing, sheet, names_over_bars(drawing, sheet, limits)))
+    targets = target_lines(drawing, names_over_bars(drawing, sheet, limits))
+    code = "0%" if grouping == "percentStacked" else drawing.spec.number_format
+    return PlotArea(
+        sheet,
+        (x + margin, y + margin / 10, w - margin, h - margin / 10),
+        (Bars(tuple(columns), "col", grouping, _GAP, _OVERLAP), Lines(targets)),
         # No axis line: the separators between the parts would cut it.
-        + xml.category_axis(muted, drawing.language, None, skip=skip)
-        + (
-            xml.hidden_value_axis(*limits)
-            if labelled
-            else xml.shown_value_axis(
-                limits,
-                "0%" if grouping == "percentStacked" else drawing.spec.number_format,
-                muted,
-                drawing.language,
-                Outline(0.5, drawing.palette.hair),
-            )
-        )
+        CategoryAxis(muted, None, skip=skip),
+        HiddenAxis(*limits)
+        if labelled
+        else ValueAxis(*limits, code, muted, Outline(0.5, drawing.palette.hair)),
     )
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from deckgen.render.charts.drawing import Drawing
+from deckgen.render.charts.plot_area import Label, LineSeries
 from deckgen.render.charts.sheet import Sheet
-from deckgen.render.charts.xml import Label, labels, line_properties, line_series, marker
 from deckgen.render.shape import Outline
 
 # Shares of the axis: from where to where a name stands off its line, and a value off its point.
@@ -17,15 +17,13 @@ _OUTSIDE = 0.10  # of the axis: a label may stand above the plot, within the fra
 _SIDES = (("t", 1), ("b", -1))
 
 
-def target_lines(drawing: Drawing, sheet: Sheet, names: Mapping[int, Sequence[Label]]) -> list[str]:
+def target_lines(drawing: Drawing, names: Mapping[int, Sequence[Label]]) -> tuple[LineSeries, ...]:
     """The target series as dashed lines, each with its label from ``names``, by column."""
-    written = []
-    for index, _ in drawing.targets:
-        outline = Outline(drawing.style.lines.target, drawing.palette.ink, dashed=True)
-        look = line_properties(outline)
-        labelled = labels(names.get(index, ()), drawing.spec.number_format, drawing.language)
-        written.append(line_series(sheet, index, look, marker("none"), "", labelled))
-    return written
+    outline = Outline(drawing.style.lines.target, drawing.palette.ink, dashed=True)
+    return tuple(
+        LineSeries(index, outline, labels=tuple(names.get(index, ())))
+        for index, _ in drawing.targets
+    )
 
 
 def names_over_bars(

@@ -1,12 +1,27 @@
-"""The elements of a chart part, in the order that the schema asks for."""
+"""A plot area as the XML of a native chart: elements in the order that the schema asks for."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import assert_never
 from xml.sax.saxutils import escape, quoteattr
 
-from deckgen.render.charts.measure import label_code
+from deckgen.render.charts.plot_area import (
+    Bars,
+    BarSeries,
+    CategoryAxis,
+    HiddenAxis,
+    Label,
+    Layer,
+    Lines,
+    LineSeries,
+    Marker,
+    NamedAxis,
+    PlotArea,
+    Points,
+    PointSeries,
+    ValueAxis,
+)
 from deckgen.render.charts.sheet import Sheet, number_text
 from deckgen.render.shape import Outline, outline_xml
 from deckgen.render.text import Font, fill_xml, font_xml
@@ -21,22 +36,6 @@ _NAMESPACES = (
 _SHOW = ("LegendKey", "Val", "CatName", "SerName", "Percent", "BubbleSize")
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
-    """The label of one point, linked to its value and to the series' name, never typed.
-
-    ``position`` is t, b, l, r, ctr, inEnd, inBase or outEnd; ``behind`` a fill that keeps a label
-    legible over a thin bar.
-    """
-
-    index: int
-    position: str
-    font: Font
-    value: bool = True
-    name: bool = False
-    behind: Colour | None = None
-
-
 def text_properties(font: Font, language: str, wrap: str = "square") -> str:
     """``c:txPr`` for labels and axes."""
     return (
@@ -45,22 +44,11 @@ def text_properties(font: Font, language: str, wrap: str = "square") -> str:
     )
 
 
-def labels(
-    points: Sequence[Label],
-    number_format: str,
-    language: str,
-    values: Sequence[float | None] = (),
-) -> str:
-    """``c:dLbls``: the given labels and no others. With ``values`` each label has the code that
-    reads as its value does in a text."""
-
-    def code(label: Label) -> str:
-        value = values[label.index] if label.index < len(values) else None
-        return number_format if value is None else label_code(value, number_format)
-
+def labels(points: Sequence[Label], number_format: str, language: str) -> str:
+    """``c:dLbls``: the given labels and no others."""
     ordered = sorted(points, key=lambda label: label.index)
     hidden = "".join(f'<c:show{what} val="0"/>' for what in _SHOW)
-    shown = "".join(_label(label, code(label), language) for label in ordered)
+    shown = "".join(_label(label, label.code or number_format, language) for label in ordered)
     return f"<c:dLbls>{shown}{hidden}</c:dLbls>"
 
 
@@ -90,30 +78,28 @@ def line_properties(outline: Outline | None) -> str:
     return f"<c:spPr>{line.replace('</a:ln>', '<a:round/></a:ln>')}</c:spPr>"
 
 
-def marker(
-    symbol: str, size: int = 0, fill: Colour | None = None, edge: Colour | None = None
-) -> str:
-    """``c:marker``; ``none`` has no size."""
-    if symbol == "none":
+def marker(mark: Marker | None) -> str:
+    """``c:marker``; none has no size."""
+    if mark is None:
         return '<c:marker><c:symbol val="none"/></c:marker>'
-    outline = Outline(1.5, edge) if edge else None
+    outline = Outline(1.5, mark.edge) if mark.edge else None
     return (
-        f'<c:marker><c:symbol val="{symbol}"/><c:size val="{size}"/>'
-        f"<c:spPr>{fill_xml(fill)}{outline_xml(outline)}</c:spPr></c:marker>"
+        f'<c:marker><c:symbol val="{mark.symbol}"/><c:size val="{mark.size}"/>'
+        f"<c:spPr>{fill_xml(mark.fill)}{outline_xml(outline)}</c:spPr></c:marker>"
     )
 
 
-def line_point(index: int, mark: str, outline: Outline | None) -> str:
+def _line_point(index: int, mark: Marker, outline: Outline | None) -> str:
     """``c:dPt`` of a line: a point that bears its own marker."""
     look = line_properties(outline)
-    return f'<c:dPt><c:idx val="{index}"/>{mark}<c:bubble3D val="0"/>{look}</c:dPt>'
+    return f'<c:dPt><c:idx val="{index}"/>{marker(mark)}<c:bubble3D val="0"/>{look}</c:dPt>'
 
 
-def bar_point(index: int, fill: Colour | None, outline: Outline | None = None) -> str:
+def _bar_point(index: int, fill: Colour) -> str:
     """``c:dPt`` of a bar in its own colour."""
     return (
         f'<c:dPt><c:idx val="{index}"/><c:invertIfNegative val="0"/><c:bubble3D val="0"/>'
-        f"{shape_properties(fill, outline)}</c:dPt>"
+        f"{shape_properties(fill)}</c:dPt>"
     )
 
 
@@ -154,54 +140,69 @@ def value_data(sheet: Sheet, index: int, tag: str = "c:val") -> str:
     )
 
 
-def line_series(sheet: Sheet, index: int, look: str, mark: str, points: str, labelled: str) -> str:
+def _line_series(sheet: Sheet, series: LineSeries, language: str) -> str:
     """``c:ser`` of a line chart."""
+    index = series.index
+    points = "".join(_line_point(place, mark, series.outline) for place, mark in series.markers)
     return (
-        f"<c:ser>{series_head(sheet, index)}{look}{mark}{points}{labelled}"
+        f"<c:ser>{series_head(sheet, index)}{line_properties(series.outline)}{marker(None)}{points}"
+        f"{labels(series.labels, sheet.columns[index].number_format, language)}"
         f'{category_data(sheet)}{value_data(sheet, index)}<c:smooth val="0"/></c:ser>'
     )
 
 
-def bar_series(sheet: Sheet, index: int, look: str, points: str, labelled: str) -> str:
+def _bar_series(sheet: Sheet, series: BarSeries, language: str) -> str:
     """``c:ser`` of a bar or column chart."""
+    index = series.index
+    points = "".join(_bar_point(place, fill) for place, fill in series.points)
+    labelled = labels(series.labels, sheet.columns[index].number_format, language)
     return (
-        f'<c:ser>{series_head(sheet, index)}{look}<c:invertIfNegative val="0"/>{points}{labelled}'
+        f"<c:ser>{series_head(sheet, index)}{shape_properties(series.fill, series.outline)}"
+        f'<c:invertIfNegative val="0"/>{points}{labelled}'
         f"{category_data(sheet)}{value_data(sheet, index)}</c:ser>"
     )
 
 
-def _axis_ids() -> str:
-    return f'<c:axId val="{CATEGORY_AXIS}"/><c:axId val="{VALUE_AXIS}"/>'
+def _point_series(sheet: Sheet, series: PointSeries) -> str:
+    """``c:ser`` of a scatter chart: points without a line."""
+    index = series.index
+    return (
+        f"<c:ser>{series_head(sheet, index)}{line_properties(None)}{marker(series.marker)}"
+        f"{value_data(sheet, 0, 'c:xVal')}{value_data(sheet, index, 'c:yVal')}"
+        '<c:smooth val="0"/></c:ser>'
+    )
 
 
-def line_chart(series: Iterable[str]) -> str:
-    """``c:lineChart``; "" without series."""
-    inner = "".join(series)
-    if not inner:
+_AXIS_IDS = f'<c:axId val="{CATEGORY_AXIS}"/><c:axId val="{VALUE_AXIS}"/>'
+
+
+def _layer(sheet: Sheet, layer: Layer, language: str) -> str:
+    """``c:lineChart``, ``c:barChart`` or ``c:scatterChart``; "" without series."""
+    if not layer.series:
         return ""
-    return (
-        f'<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>{inner}'
-        f'<c:marker val="1"/>{_axis_ids()}</c:lineChart>'
-    )
-
-
-def bar_chart(
-    series: Iterable[str], *, direction: str, grouping: str, gap: int, overlap: int
-) -> str:
-    """``c:barChart``: ``direction`` is col or bar."""
-    return (
-        f'<c:barChart><c:barDir val="{direction}"/><c:grouping val="{grouping}"/>'
-        f'<c:varyColors val="0"/>{"".join(series)}<c:gapWidth val="{gap}"/>'
-        f'<c:overlap val="{overlap}"/>{_axis_ids()}</c:barChart>'
-    )
-
-
-def scatter_chart(series: Iterable[str]) -> str:
-    """``c:scatterChart`` of points without lines."""
-    return (
-        '<c:scatterChart><c:scatterStyle val="lineMarker"/><c:varyColors val="0"/>'
-        f"{''.join(series)}{_axis_ids()}</c:scatterChart>"
-    )
+    match layer:
+        case Lines():
+            inner = "".join(_line_series(sheet, one, language) for one in layer.series)
+            return (
+                f'<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>{inner}'
+                f'<c:marker val="1"/>{_AXIS_IDS}</c:lineChart>'
+            )
+        case Bars():
+            inner = "".join(_bar_series(sheet, one, language) for one in layer.series)
+            return (
+                f'<c:barChart><c:barDir val="{layer.direction}"/>'
+                f'<c:grouping val="{layer.grouping}"/><c:varyColors val="0"/>{inner}'
+                f'<c:gapWidth val="{layer.gap}"/><c:overlap val="{layer.overlap}"/>'
+                f"{_AXIS_IDS}</c:barChart>"
+            )
+        case Points():
+            inner = "".join(_point_series(sheet, one) for one in layer.series)
+            return (
+                '<c:scatterChart><c:scatterStyle val="lineMarker"/><c:varyColors val="0"/>'
+                f"{inner}{_AXIS_IDS}</c:scatterChart>"
+            )
+        case _:
+            assert_never(layer)
 
 
 def scaling(low: float | None = None, high: float | None = None, *, reverse: bool = False) -> str:
@@ -213,85 +214,84 @@ def scaling(low: float | None = None, high: float | None = None, *, reverse: boo
     )
 
 
-def category_axis(
-    font: Font,
-    language: str,
-    line: Outline | None,
-    *,
-    side: str = "b",
-    reverse: bool = False,
-    skip: int = 1,
-) -> str:
+def _category_axis(axis: CategoryAxis, language: str) -> str:
     """``c:catAx``, its labels beside the plot even where bars are negative."""
     skipping = (
-        f'<c:tickLblSkip val="{skip}"/><c:tickMarkSkip val="{skip}"/><c:noMultiLvlLbl val="1"/>'
+        f'<c:tickLblSkip val="{axis.skip}"/><c:tickMarkSkip val="{axis.skip}"/>'
+        '<c:noMultiLvlLbl val="1"/>'
     )
     return (
-        f'<c:catAx><c:axId val="{CATEGORY_AXIS}"/>{scaling(reverse=reverse)}<c:delete val="0"/>'
-        f'<c:axPos val="{side}"/><c:numFmt formatCode="General" sourceLinked="0"/>'
+        f'<c:catAx><c:axId val="{CATEGORY_AXIS}"/>{scaling(reverse=axis.reverse)}'
+        f'<c:delete val="0"/><c:axPos val="{axis.side}"/>'
+        '<c:numFmt formatCode="General" sourceLinked="0"/>'
         '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>'
-        f"{line_properties(line)}{text_properties(font, language)}"
+        f"{line_properties(axis.line)}{text_properties(axis.font, language)}"
         f'<c:crossAx val="{VALUE_AXIS}"/><c:crosses val="autoZero"/><c:auto val="0"/>'
         f'<c:lblAlgn val="ctr"/><c:lblOffset val="100"/>{skipping}</c:catAx>'
     )
 
 
-def hidden_value_axis(low: float | None, high: float | None, *, side: str = "l") -> str:
+def _hidden_axis(axis: HiddenAxis) -> str:
     """``c:valAx`` of a chart whose labels say the values."""
     return (
-        f'<c:valAx><c:axId val="{VALUE_AXIS}"/>{scaling(low, high)}<c:delete val="1"/>'
-        f'<c:axPos val="{side}"/><c:numFmt formatCode="General" sourceLinked="0"/>'
+        f'<c:valAx><c:axId val="{VALUE_AXIS}"/>{scaling(axis.low, axis.high)}<c:delete val="1"/>'
+        f'<c:axPos val="{axis.side}"/><c:numFmt formatCode="General" sourceLinked="0"/>'
         '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>'
         f'<c:crossAx val="{CATEGORY_AXIS}"/><c:crosses val="autoZero"/>'
         '<c:crossBetween val="between"/></c:valAx>'
     )
 
 
-def shown_value_axis(
-    limits: tuple[float | None, float | None],
-    number_format: str,
-    font: Font,
-    language: str,
-    grid: Outline,
-) -> str:
+def _value_axis(axis: ValueAxis, language: str) -> str:
     """``c:valAx`` with its values and hairlines, where labels would not fit."""
     return (
-        f'<c:valAx><c:axId val="{VALUE_AXIS}"/>{scaling(*limits)}<c:delete val="0"/>'
-        f'<c:axPos val="l"/><c:majorGridlines>{line_properties(grid)}</c:majorGridlines>'
-        f'<c:numFmt formatCode={quoteattr(number_format)} sourceLinked="0"/>'
+        f'<c:valAx><c:axId val="{VALUE_AXIS}"/>{scaling(axis.low, axis.high)}<c:delete val="0"/>'
+        f'<c:axPos val="l"/><c:majorGridlines>{line_properties(axis.grid)}</c:majorGridlines>'
+        f'<c:numFmt formatCode={quoteattr(axis.code)} sourceLinked="0"/>'
         '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>'
-        f"{line_properties(None)}{text_properties(font, language)}"
+        f"{line_properties(None)}{text_properties(axis.font, language)}"
         f'<c:crossAx val="{CATEGORY_AXIS}"/><c:crosses val="autoZero"/>'
         '<c:crossBetween val="between"/></c:valAx>'
     )
 
 
-def titled_value_axis(
-    title: str,
-    number_format: str,
-    font: Font,
-    language: str,
-    line: Outline,
-    *,
-    axis: int,
-    crosses: int,
-    side: str,
-) -> str:
+def _named_axis(axis: NamedAxis, language: str, id: int, crosses: int, side: str) -> str:
     """``c:valAx`` of a scatter chart, which bears its name and its values."""
     heading = (
         "<c:title><c:tx><c:rich><a:bodyPr/><a:lstStyle/><a:p><a:pPr>"
-        f"{font_xml('a:defRPr', font)}</a:pPr><a:r>{font_xml('a:rPr', font, language=language)}"
-        f"<a:t>{escape(title)}</a:t></a:r></a:p></c:rich></c:tx>"
+        f"{font_xml('a:defRPr', axis.font)}</a:pPr><a:r>"
+        f"{font_xml('a:rPr', axis.font, language=language)}"
+        f"<a:t>{escape(axis.title)}</a:t></a:r></a:p></c:rich></c:tx>"
         '<c:overlay val="0"/></c:title>'
     )
     return (
-        f'<c:valAx><c:axId val="{axis}"/>{scaling()}<c:delete val="0"/><c:axPos val="{side}"/>'
-        f"{heading if title else ''}<c:numFmt formatCode={quoteattr(number_format)} "
+        f'<c:valAx><c:axId val="{id}"/>{scaling()}<c:delete val="0"/><c:axPos val="{side}"/>'
+        f"{heading if axis.title else ''}<c:numFmt formatCode={quoteattr(axis.code)} "
         'sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
-        f'<c:tickLblPos val="low"/>{line_properties(line)}{text_properties(font, language)}'
+        f'<c:tickLblPos val="low"/>{line_properties(axis.line)}'
+        f"{text_properties(axis.font, language)}"
         f'<c:crossAx val="{crosses}"/><c:crosses val="autoZero"/><c:crossBetween val="midCat"/>'
         "</c:valAx>"
     )
+
+
+def _axes(area: PlotArea, language: str) -> Iterable[str]:
+    match area.across:
+        case CategoryAxis():
+            yield _category_axis(area.across, language)
+        case NamedAxis():
+            yield _named_axis(area.across, language, CATEGORY_AXIS, VALUE_AXIS, "b")
+        case _:
+            assert_never(area.across)
+    match area.upright:
+        case HiddenAxis():
+            yield _hidden_axis(area.upright)
+        case ValueAxis():
+            yield _value_axis(area.upright, language)
+        case NamedAxis():
+            yield _named_axis(area.upright, language, VALUE_AXIS, CATEGORY_AXIS, "l")
+        case _:
+            assert_never(area.upright)
 
 
 def inner_layout(x: float, y: float, w: float, h: float) -> str:
@@ -306,9 +306,12 @@ def inner_layout(x: float, y: float, w: float, h: float) -> str:
 
 
 def chart_space(
-    plot_area: str, style: Style, palette: Palette, language: str, relation: str
+    area: PlotArea, style: Style, palette: Palette, language: str, relation: str
 ) -> str:
-    """The whole chart part: no title, no legend, gaps stay gaps, no fill behind it."""
+    """The whole chart part: no title, no legend, gaps stay gaps, no fill behind it. ``relation`` is
+    the id of the workbook's relationship."""
+    layers = "".join(_layer(area.sheet, layer, language) for layer in area.layers)
+    plot_area = inner_layout(*area.inner) + layers + "".join(_axes(area, language))
     font = Font(style.sizes.body, palette.ink, face="+mn-lt")
     return (
         f'<c:chartSpace {_NAMESPACES}><c:date1904 val="0"/><c:lang val="{language}"/>'
