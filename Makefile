@@ -38,8 +38,8 @@ test: $(VENV)/installed-dev  ## tests, ruff, mypy, import rules; says what was s
 	echo "== took $$(( $$(date +%s) - start )) seconds$${failed:+; failed:$$failed}"; \
 	[ -z "$$failed" ]
 
-bench: $(VENV)/installed-dev  ## time and memory against plain pandas, as ratios of one run
-	@$(RUN) benchmarks/run.py
+bench: $(VENV)/installed-dev  ## time and memory against other ways to the same, as ratios of one run
+	@$(RUN) -m benchmarks.run $(BENCH)
 
 clean:  ## remove what make built; decks in out/ and the data in demo/ stay
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

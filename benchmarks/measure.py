@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
-import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+Command = Sequence[str | Path]
+
+Numbered = Callable[[int], Command]
+"""The command of the run of this number, from 0: so that each can write to a place of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,25 +27,21 @@ class Cost:
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """Several runs of one command. The least is what the work takes; the median, what one meets."""
+    """Several runs of one command. What else runs on the machine only ever adds to a run: the
+    least is what the work takes."""
 
     name: str
     costs: tuple[Cost, ...]
 
     @property
     def wall(self) -> float:
-        """The median wall clock."""
-        return statistics.median(cost.wall for cost in self.costs)
-
-    @property
-    def least_wall(self) -> float:
         """The shortest wall clock."""
         return min(cost.wall for cost in self.costs)
 
     @property
     def cpu(self) -> float:
-        """The median CPU time."""
-        return statistics.median(cost.cpu for cost in self.costs)
+        """The least CPU time."""
+        return min(cost.cpu for cost in self.costs)
 
     @property
     def memory(self) -> float:
@@ -53,7 +53,7 @@ class CommandFailed(RuntimeError):
     """A measured command ended with an error: its time means nothing."""
 
 
-def cost_of(command: Sequence[str | Path], output: Path) -> Cost:
+def cost_of(command: Command, output: Path) -> Cost:
     """Runs a command once, with what it prints in ``output``.
 
     The peak is that of the largest process (as `wait4` reports it), not of their sum. Raises
@@ -71,8 +71,12 @@ def cost_of(command: Sequence[str | Path], output: Path) -> Cost:
     return Cost(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / per_mebibyte)
 
 
-def measured(
-    name: str, command: Callable[[int], Sequence[str | Path]], output: Path, times: int
-) -> Sample:
-    """Runs a command several times; ``command`` gets the number of the run."""
-    return Sample(name, tuple(cost_of(command(number), output) for number in range(times)))
+def measured(commands: Mapping[str, Numbered], folder: Path, times: int) -> list[Sample]:
+    """Runs each command so many times, all of them in turn, so that a busy moment of the machine
+    meets none of them in all its runs. What they print is in ``folder``, as ``0.txt``, …"""
+    costs: dict[str, list[Cost]] = {name: [] for name in commands}
+    for run in range(times):
+        for place, (name, command) in enumerate(commands.items()):
+            print(f"run {run + 1} of {times}: {name}", file=sys.stderr, flush=True)
+            costs[name].append(cost_of(command(run), folder / f"{place}.txt"))
+    return [Sample(name, tuple(found)) for name, found in costs.items()]

@@ -1,0 +1,1 @@
+"""What deckgen costs, beside other ways to the same numbers: ``python -m benchmarks.run``."""
