@@ -30,6 +30,7 @@ config-135     a column mapped and set, or recoded without being mapped
 config-136     a value that its column cannot hold
 config-137     derived revenue without the table it comes from
 config-138     (warning) a source that no table reads
+config-139     `times` or `exclusive` on a column that it does not fit
 config-140     the current period or ``as_of`` does not fit the calendar
 config-141     an explicit calendar with gaps, overlaps or equal names
 config-142     an unknown time zone

@@ -86,7 +86,10 @@ def _feed(general: Schema, table: Table) -> Schema:
     fixed: Schema = {}
     for column in table.columns:
         about = f"{'Required. ' if column.required else ''}{_meaning(column.type)}"
-        columns[column.name] = {**_TEXT, "description": f"Your column. {about}"}
+        columns[column.name] = {
+            "description": f"Your column. {about}",
+            "anyOf": [_TEXT, {"$ref": "#/$defs/ColumnModel"}],
+        }
         allowed: Schema = {"enum": list(column.codes)} if column.codes else dict(_SCALAR)
         fixed[column.name] = {**allowed, "description": about}
     properties["columns"] = {

@@ -8,11 +8,12 @@ from difflib import get_close_matches
 from deckgen.config.findings import Findings
 from deckgen.config.leaves import text_of
 from deckgen.config.nodes import MappingNode, ScalarNode, shown
-from deckgen.config.table_schema import FeedModel
+from deckgen.config.table_schema import ColumnModel, FeedModel
 from deckgen.errors import Location, did_you_mean
 from deckgen.model.feed import Scalar
 from deckgen.model.table import Column, ColumnType, Table
 
+_SCALABLE = {ColumnType.MONEY, ColumnType.SCORE}
 _NUMERIC = {ColumnType.MONEY, ColumnType.SCORE, ColumnType.NUMBER, ColumnType.FACTOR}
 
 
@@ -53,11 +54,25 @@ def check_feed(
             message = f"values for {name!r}, which is not a mapped column"
             near = did_you_mean(name, model.columns)
             findings.error("config-135", message, _key(values, name, at), near)
+    for name, one in model.columns.items():
+        _check_adjustment(table, name, one, _key(columns, name, at), findings)
     for name, cell in model.fixed.items():
         _check_value(table, name, cell, findings)
     for name, pairs in model.values.items():
         for cell in pairs.values():
             _check_value(table, name, cell, findings)
+
+
+def _check_adjustment(
+    table: Table, name: str, one: ColumnModel, where: Location, findings: Findings
+) -> None:
+    column = table.column(name)
+    if one.times is not None and (column is None or column.type not in _SCALABLE):
+        message = f"`times` multiplies amounts and scores; {table.name}.{name} is neither"
+        findings.error("config-139", message, where, "leave `times` out")
+    if one.exclusive and (column is None or column.type is not ColumnType.DAY):
+        message = f"`exclusive` is for dates; {table.name}.{name} is none"
+        findings.error("config-139", message, where, "leave `exclusive` out")
 
 
 def _keys(node: object) -> tuple[str, ...]:

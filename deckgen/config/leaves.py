@@ -7,6 +7,7 @@ warnings to the :class:`Findings` of the validation context.
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from typing import Annotated, TypeVar
 
@@ -17,6 +18,8 @@ from deckgen.config.findings import Findings
 from deckgen.config.inputs import Block, Items
 from deckgen.config.nodes import ScalarNode, shown
 from deckgen.config.numbers import NotANumber, parse_number
+
+_FACTOR_DIGITS, _FACTOR_RANGE = 4, range(-4, 4)  # 0.0001 to 9999: exact with any amount
 
 
 def problem(code: str, message: str, hint: str | None = None) -> PydanticCustomError:
@@ -121,6 +124,20 @@ def _share(value: object) -> Fraction:
     return number.value
 
 
+def _factor(value: object) -> Fraction:
+    node = scalar(value, "a number")
+    hint = "for example 12, or 0.01"
+    try:
+        number = Decimal(node.text.strip())
+    except InvalidOperation:
+        raise problem("config-112", f"{shown(node)} is not a number", hint) from None
+    if not number.is_finite() or number <= 0:
+        raise problem("config-114", f"{shown(node)} is not above zero", hint)
+    if len(number.as_tuple().digits) > _FACTOR_DIGITS or number.adjusted() not in _FACTOR_RANGE:
+        raise problem("config-114", f"{shown(node)} has too many digits", hint)
+    return Fraction(number)
+
+
 def _cell(value: object) -> ScalarNode:
     if not isinstance(value, ScalarNode):
         found = "a list" if isinstance(value, Items) else "a mapping"
@@ -158,6 +175,13 @@ Share = Annotated[
     PlainValidator(_share),
     WithJsonSchema({"type": ["string", "number"], "examples": ["50%"]}),
 ]
+Factor = Annotated[
+    Fraction,
+    PlainValidator(_factor),
+    WithJsonSchema({"type": ["number", "string"], "examples": [12, 0.01]}),
+]
+"""A decimal above zero by which a column is multiplied, exactly."""
+
 Cell = Annotated[
     ScalarNode,
     PlainValidator(_cell),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from deckgen.config.feed_checks import check_feed, scalar_for
 from deckgen.config.findings import Findings
@@ -13,7 +14,7 @@ from deckgen.config.models import validate
 from deckgen.config.nodes import Entry, MappingNode, Node, ScalarNode, SequenceNode, shown
 from deckgen.config.table_schema import DerivedRevenueModel, FeedModel
 from deckgen.errors import Location, did_you_mean
-from deckgen.model.feed import Derivation, Feed
+from deckgen.model.feed import Adjustment, Derivation, Feed
 from deckgen.model.source import Source, SourceKind
 from deckgen.model.table import TABLES, Table
 
@@ -122,7 +123,12 @@ def _feed(
     return Feed(
         table=table.name,
         source=source.name,
-        columns=model.columns,
+        columns={name: one.column for name, one in model.columns.items()},
+        adjust={
+            name: Adjustment(one.times or Fraction(1), one.exclusive)
+            for name, one in model.columns.items()
+            if one.times is not None or one.exclusive
+        },
         values={
             column: {old: scalar_for(table, column, new, findings) for old, new in pairs.items()}
             for column, pairs in model.values.items()

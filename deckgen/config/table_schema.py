@@ -2,12 +2,36 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
-from deckgen.config.leaves import Cell, Cells, Choice, Text, Verbatim
+from deckgen.config.inputs import Block
+from deckgen.config.leaves import Cell, Cells, Choice, Factor, Flag, Text, Verbatim, scalar
 from deckgen.config.models import Section
+
+
+def _column(value: object) -> object:
+    """A column's name alone is short for a mapping that has nothing else."""
+    if isinstance(value, Block):
+        return value
+    name = scalar(value, "a text")
+    return Block({"column": name}, name.location, {"column": name.location})
+
+
+class ColumnModel(Section):
+    """A column of yours, and what is done to its cells."""
+
+    column: Verbatim = Field(description="Your column.", examples=["Contract end"])
+    times: Factor | None = Field(
+        default=None,
+        description="Multiplies amounts and scores: 12 for monthly amounts in an annual column, "
+        "0.01 for cents.",
+    )
+    exclusive: Flag = Field(
+        default=False,
+        description="true: the date is the day after the last one, as billing systems export it.",
+    )
 
 
 class FeedModel(Section):
@@ -17,8 +41,9 @@ class FeedModel(Section):
     query: Verbatim | None = Field(
         default=None, description="A SELECT for this table, where the source is a database."
     )
-    columns: dict[str, Verbatim] = Field(
-        description="deckgen's column: your column. Columns of your own are kept under any name.",
+    columns: dict[str, Annotated[ColumnModel, BeforeValidator(_column)]] = Field(
+        description="deckgen's column: your column, or {column: yours, times: 12} or {column: "
+        "yours, exclusive: true}. Columns of your own are kept under any name.",
         examples=["{customer_id: Account ID}"],
     )
     values: dict[str, dict[str, Cell]] = Field(

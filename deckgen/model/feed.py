@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from fractions import Fraction
 
 from deckgen.errors import Location
 
@@ -20,13 +21,26 @@ class Derivation(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Adjustment:
+    """What is done to every cell of a column before it is stored.
+
+    ``times`` multiplies numbers (12 turns monthly amounts into annual ones, 0.01 cents into
+    dollars); ``exclusive`` takes dates for the day after the last one and stores the last one.
+    """
+
+    times: Fraction = Fraction(1)
+    exclusive: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Feed:
     """One source feeding one canonical table.
 
     ``columns`` maps canonical (or the user's own extra) columns to source columns, ``values``
     recodes cells per canonical column (values not listed pass unchanged), ``where`` keeps rows
     whose source column equals the value or one of the values, ``set`` fixes a canonical column for
-    every row. ``date_format`` and ``decimal`` override the source's.
+    every row, ``adjust`` says what is done to the cells of a mapped one. ``date_format`` and
+    ``decimal`` override the source's.
     ``places`` holds config locations by path: ``("columns", "amount")``, ``("where", "Type")``,
     ``()`` for the feed itself.
     """
@@ -37,6 +51,7 @@ class Feed:
     values: Mapping[str, Mapping[str, Scalar]] = field(default_factory=dict)
     where: Mapping[str, tuple[Scalar, ...]] = field(default_factory=dict)
     set: Mapping[str, Scalar] = field(default_factory=dict)
+    adjust: Mapping[str, Adjustment] = field(default_factory=dict)
     date_format: str | None = None
     decimal: str | None = None
     places: Mapping[tuple[str, ...], Location] = field(default_factory=dict)

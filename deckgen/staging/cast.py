@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 
 from deckgen.engine.names import literal
+from deckgen.model.feed import Adjustment
 from deckgen.model.table import Column, ColumnType
 from deckgen.staging import dates, numbers
 from deckgen.staging.text import one_of
@@ -106,6 +108,17 @@ def prepare(column: Column, operand: Operand, reading: Reading) -> str:
     if column.type is ColumnType.CODE and not reading.exact:
         return _code(column, operand)
     return operand.value
+
+
+def adjusted(prepared: str, adjustment: Adjustment) -> str:
+    """SQL of a decimal multiplied exactly, or of the day before a date that excludes itself."""
+    if adjustment.exclusive:
+        return f"CAST({prepared} - INTERVAL 1 DAY AS DATE)"
+    times = Decimal(adjustment.times.numerator) / Decimal(adjustment.times.denominator)
+    scale = max(0, -int(times.normalize().as_tuple().exponent))
+    factor = f"CAST({times:f} AS DECIMAL(8, {scale}))"
+    # eight digits more than the decimal has: more than 38 there are not
+    return f"TRY_CAST(TRY_CAST({prepared} AS DECIMAL(30, 12)) * {factor} AS DECIMAL(30, 12))"
 
 
 def _number(column: Column, operand: Operand, reading: Reading) -> str:

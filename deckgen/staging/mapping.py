@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from deckgen.errors import Issue, Location, did_you_mean, error, warning
-from deckgen.model.feed import Feed, Scalar
+from deckgen.model.feed import Adjustment, Feed, Scalar
 from deckgen.model.table import TABLES, Column, Table
 from deckgen.staging.dates import unknown_directive
 from deckgen.staging.loaded import Loaded
@@ -20,7 +20,7 @@ class Bound:
     """One canonical or own column of a feed, and what fills it.
 
     ``source`` is the name in the user's file, ``physical`` and ``native`` the engine's name and
-    type of it; a fixed value has ``constant`` instead.
+    type of it; a fixed value has ``constant`` instead. ``adjust`` is done to every cell.
     """
 
     column: Column
@@ -29,6 +29,7 @@ class Bound:
     native: str = "VARCHAR"
     constant: Scalar = None
     values: Mapping[str, Scalar] | None = None
+    adjust: Adjustment | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +83,8 @@ def bind(number: int, feed: Feed, loaded: Loaded) -> tuple[Binding, list[Issue]]
         elif name in feed.columns and feed.columns[name] in loaded.columns:
             source = feed.columns[name]
             physical, native = loaded.columns[source]
-            values = feed.values.get(name)
-            bound.append(Bound(column, source, physical, native, values=values))
+            values, adjust = feed.values.get(name), feed.adjust.get(name)
+            bound.append(Bound(column, source, physical, native, values=values, adjust=adjust))
     where = tuple(
         (loaded.columns[column][0], values)
         for column, values in feed.where.items()

@@ -8,7 +8,7 @@ from deckgen.engine.names import FILE, ROW, literal, quoted
 from deckgen.model.table import Column, ColumnType, minor_digits
 from deckgen.staging import cast, currencies, numbers, operands
 from deckgen.staging.cast import Operand
-from deckgen.staging.mapping import Binding
+from deckgen.staging.mapping import Binding, Bound
 from deckgen.staging.marks import Flaw, Mark, total
 from deckgen.staging.profile import Profile
 
@@ -95,10 +95,14 @@ class _Casting:
 
     def _sayings(self) -> str:
         return "".join(
-            f", {cast.prepare(one.column, self._operands[i], self._profile.readings[i])} AS d{i}"
+            f", {self._said(i, one)} AS d{i}"
             for i, one in enumerate(self._binding.bound)
             if one.column.type is not ColumnType.TEXT
         )
+
+    def _said(self, index: int, one: Bound) -> str:
+        said = cast.prepare(one.column, self._operands[index], self._profile.readings[index])
+        return cast.adjusted(said, one.adjust) if one.adjust else said
 
     def _values(self) -> str:
         return "".join(
@@ -152,7 +156,7 @@ class _Casting:
         marks = []
         scale = cast.scale_of(operand.native) if operand.native else None
         digits = minor_digits(self._default) if self._currency_index is None else 0
-        if scale is None or scale > digits:
+        if scale is None or scale > digits or self._binding.bound[index].adjust:
             marks.append((Flaw.ROUNDED, index, cast.is_rounded(f"d{index}", self._factor)))
         plain = self._profile.readings[index].plain
         if operand.native is None and self._currency_index is None and not plain:

@@ -94,7 +94,10 @@ def _evidence(fit: Fit, column: Column, match: Match) -> str:
     if column.name in fit.rivals:
         text += f"; or is it {short(fit.rivals[column.name])}?"
     if (fit.table.name, column.name) == ("contracts", "acv") and not match.sure:
-        text += "; question: is it per year, as acv is? Multiply monthly amounts by 12 first"
+        text += (
+            "; question: is it per year, as acv is? For monthly amounts write  "
+            "acv: {column: …, times: 12}"
+        )
     return text
 
 

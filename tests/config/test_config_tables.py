@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 from config_samples import MINIMAL, Load, Problems, place
 
 from deckgen.errors import Level
-from deckgen.model.feed import Derivation
+from deckgen.model.feed import Adjustment, Derivation
 
 CUSTOMERS = "customers: {source: crm, columns: {customer_id: Id, segment: Tier, region: Land}}"
 HEALTH = "health: {source: crm, columns: {customer_id: A, date: B"
@@ -183,3 +185,34 @@ def test_a_database_must_say_what_to_read(problems: Problems) -> None:
     )
     assert place(issue) == ("config-130", 10, 20)
     assert issue.message == "nothing says what health reads from 'wh'"
+
+
+CONTRACTS = "contracts: {source: crm, columns: {contract_id: C, customer_id: A, start_date: S"
+
+
+def test_a_column_may_say_what_is_done_to_its_cells(load: Load) -> None:
+    wanted = ", end_date: {column: E, exclusive: true}, acv: {column: Fee, times: 12}}}"
+    feed = load(with_table(CONTRACTS + wanted)).feeds[-1]
+    assert (feed.columns["end_date"], feed.columns["acv"]) == ("E", "Fee")
+    assert feed.adjust == {
+        "end_date": Adjustment(exclusive=True),
+        "acv": Adjustment(times=Fraction(12)),
+    }
+    cents = load(with_table(CONTRACTS + ", acv: {column: Fee, times: 0.01}}}")).feeds[-1]
+    assert cents.adjust == {"acv": Adjustment(Fraction(1, 100))}
+
+
+def test_what_is_done_to_a_column_has_to_fit_it(problems: Problems) -> None:
+    for column, cause in {
+        "acv: {column: Fee, times: 0}": "times: '0' is not above zero",
+        "acv: {column: Fee, times: twelve}": "times: 'twelve' is not a number",
+        "acv: {column: Fee, times: 1.23456}": "times: '1.23456' has too many digits",
+        "acv: {column: Fee, tines: 12}": "unknown key 'tines'",
+        "acv: {times: 12}": "'column' is missing",
+        "acv: {column: Fee, exclusive: true}": "`exclusive` is for dates; contracts.acv is none",
+        "acv: Fee, end_date: {column: E, times: 2}": "`times` multiplies amounts and scores",
+        "acv: Fee, end_date: {column: E, exclusive: maybe}": "exclusive: 'maybe' is neither",
+        "acv: [Fee]": "not",
+    }.items():
+        found = problems(with_table(CONTRACTS + f", {column}}}}}"))
+        assert any(cause in issue.message and issue.location for issue in found), (column, found)

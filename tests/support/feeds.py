@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -50,12 +51,7 @@ def staged(engine: DuckDB, *pairs: tuple[Feed, Scan | Sequence[Scan]], **rules: 
     feeds, scans, sources = [], {}, {}
     for number, (one, found) in enumerate(pairs):
         name = f"{one.source}{number}"
-        feeds.append(
-            Feed(
-                one.table, name, one.columns, one.values, one.where, one.set, one.date_format,
-                one.decimal, one.places,
-            )
-        )  # fmt: skip
+        feeds.append(replace(one, source=name))
         scans[name] = [found] if isinstance(found, Scan) else list(found)
         sources[name] = source(name)
     return stage(engine, feeds, scans, sources, StagingRules(**rules))

@@ -55,6 +55,6 @@ def _touching(fit: Fit) -> list[str]:
     question = (
         f"{same} of {len(ended)} terms end on the day on which the customer's next term starts: "
         "deckgen takes end_date as the last day of a term, so both count on that day; if a "
-        "term ends the day before, subtract a day in the export"
+        "term ends the day before, write  end_date: {column: …, exclusive: true}"
     )
     return [question]
