@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import shutil
-import sqlite3
 from pathlib import Path
 
 from deckgen.config import Config, load_config
@@ -38,21 +37,11 @@ def ravenstack(folder: Path) -> Config:
 
 
 def mrr_playbook(folder: Path) -> Config:
-    """The configuration with the CSV file in a database beside it."""
-    (folder / "data").mkdir()
-    rows = rows_of("mrr_playbook/subscription_periods.csv")
-    names = list(rows[0])
-    with sqlite3.connect(folder / "data" / "subscription_periods.sqlite") as database:
-        database.execute(
-            "create table subscription_periods (subscription_id text, customer_id text,"
-            " start_date text, end_date text, monthly_amount integer)"
-        )
-        database.executemany(
-            f"insert into subscription_periods ({', '.join(names)})"
-            f" values ({', '.join(':' + name for name in names)})",
-            rows,
-        )
-    database.close()
+    """The configuration with the file beside it."""
+    data = folder / "data"
+    data.mkdir()
+    name = "subscription_periods.csv"
+    (data / name).symlink_to(export("mrr_playbook") / name)
     return _loaded("mrr_playbook.yaml", folder)
 
 
