@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from deckgen.compute import Results
-from deckgen.config import Config
+from deckgen.config.groups import folded
 from deckgen.errors import ConfigError, did_you_mean, error
 from deckgen.model.request import Group
-
-NO_VALUE = "(none)"
-"""How customers without a value are labelled; the group itself holds ``None``."""
 
 
 def parse_group(pairs: Iterable[str]) -> Group:
@@ -40,39 +37,43 @@ def find_group(results: Results, wanted: Group) -> Group:
     """
     if not wanted:
         return ()
-    grouping = next(
-        (one for one in results.request.groupings if set(one) == {name for name, _ in wanted}),
-        None,
-    )
+    found = [
+        group
+        for group in groups_of(results, dimensions_of(wanted))
+        if all(folded(dict(group)[name] or "") == folded(value or "") for name, value in wanted)
+    ]
+    if found:
+        exact = (group for group in found if set(group) == set(wanted))
+        return next(exact, found[0])
+    raise unknown_group(results, wanted)
+
+
+def groups_of(results: Results, dimensions: Sequence[str]) -> tuple[Group, ...]:
+    """The groups by these dimensions, in whatever order they are named. Raises ``ConfigError``
+    when nothing was computed by them."""
+    grouping = results.grouping_of(dimensions)
     if grouping is None:
         known = [" x ".join(one) for one in results.request.groupings if one]
-        message = f"no segments by {' x '.join(name for name, _ in wanted)}"
-        raise ConfigError(error("segment-102", message, hint=did_you_mean(wanted[0][0], known)))
-    typed = {name: (value or "").casefold() for name, value in wanted}
-    for group in results.groups(grouping):
-        if all((value or "").casefold() == typed[name] for name, value in group):
-            return group
-    label = ", ".join(f"{name}={value}" for name, value in wanted)
-    values = [group_label(group) for group in results.groups(grouping)]
+        message = f"no segments by {' x '.join(dimensions)}"
+        raise ConfigError(error("segment-102", message, hint=did_you_mean(dimensions[0], known)))
+    return results.groups(grouping)
+
+
+def unknown_group(results: Results, wanted: Group) -> ConfigError:
+    """The error for a segment that no customer is in, with the nearest that has some."""
+    label = ", ".join(f"{name}={value or ''}" for name, value in wanted)
+    values = [group_label(group) for group in groups_of(results, dimensions_of(wanted))]
     nearest = did_you_mean(", ".join(value or "" for _, value in wanted), values)
-    raise ConfigError(error("segment-103", f"no customer is in the segment {label}", hint=nearest))
-
-
-def variants(results: Results, config: Config) -> Sequence[Group]:
-    """Every group that gets a deck of its own, company excluded, in the config's order."""
-    found: list[Group] = []
-    for grouping in config.segments.variants:
-        found += [
-            group for group in results.groups(grouping) if not config.segments.excludes(group)
-        ]
-    return found
-
-
-def too_small(results: Results, config: Config, group: Group) -> bool:
-    """Whether a group is below ``min_customers`` and gets no deck."""
-    return bool(group) and results.sizes.get(group, 0) < config.segments.min_customers
+    return ConfigError(error("segment-103", f"no customer is in the segment {label}", hint=nearest))
 
 
 def group_label(group: Group) -> str:
     """What slides and file names call a group; "" for the whole company."""
-    return ", ".join(NO_VALUE if value is None else value for _, value in group)
+    return ", ".join(f"no {name}" if value is None else value for name, value in group)
+
+
+def described(group: Group) -> str:
+    """A group in a message: its name, or which dimension its customers have no value of."""
+    if any(value is None for _, value in group):
+        return f"customers with {group_label(group)}"
+    return group_label(group) or "all customers"

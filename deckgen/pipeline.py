@@ -2,39 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from deckgen import __version__
-from deckgen.config import Config, json_schema, load_narrative, metric_names
-from deckgen.config import Narrative as WrittenNarrative
+from deckgen.batch.planning import Material, own_narratives, planned, written_narrative
+from deckgen.batch.selection import every_variant, select, wanted
+from deckgen.config import Config, grouped_by, json_schema
 from deckgen.config import load_config as read_config
 from deckgen.errors import ConfigError, DataError, Issue, Level, OutputError, error
-from deckgen.groups import (
-    dimensions_of,
-    find_group,
-    group_label,
-    parse_group,
-    too_small,
-    variants,
-)
+from deckgen.groups import dimensions_of, find_group, group_label, parse_group
 from deckgen.looks import issues_of_looks
-from deckgen.metrics.catalogue import PRESETS, SECTIONS, catalogue
+from deckgen.metrics.catalogue import PRESETS, catalogue
 from deckgen.model.deck import Deck, Narrative
-from deckgen.model.narrative import Written
 from deckgen.model.request import Group
-from deckgen.model.result import MetricResult, Status
+from deckgen.model.result import Status
 from deckgen.output import file_name, free_path
 from deckgen.places import named_from
-from deckgen.plan import DeckContext, plan_deck
 from deckgen.records import COLUMNS, Record, records
 from deckgen.render import deck_bytes
 from deckgen.render.output import write_new_file
 from deckgen.run import Progress, Run, computed, silent
-from deckgen.theme.fonts import text_width
-from deckgen.words.numbers import day
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -74,11 +63,12 @@ def numbers(
 
     ``segments`` holds ``dimension=value`` texts. Raises ``DeckgenError``.
     """
-    wanted = parse_group(segments)
-    with computed(config, period=period, extra_groupings=_extra(wanted), progress=progress) as run:
-        groups: list[Group] = [find_group(run.results, wanted)]
+    asked = parse_group(segments)
+    extra = _extra(config, dimensions_of(asked))
+    with computed(config, period=period, extra_groupings=extra, progress=progress) as run:
+        groups: list[Group] = [find_group(run.results, asked)]
         if all_segments:
-            groups += [group for group in variants(run.results, config) if group not in groups]
+            groups += [one for one in every_variant(run.results, config) if one not in groups]
         return list(records(run.results, run.voice, groups, history=history))
 
 
@@ -153,10 +143,11 @@ def plan(
     progress: Progress = silent,
 ) -> Deck:
     """The deck as pure data, without writing anything: for everyone, or for one segment."""
-    wanted: Group = tuple((segment or {}).items())
-    with computed(config, period=period, extra_groupings=_extra(wanted), progress=progress) as run:
-        group = find_group(run.results, wanted)
-        return planned(run, group, written_narrative(config), BuildOptions())
+    asked: Group = tuple((segment or {}).items())
+    extra = _extra(config, dimensions_of(asked))
+    with computed(config, period=period, extra_groupings=extra, progress=progress) as run:
+        group = find_group(run.results, asked)
+        return planned(material_of(run, BuildOptions()), group)
 
 
 def build(config: Config, segment: Mapping[str, str] | None = None) -> Path:
@@ -171,15 +162,16 @@ def build_decks(config: Config, options: BuildOptions, progress: Progress = sile
     A deck is written completely or not at all, under a name that was free: a file that exists is
     left alone (the same content again is not written twice). Raises ``DeckgenError``.
     """
-    narrative = written_narrative(config)
-    wanted = parse_group(options.segments)
+    asked = wanted(options.segments, options.all_segments)
     with computed(
-        config, period=options.period, extra_groupings=_extra(wanted), progress=progress
+        config, period=options.period, extra_groupings=_extra(config, asked.dimensions), progress=progress
     ) as run:
         if options.strict:
             _refuse_gaps(run)
-        chosen, remarks = _groups(run, wanted, options)
-        decks = [planned(run, group, narrative, options) for group in chosen]
+        selection = select(run.results, config, asked)
+        chosen = [variant.group for variant in selection.variants]
+        material = material_of(run, options)
+        decks = [planned(material, group) for group in chosen]
         if options.final:
             _refuse_open_prompts(decks)
         built: list[BuiltDeck] = []
@@ -189,101 +181,35 @@ def build_decks(config: Config, options: BuildOptions, progress: Progress = sile
             path, unchanged = _written(run, group, deck, options.folder, frozenset(taken))
             taken.add(path.name.casefold())
             built.append(_summary(run, group, deck, path, unchanged))
-    remarks += [str(issue) for issue in narrative.warnings]
+    remarks = [str(one) for one in selection.omitted]
+    for narrative in (material.narrative, *material.own_narratives.values()):
+        remarks += [str(issue) for issue in narrative.warnings]
     return BuildReport(tuple(built), tuple(remarks))
 
 
-def _extra(group: Group) -> tuple[tuple[str, ...], ...]:
-    """The grouping of a segment that was asked for, beside those of the configuration."""
-    return (dimensions_of(group),) if group else ()
-
-
-def _groups(run: Run, wanted: Group, options: BuildOptions) -> tuple[list[Group], list[str]]:
-    """The groups that get a deck, and a remark on each that does not."""
-    groups: list[Group] = [find_group(run.results, wanted)]
-    remarks = []
-    if options.all_segments:
-        for group in variants(run.results, run.config):
-            if too_small(run.results, run.config, group):
-                size, least = run.results.sizes.get(group, 0), run.config.segments.min_customers
-                remarks.append(
-                    f"no deck for {group_label(group)}: {size} customer{'s' * (size != 1)}, "
-                    f"fewer than min_customers ({least})"
-                )
-            elif group not in groups:
-                groups.append(group)
-    return groups, remarks
-
-
-def planned(run: Run, group: Group, narrative: WrittenNarrative, options: BuildOptions) -> Deck:
-    """The deck of one group of a computed run."""
-    config, results = run.config, run.results
-    shown = [results.metric(id, group) for id in results.metrics]
-    if options.skip_unavailable:
-        shown = [result for result in shown if result.value.value is not None]
-        if not shown:
-            message = "no metric can be computed, so there is nothing to show"
-            raise DataError(error("build-101", message, hint="deckgen check says what is missing"))
-    override = config.segments.override(group)
-    compare = bool(group) and config.segments.compare_to_company
-    return plan_deck(
-        DeckContext(
-            company=config.deck.company,
-            title=(override.title if override and override.title else config.deck.title),
-            prepared_for=(
-                override.prepared_for
-                if override and override.prepared_for
-                else config.deck.prepared_for
-            ),
-            period=run.period,
-            prior=results.spans.prior,
-            year_ago=results.spans.year_ago,
-            as_of=run.as_of,
-            results=tuple(shown),
-            sections=SECTIONS,
-            staged=named_from(config.path.parent, run.scans, run.staged),
-            sources=config.sources,
-            group=group,
-            group_label=group_label(group),
-            customers=results.sizes.get(group, 0),
-            company_results={r.request.id: results.metric(r.request.id) for r in shown}
-            if compare
-            else {},
-            narrative=_texts(narrative, shown, group, config.deck.locale),
-            locale=config.deck.locale,
-            currency=config.money.currency,
-            revenue_unit=config.money.revenue_unit,
-            definitions=config.definitions,
-            version=__version__,
-            measure=text_width,
-        )
+def material_of(run: Run, options: BuildOptions) -> Material:
+    """What the decks of a run are planned from. Raises ``ConfigError`` for narrative files that
+    cannot be read."""
+    config = run.config
+    return Material(
+        config=config,
+        results=run.results,
+        staged=named_from(config.path.parent, run.scans, run.staged),
+        as_of=run.as_of,
+        narrative=written_narrative(config),
+        own_narratives=own_narratives(config),
+        skip_unavailable=options.skip_unavailable,
     )
 
 
-def written_narrative(config: Config) -> WrittenNarrative:
-    """What people wrote before the deck was made; nothing when no file is configured."""
-    if config.narrative is None:
-        return WrittenNarrative()
-    dimensions = tuple(dict.fromkeys((*config.segments.by, *_varied(config))))
-    return load_narrative(config.narrative, metric_names(config), dimensions)
-
-
-def _varied(config: Config) -> Iterator[str]:
-    for grouping in config.segments.variants:
-        yield from grouping
-
-
-def _texts(
-    narrative: WrittenNarrative, shown: Sequence[MetricResult], group: Group, locale: str
-) -> dict[str, dict[str, Written]]:
-    """The narrative file's cells of a group, as planning takes them."""
-    return {
-        result.request.id: {
-            name: Written(cell.text, cell.owner, day(cell.date, locale) if cell.date else None)
-            for name, cell in narrative.for_metric(result.request.id, group).items()
-        }
-        for result in shown
-    }
+def _extra(config: Config, dimensions: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """The grouping of a segment that was asked for and those of its cuts, beside those of the
+    configuration."""
+    if not dimensions:
+        return ()
+    inside = ((*dimensions, name) for name in config.segments.by if name not in dimensions)
+    known = {frozenset(grouping) for grouping in grouped_by(config)}
+    return tuple(one for one in (dimensions, *inside) if frozenset(one) not in known)
 
 
 def _refuse_gaps(run: Run) -> None:

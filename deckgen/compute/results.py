@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
@@ -101,7 +101,7 @@ class Results:
         slots = [slot for part in resolved.parts.values() for slot in part.slots.values()]
         if any(not instance.base.customer for instance, _ in slots):
             return ()
-        grouping = self._grouping({name for name, _ in group} | {dimension})
+        grouping = self.grouping_of({name for name, _ in group} | {dimension})
         if grouping is None:
             return ()
         wanted = dict(group)
@@ -131,7 +131,7 @@ class Results:
             return {}
         found = {}
         for dimension in self.dimensions:
-            grouping = self._grouping(fixed | {dimension.name})
+            grouping = self.grouping_of(fixed | {dimension.name})
             if dimension.name in fixed or grouping is None:
                 continue
             wanted = dict(group)
@@ -152,9 +152,12 @@ class Results:
                 found[dimension.name] = split
         return found
 
-    def _grouping(self, names: set[str]) -> tuple[str, ...] | None:
+    def grouping_of(self, names: Iterable[str]) -> tuple[str, ...] | None:
+        """The grouping by these dimensions in the order in which groups hold them, if it was asked
+        for."""
+        wanted = set(names)
         for grouping in self.request.groupings:
-            if set(grouping) == names:
+            if set(grouping) == wanted:
                 return grouping
         return None
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from fractions import Fraction
 
 from deckgen.model.metric import Reading
 from deckgen.model.request import Target
-from deckgen.model.result import Status
+from deckgen.model.result import MetricResult, PartResult, Status
 from deckgen.model.unit import Change, Direction, Unit
 
 SMALL_BASE = 30
@@ -53,6 +55,29 @@ def status_of(
     if tolerance is None:
         tolerance = default_tolerance(nearest, unit)
     return Status.WATCH if missed <= tolerance else Status.OFF_TARGET
+
+
+def retargeted(result: MetricResult, targets: Mapping[str, Target]) -> MetricResult:
+    """A metric judged by other targets, by part; the key ``""`` is the headline's. A part that is
+    not named keeps its target. Breakdowns are judged by the same targets as the whole."""
+    if not targets:
+        return result
+
+    def judged(parts: Mapping[str, PartResult]) -> dict[str, PartResult]:
+        fallback = targets.get("")
+        found = dict(parts)
+        for name, part in parts.items():
+            target = targets.get(name, fallback if name == result.headline else None)
+            if target is not None:
+                status = status_of(part.now, target, part.unit, part.direction, part.small_base)
+                found[name] = replace(part, target=target, status=status)
+        return found
+
+    cuts = {
+        dimension: tuple(replace(cut, parts=judged(cut.parts)) for cut in one)
+        for dimension, one in result.cuts.items()
+    }
+    return replace(result, parts=judged(result.parts), cuts=cuts)
 
 
 def is_small(reading: Reading, share: bool) -> bool:

@@ -47,7 +47,8 @@ config-157     an unknown part of a metric
 config-158     a benchmark is wrong
 config-159     (warning) a target that can give no status
 config-160     supplied numbers are wrong
-config-161     an unknown dimension or segment
+config-161     an unknown dimension or segment, or variants that cannot be
+config-162     metrics left out of a segment's deck that are not in it, or all of them
 config-170     an unknown placeholder in the file name
 config-171     an unsafe file name
 config-172     (warning) a file name without {segment}
@@ -68,10 +69,11 @@ from deckgen.config.loaded import (
     PeriodSettings,
     SegmentOverride,
     SegmentSettings,
+    VariantChoice,
 )
 from deckgen.config.narrative import Cell, Narrative, load_narrative, metric_names
 from deckgen.config.periods import current_period
-from deckgen.config.requests import request
+from deckgen.config.requests import grouped_by, request
 
 __all__ = [
     "Cell",
@@ -82,7 +84,9 @@ __all__ = [
     "PeriodSettings",
     "SegmentOverride",
     "SegmentSettings",
+    "VariantChoice",
     "current_period",
+    "grouped_by",
     "json_schema",
     "load_config",
     "load_narrative",

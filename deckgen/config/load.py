@@ -89,12 +89,12 @@ class _Loader:
         reader = MetricReader(self.catalogue, self.presets, calendar, self.findings)
         metrics = self._metrics(reader, top.profile)
         self._check_grain(period, metrics)
-        segments = self._segments(feeds, reader, metrics)
+        segments = self._segments(feeds, reader, metrics, folder)
         output = read_output(
             self._part("output", OutputModel) or OutputModel(),
             self._mapping("output"),
             folder,
-            bool(segments.variants),
+            bool(segments.choices),
             self.findings,
         )
         return Config(
@@ -235,12 +235,13 @@ class _Loader:
         feeds: tuple[Feed, ...] | None,
         reader: MetricReader,
         metrics: tuple[MetricRequest, ...],
+        folder: Path,
     ) -> SegmentSettings:
         node = self._mapping("segments")
         model = self._part("segments", SegmentsModel)
         if node is None or model is None:
             return SegmentSettings()
-        return SegmentReader(feeds, reader, self.findings).read(model, node, metrics)
+        return SegmentReader(feeds, reader, folder, self.findings).read(model, node, metrics)
 
 
 def _places(node: MappingNode, prefix: str) -> Iterator[tuple[str, Location]]:

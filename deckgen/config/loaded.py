@@ -8,6 +8,7 @@ from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
+from deckgen.config.groups import fits
 from deckgen.errors import Issue, Location
 from deckgen.model.feed import Feed, StagingRules
 from deckgen.model.period import Calendar
@@ -43,33 +44,75 @@ class PeriodSettings:
 
 @dataclass(frozen=True, slots=True)
 class SegmentOverride:
-    """What is different in the deck of one segment; targets by metric and part."""
+    """What is different in the deck of a segment, or of all that a pattern means; targets by
+    metric and part. ``narrative`` is a file whose texts are this deck's own, ``leave_out`` lists
+    metrics without a slide."""
 
     group: Group
     title: str | None = None
     prepared_for: str | None = None
     targets: Mapping[str, Mapping[str, Target]] = field(default_factory=dict)
+    narrative: Path | None = None
+    leave_out: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class VariantChoice:
+    """Segments that get a deck of their own: every combination of the values of ``dimensions``,
+    or those that ``values`` lists for a dimension (texts or patterns, see ``groups.fits``)."""
+
+    dimensions: tuple[str, ...]
+    values: Mapping[str, tuple[str | None, ...]] = field(default_factory=dict)
+    place: Location | None = None
+
+    def takes(self, group: Group) -> bool:
+        """Whether a group by these dimensions gets a deck."""
+        given = dict(group)
+        return set(given) == set(self.dimensions) and all(
+            any(fits(pattern, given[name]) for pattern in patterns)
+            for name, patterns in self.values.items()
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class SegmentSettings:
-    """Cuts and variants. ``exclude`` lists groups without a deck; a group that contains one of
-    them is excluded, too."""
+    """Cuts and variants. ``exclude`` lists groups (or patterns) without a deck; a group that
+    contains one of them is excluded, too. ``small_segments`` says what becomes of those with
+    fewer than ``min_customers``: ``skip`` or ``other``."""
 
     by: tuple[str, ...] = ()
-    variants: tuple[tuple[str, ...], ...] = ()
+    choices: tuple[VariantChoice, ...] = ()
     exclude: tuple[Group, ...] = ()
     overrides: tuple[SegmentOverride, ...] = ()
     min_customers: int = 5
+    small_segments: str = "skip"
     compare_to_company: bool = True
+
+    @property
+    def variants(self) -> tuple[tuple[str, ...], ...]:
+        """The groupings whose groups may get decks."""
+        found: dict[frozenset[str], tuple[str, ...]] = {}
+        for choice in self.choices:
+            found.setdefault(frozenset(choice.dimensions), choice.dimensions)
+        return tuple(found.values())
 
     def excludes(self, group: Group) -> bool:
         """Whether a group gets no deck."""
-        return any(set(excluded) <= set(group) for excluded in self.exclude)
+        return any(_within(group, excluded) for excluded in self.exclude)
 
     def override(self, group: Group) -> SegmentOverride | None:
-        """What is different for exactly this group."""
-        return next((one for one in self.overrides if set(one.group) == set(group)), None)
+        """What is different for a group: what is written for exactly this one, else the first
+        pattern that means it."""
+        same = [one for one in self.overrides if len(one.group) == len(group)]
+        exact = (one for one in same if set(one.group) == set(group))
+        meant = (one for one in same if _within(group, one.group))
+        return next(exact, None) or next(meant, None)
+
+
+def _within(group: Group, pattern: Group) -> bool:
+    """Whether a group lies within what a pattern means."""
+    given = dict(group)
+    return all(name in given and fits(value, given[name]) for name, value in pattern)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any, Literal
 
-from pydantic import Field
+from pydantic import Field, JsonValue
 
 from deckgen.config.leaves import Choice, Day, Flag, Share, Text, Whole
 from deckgen.config.models import Section
@@ -123,6 +123,23 @@ class DataModel(Section):
     )
 
 
+VARIANT_ITEMS: dict[str, JsonValue] = {
+    "anyOf": [
+        {"type": "string"},
+        {
+            "type": "object",
+            "minProperties": 1,
+            "additionalProperties": {
+                "anyOf": [
+                    {"type": ["string", "number", "boolean", "null"]},
+                    {"type": "array", "items": {"type": ["string", "number", "boolean"]}},
+                ]
+            },
+        },
+    ]
+}
+
+
 class OverrideModel(Section):
     """What is different in the deck of one segment."""
 
@@ -131,25 +148,40 @@ class OverrideModel(Section):
     targets: dict[str, Any] | None = Field(
         default=None, description="Targets by metric, written as in a metric's `target`."
     )
+    narrative: Text | None = Field(
+        default=None, description="A narrative file of its own; its `metrics` are this deck's."
+    )
+    leave_out: list[Text] = Field(default=[], description="Metrics without a slide in this deck.")
 
 
 class SegmentsModel(Section):
     """By what the slides are cut, and which segments get a deck of their own."""
 
     by: list[Text] = Field(default=[], description="Dimensions that cut the slides.")
-    variants: list[Text] | None = Field(
+    variants: list[Any] | None = Field(
         default=None,
-        description="Dimensions with one deck per value; `segment x region` for every combination."
+        description="Dimensions with one deck per value; `segment x region` for every combination,"
+        " `region > team` for every level of a hierarchy, {region: [EMEA, AP*]} for these only."
         " By default each of `by`.",
+        json_schema_extra={"items": VARIANT_ITEMS},
     )
     exclude: list[dict[str, Any]] = Field(
-        default=[], description="Segments without a deck, such as {region: Test}."
+        default=[],
+        description="Segments without a deck, such as {region: Test}; * and ? make patterns.",
     )
     overrides: dict[str, OverrideModel] = Field(
-        default={}, description="What is different for one segment, by a name such as segment=SMB."
+        default={},
+        description="What is different for one segment, by a name such as segment=SMB, or for all"
+        " that a pattern means: team=North*.",
     )
     min_customers: Whole = Field(
-        default=5, ge=1, description="Segments with fewer customers get no deck of their own."
+        default=5,
+        ge=1,
+        description="Segments with fewer customers at the period's end get no deck of their own.",
+    )
+    small_segments: Choice[Literal["skip", "other"]] = Field(
+        default="skip",
+        description="skip: segments below min_customers get no deck; other: they share one.",
     )
     compare_to_company: Flag = Field(
         default=True, description="Draw the company's own line, in grey, in a segment's deck."

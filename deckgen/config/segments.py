@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 
 from deckgen.config.findings import Findings
-from deckgen.config.groups import parse_group, split_dimensions
-from deckgen.config.loaded import SegmentOverride, SegmentSettings
+from deckgen.config.groups import parse_group
+from deckgen.config.loaded import SegmentOverride, SegmentSettings, VariantChoice
 from deckgen.config.metric_entries import MetricReader
 from deckgen.config.nodes import Entry, MappingNode, Node, ScalarNode, SequenceNode, shown
 from deckgen.config.schema import SegmentsModel
+from deckgen.config.source_entries import absolute
 from deckgen.config.targets import TargetReader
+from deckgen.config.variants import ChoiceReader, values_of
 from deckgen.errors import Location, did_you_mean
 from deckgen.model.feed import Feed
 from deckgen.model.request import Group, MetricRequest, Target
@@ -48,8 +51,13 @@ class SegmentReader:
     wrong: names are then not checked."""
 
     def __init__(
-        self, feeds: tuple[Feed, ...] | None, metrics: MetricReader, findings: Findings
+        self,
+        feeds: tuple[Feed, ...] | None,
+        metrics: MetricReader,
+        folder: Path,
+        findings: Findings,
     ) -> None:
+        self.folder = folder
         self.known, self.open = dimensions(feeds or ())
         self.open = self.open or feeds is None
         self.metrics = metrics
@@ -61,21 +69,17 @@ class SegmentReader:
         """The settings; variants are each of ``by`` unless given."""
         by = tuple(dict.fromkeys(model.by))
         self._check(zip(model.by, _items(node.get("by")), strict=False))
-        variants: list[tuple[str, ...]] = [(one,) for one in by]
+        choices = [VariantChoice((one,)) for one in by]
         if model.variants is not None:
-            split = [split_dimensions(one, self.known) for one in model.variants]
-            for names, item in zip(split, _items(node.get("variants")), strict=False):
-                self._check((name, item) for name in names)
-                if len(set(names)) < len(names):
-                    message = f"{shown(item)} names one dimension twice"
-                    self.findings.error("config-161", message, item.location)
-            variants = list({frozenset(names): names for names in reversed(split)}.values())[::-1]
+            reader = ChoiceReader(self.known, self._known, self.findings)
+            choices = reader.choices(_items(node.get("variants")))
         return SegmentSettings(
             by=by,
-            variants=tuple(variants),
+            choices=tuple(choices),
             exclude=self._excluded(node.get("exclude")),
             overrides=self._overrides(model, node.get("overrides"), requests),
             min_customers=model.min_customers,
+            small_segments=model.small_segments,
             compare_to_company=model.compare_to_company,
         )
 
@@ -101,7 +105,7 @@ class SegmentReader:
             found: list[Group] = [()]
             for entry in item:
                 self._known(entry.key, entry.location)
-                values = _values(entry)
+                values = values_of(entry)
                 if values is None:
                     message = f"exclude needs one value or a list, not {shown(entry.node)}"
                     self.findings.error("config-161", message, entry.node.location)
@@ -121,13 +125,35 @@ class SegmentReader:
             override = model.overrides.get(entry.key)
             if group is None or override is None:
                 continue
-            targets = entry.node.get("targets") if isinstance(entry.node, MappingNode) else None
+            below = entry.node if isinstance(entry.node, MappingNode) else None
             overrides.append(
                 SegmentOverride(
-                    group, override.title, override.prepared_for, self._targets(targets, requests)
+                    group,
+                    override.title,
+                    override.prepared_for,
+                    self._targets(below.get("targets") if below else None, requests),
+                    absolute(self.folder, override.narrative) if override.narrative else None,
+                    self._left_out(below.get("leave_out") if below else None, requests),
                 )
             )
         return tuple(overrides)
+
+    def _left_out(self, node: Node | None, requests: tuple[MetricRequest, ...]) -> tuple[str, ...]:
+        """The metrics without a slide; one that has none anyhow is an error, as is leaving out
+        all of them."""
+        names = {request.id: request.id for request in requests}
+        names |= {request.alias: request.id for request in requests if request.alias}
+        found: dict[str, None] = {}
+        for item in _items(node):
+            text = item.text if isinstance(item, ScalarNode) else ""
+            if text in names:
+                found[names[text]] = None
+            else:
+                message = f"{shown(item)} is no metric of this deck"
+                self.findings.error("config-162", message, item.location, did_you_mean(text, names))
+        if node is not None and found and len(found) == len({*names.values()}):
+            self.findings.error("config-162", "every metric is left out", node.location)
+        return tuple(found)
 
     def group(self, entry: Entry) -> Group | None:
         """The group that a key names."""
@@ -161,9 +187,3 @@ class SegmentReader:
 
 def _items(node: Node | None) -> tuple[Node, ...]:
     return node.items if isinstance(node, SequenceNode) else ()
-
-
-def _values(entry: Entry) -> list[str] | None:
-    nodes = entry.node.items if isinstance(entry.node, SequenceNode) else (entry.node,)
-    texts = [node.text for node in nodes if isinstance(node, ScalarNode)]
-    return texts if len(texts) == len(nodes) else None

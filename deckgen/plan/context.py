@@ -31,7 +31,8 @@ class DeckContext:
     ``company_results`` are the same metrics for everyone, for a segment's deck that compares
     itself. ``narrative`` holds what people wrote, ``previously`` what an earlier deck printed for
     the prior period, by metric. ``revenue_unit`` is what recurring amounts of the data are per
-    (mrr or arr), ``customers`` the size of the group, ``measure`` the width of a text.
+    (mrr or arr), ``customers`` the size of the group, ``measure`` the width of a text, ``origins``
+    the table that each dimension of segments comes from (memberships, revenue, customers).
     """
 
     company: str
@@ -54,6 +55,7 @@ class DeckContext:
     locale: str = "en_US"
     currency: str = "USD"
     revenue_unit: str = "mrr"
+    origins: Mapping[str, str] = field(default_factory=dict)
     definitions: str = "standard"
     version: str = ""
     measure: Measure = approximate_width

@@ -28,6 +28,7 @@ _NOTE, _ERROR = "note", "error"
 _LEVELS = ("error", "warning", "note")
 # How many days a feed may lag behind the day of the data before it is called stale.
 _ALLOWED_LAG = {"daily": 3, "weekly": 10, "monthly": 45, "quarterly": 110}
+_DATED_ORIGINS = frozenset({"memberships", "revenue"})
 _DATED = frozenset({"revenue", "movements", "surveys", "health", "reasons"})
 
 
@@ -166,10 +167,11 @@ def why_dropped(account: FeedAccount, context: DeckContext) -> str:
 
 
 def remarks_of(metrics: Sequence[Told], context: DeckContext) -> Iterator[Remark]:
-    """Findings of the checks, then metrics without a value, then targets to review."""
+    """Findings of the checks, how segments count, metrics without a value, targets to review."""
     ranked = sorted(context.staged.findings, key=lambda one: _LEVELS.index(one.level.value))
     for finding in ranked:  # what may change a number comes first
         yield Remark(finding.level.value, finding.table, without_folders(finding.message))
+    yield from _segment_notes(context)
     for one in metrics:
         if not one.is_defined:
             clause = one.headline.clause or "no value"
@@ -177,6 +179,22 @@ def remarks_of(metrics: Sequence[Told], context: DeckContext) -> Iterator[Remark
         target = one.result.value.target
         if target is not None and target.set and _is_old(target.set, context.period.start):
             yield Remark(_NOTE, one.title, f"target set in {target.set}, over a year ago")
+
+
+def _segment_notes(context: DeckContext) -> Iterator[Remark]:
+    """Where a customer counts that changed its segment (R14), or that no such change is known."""
+    for name, origin in context.origins.items():
+        if origin in _DATED_ORIGINS:
+            said = (
+                f"who moved between values of {name} in the period counts where it was at the "
+                f"opening in cohorts and events, where it is at the closing in stocks ({origin})"
+            )
+        else:
+            said = (
+                f"{name} has one value per customer, valid for ever: past periods are shown by "
+                f"the {name} of today"
+            )
+        yield Remark(_NOTE, f"Segments by {name}", said)
 
 
 def _is_old(name: str, today: date) -> bool:

@@ -184,11 +184,12 @@ def _copies_finding(rows: TableRows, copies: int) -> Finding:
 
 
 def _settled(rows: TableRows, keys: int, how: str) -> Finding:
+    noun, verb = ("key", "occurs") if keys == 1 else ("keys", "occur")
     return Finding(
         Level.NOTE,
         "data-312",
         rows.table.name,
-        f"{keys:,} keys ({', '.join(rows.table.keys)}) occur with different values; {how}",
+        f"{keys:,} {noun} ({', '.join(rows.table.keys)}) {verb} with different values; {how}",
         keys,
         rows.feeds[0].binding.feed.place(),
     )

@@ -146,9 +146,8 @@ def _opt_out_deadlines(engine: DuckDB, facts: Facts) -> list[Finding]:
     )[0]
     if not count:
         return []
-    message = (
-        f"{count:,} contracts have an opt-out deadline outside their term, such as {example!r}"
-    )
+    subject = "1 contract has" if count == 1 else f"{count:,} contracts have"
+    message = f"{subject} an opt-out deadline outside the term, such as {example!r}"
     return [_warn("data-331", "contracts", message, int(count))]
 
 
@@ -160,7 +159,8 @@ def _gaps(engine: DuckDB, facts: Facts) -> list[Finding]:
     )[0]
     if not count:
         return []
-    message = f"{count:,} customers have gaps in their months of revenue, such as {example!r}"
+    subject = "1 customer has" if count == 1 else f"{count:,} customers have"
+    message = f"{subject} gaps in the months of revenue, such as {example!r}"
     hint = "a month without a row counts as left, and the next one as come back"
     return [_warn("data-332", "revenue", message, int(count), hint)]
 
@@ -178,8 +178,10 @@ def _outside_contracts(engine: DuckDB, facts: Facts) -> list[Finding]:
     )[0]
     if not count:
         return []
+    months = "1 customer-month" if count == 1 else f"{count:,} customer-months"
+    who = "1 customer" if amount == 1 else f"{amount:,} customers"
     message = (
-        f"{count:,} customer-months of revenue of {amount:,} customers lie outside every contract,"
+        f"{months} of revenue of {who} {'lies' if count == 1 else 'lie'} outside every contract,"
         f" such as of {example!r}"
     )
     return [_warn("data-333", "revenue", message, int(count))]

@@ -27,6 +27,45 @@ def test_variants_are_each_of_the_cuts_unless_given(load: Load) -> None:
     assert load(with_segments("{by: [segment], variants: []}")).segments.variants == ()
 
 
+def test_a_hierarchy_is_a_variant_per_level(load: Load) -> None:
+    text = with_segments("{variants: [company > region > segment]}")
+    assert load(text).segments.variants == (("region",), ("region", "segment"))
+    assert load(with_segments("{variants: [region>segment, region]}")).segments.variants == (
+        ("region",), ("region", "segment"),
+    )  # fmt: skip
+
+
+def test_variants_may_be_listed_one_by_one_and_by_pattern(load: Load) -> None:
+    settings = load(
+        with_segments("{variants: [{region: [EMEA, 'AP*']}, 'segment=SMB, region=EMEA']}")
+    ).segments
+    assert settings.variants == (("region",), ("segment", "region"))
+    listed, named = settings.choices
+    assert [listed.takes((("region", one),)) for one in ("emea", "APAC", "Americas")] == [
+        True, True, False,
+    ]  # fmt: skip
+    assert not listed.takes((("region", None),))
+    assert named.takes((("region", "EMEA"), ("segment", "SMB")))
+    assert not named.takes((("region", "APAC"), ("segment", "SMB")))
+
+
+def test_exclusions_and_overrides_may_be_patterns_and_the_exact_one_wins(load: Load) -> None:
+    settings = load(
+        with_segments(
+            "{by: [segment, region], exclude: [{region: 'Test?'}],"
+            " overrides: {region=*: {title: A region}, region=EMEA: {title: Europe},"
+            " 'region=*, segment=*': {leave_out: [nps]}}}"
+        )
+    ).segments
+    assert settings.excludes((("region", "Test1"), ("segment", "SMB")))
+    assert not settings.excludes((("region", "Test"),))
+    titles = [settings.override((("region", one),)) for one in ("EMEA", "APAC")]
+    assert [one.title if one else None for one in titles] == ["Europe", "A region"]
+    crossed = settings.override((("segment", "SMB"), ("region", "EMEA")))
+    assert crossed is not None
+    assert crossed.leave_out == ("nps",)
+
+
 def test_variants_that_are_the_same_set_are_one(load: Load) -> None:
     settings = load(with_segments("{variants: [segment x region, region × segment]}")).segments
     assert settings.variants == (("segment", "region"),)
@@ -83,6 +122,15 @@ def test_memberships_that_name_dimensions_in_the_data_leave_names_open(load: Loa
         ("{variants: [segment x country]}", "config-161", 23, "'country' is no dimension", None),
         ("{variants: [segment x segment]}", "config-161", 23, "'segment x segment' names one",
          None),
+        ("{variants: [region > team]}", "config-161", 23, "'team' is no dimension", None),
+        ("{variants: [{regoin: EMEA}]}", "config-161", 24, "'regoin' is no dimension",
+         "'region'"),
+        ("{variants: [{region: []}]}", "config-161", 32, "region needs one value", None),
+        ("{variants: [[segment]]}", "config-161", 23, "variants needs dimensions", "region"),
+        ("{variants: ['=SMB']}", "config-161", 23, "'=SMB' is not written like", None),
+        ("{small_segments: hide}", "config-113", 28, "small_segments cannot be 'hide'", "skip"),
+        ("{overrides: {segment=SMB: {leave_out: [npz]}}}", "config-162", 50,
+         "'npz' is no metric of this deck", "'nps'"),
         ("{exclude: [{regoin: Test}]}", "config-161", 23, "'regoin' is no dimension",
          "'region'"),
         ("{exclude: [{region: {a: b}}]}", "config-161", 31, "exclude needs one value", None),
