@@ -80,6 +80,7 @@ class ChartKind(StrEnum):
     STACKED = "stacked"
     SHARE = "share"  # stacked to 100%
     BAR = "bar"  # horizontal
+    ROWS = "rows"  # horizontal, over the rows of a table
     BRIDGE = "bridge"
     SCATTER = "scatter"
 
@@ -107,13 +108,21 @@ class Series:
 @dataclass(frozen=True, slots=True)
 class ChartSpec:
     """What a chart shows. ``number_format`` is an Excel format code for labels and workbook;
-    ``emphasis`` the index of the category to stress (the current period), if any."""
+    ``emphasis`` the index of the category to stress (the current period), if any.
+
+    ``threshold`` is a value that matters to every bar, drawn as the only gridline: bars beyond it
+    are stressed. It is a chart's of ``ROWS``, whose frame is the rows of a table: one category per
+    row and nothing but bars in it. There several series of one row stand end to end, and
+    ``labelled`` says whether bars bear their values or the text beside them does.
+    """
 
     kind: ChartKind
     categories: tuple[str, ...]
     series: tuple[Series, ...]
     number_format: str
     emphasis: int | None = None
+    threshold: Fraction | None = None
+    labelled: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +139,22 @@ class Chart:
 
 
 class ColumnKind(StrEnum):
-    """What a column holds: text, a status mark (its cell is the word), or a sparkline."""
+    """What a column holds: text, a status mark (its cell is the word), a sparkline, or the bars of
+    a chart."""
 
     TEXT = "text"
     MARK = "mark"
     SPARKLINE = "sparkline"
+    BARS = "bars"
+
+
+@dataclass(frozen=True, slots=True)
+class RowBars:
+    """The bars of one column of a table: a chart of ``ROWS`` with a category per row, in their
+    order; a row without a bar is a gap."""
+
+    spec: ChartSpec
+    alt: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,9 +169,10 @@ class TableColumn:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A native table: one line per cell. ``total`` marks the last row as a total.
-    ``links`` gives the slide key that a row's first cell leads to, ``sparklines`` the values of
-    each row's sparkline, if there is such a column."""
+    """A native table: one line per cell. ``total`` marks the last row as a total, ``breaks`` are
+    the rows that begin another group. ``links`` gives the slide key that a row's first cell leads
+    to, ``sparklines`` the values of each row's sparkline, if there is such a column, ``bars`` the
+    charts of the columns of bars, from left to right."""
 
     key: str
     title: str
@@ -162,6 +183,8 @@ class Table:
     total: bool = False
     links: tuple[str | None, ...] = ()
     sparklines: tuple[tuple[Fraction | None, ...], ...] = ()
+    bars: tuple[RowBars, ...] = ()
+    breaks: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The breakdown by segment: bars, or a table where several parts belong together."""
+"""Whom a breakdown names: the values of a dimension, too small or too many folded into one."""
 
 from __future__ import annotations
 
@@ -6,23 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from deckgen.model.deck import (
-    Chart,
-    ChartKind,
-    ChartSpec,
-    Series,
-    Table,
-    TableColumn,
-    Text,
-    Tone,
-    text,
-)
 from deckgen.model.metric import Reading
 from deckgen.model.result import Cut, MetricResult, PartResult
-from deckgen.plan.context import DeckContext
-from deckgen.plan.exhibits import choice_of, numeric_column
-from deckgen.words.alt import bars_alt, table_alt
-from deckgen.words.phrases import joined, sentence_case, short_name
+from deckgen.words.phrases import short_name
 
 MOST_BARS = 8
 SMALLEST_ROW = 5
@@ -31,23 +17,34 @@ SMALLEST_ROW = 5
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of a breakdown: a segment, or the others together."""
+    """One row of a breakdown: a segment, or the others together. ``covers`` are the values of the
+    dimension that it stands for."""
 
     name: str
     parts: dict[str, PartResult]
+    covers: tuple[str | None, ...]
 
 
-def breakdown(result: MetricResult, context: DeckContext) -> Chart | Table | None:
-    """The headline by the first dimension that the deck is not fixed on; ``None`` without one."""
-    for dimension, cuts in result.cuts.items():
-        rows = rows_of(result, cuts)
-        if rows:
-            title = f"By {sentence_case(dimension)}"
-            columns = [name for name in choice_of(result.metric).cut if name in result.parts]
-            if columns:
-                return _table(result, title, rows, columns, context)
-            return _bars(result, title, rows, context)
-    return None
+@dataclass(frozen=True, slots=True)
+class CutGroup:
+    """The rows of one dimension."""
+
+    dimension: str
+    rows: tuple[Row, ...]
+
+
+def groups_of(result: MetricResult) -> list[CutGroup]:
+    """The dimensions to show together: the first that the deck is not fixed on and has rows, and
+    the next one where both fit. A dimension of one row says nothing beside another."""
+    found = [CutGroup(name, tuple(rows_of(result, cuts))) for name, cuts in result.cuts.items()]
+    found = [group for group in found if group.rows]
+    if not found:
+        return []
+    telling = [group for group in found if len(group.rows) > 1] or found[:1]
+    second = telling[1:2]
+    if second and len(telling[0].rows) + len(second[0].rows) <= MOST_BARS:
+        return telling[:2]
+    return telling[:1]
 
 
 def rows_of(result: MetricResult, cuts: Sequence[Cut]) -> list[Row]:
@@ -62,7 +59,7 @@ def rows_of(result: MetricResult, cuts: Sequence[Cut]) -> list[Row]:
         kept = {id(cut) for cut in by_size[: MOST_BARS - 1]}
         rest += [cut for cut in big if id(cut) not in kept]
         big = [cut for cut in big if id(cut) in kept]
-    rows = [Row(cut_name(cut.value), dict(cut.parts)) for cut in big]
+    rows = [Row(cut_name(cut.value), dict(cut.parts), (cut.value,)) for cut in big]
     together = _folded(rest) if rest else None
     return [*rows, together] if together is not None else rows
 
@@ -95,7 +92,7 @@ def _folded(cuts: Sequence[Cut]) -> Row | None:
     n = sum(part.now.n or 0 for part in parts.values())
     if not parts or (_is_tiny(next(iter(parts.values()))) and n):
         return None
-    return Row(f"Other ({len(cuts)})", parts)
+    return Row(f"Other ({len(cuts)})", parts, tuple(cut.value for cut in cuts))
 
 
 def _sum_of(readings: Sequence[Reading]) -> Reading | None:
@@ -119,61 +116,3 @@ def _sum_of(readings: Sequence[Reading]) -> Reading | None:
         for v, a, b in zip(values, above, below, strict=True)
     )
     return Reading(top / bottom, top, bottom, n) if plain_ratio and bottom else None
-
-
-def _bars(
-    result: MetricResult, title: str, rows: Sequence[Row], context: DeckContext
-) -> Chart | None:
-    voice, headline = context.voice, result.headline
-    shown = [row for row in rows if headline in row.parts]
-    if not shown:
-        return None
-    values = tuple(row.parts[headline].value for row in shown)
-    part = result.value
-    unit = voice.chart_unit(part.unit, values)
-    names = tuple(row.name for row in shown)
-    return Chart(
-        key="cut",
-        title=title,
-        subtitle=joined(part.label, unit.words, voice.period(result.period)),
-        spec=ChartSpec(
-            kind=ChartKind.BAR,
-            categories=names,
-            series=(Series(part.label, values),),
-            number_format=unit.code,
-        ),
-        alt=bars_alt(title, names, [voice.value(row.parts[headline]) for row in shown]),
-        instead="" if any(values) else f"{voice.number(Fraction(0), part.unit)} everywhere",
-    )
-
-
-def _table(
-    result: MetricResult,
-    title: str,
-    rows: Sequence[Row],
-    columns: Sequence[str],
-    context: DeckContext,
-) -> Table:
-    voice = context.voice
-    names = [*columns, result.headline]
-    headings = [TableColumn("", weight=2.0)]
-    headings += [numeric_column(result.parts[name].label) for name in columns]
-    headings.append(numeric_column(result.metric.short_title))
-
-    def cells(name: str, parts: dict[str, PartResult]) -> tuple[Text, ...]:
-        numbers = [voice.value(parts[one]) if one in parts else "–" for one in names]
-        return (text(name), *(text(one) for one in numbers[:-1]), text(numbers[-1], Tone.STRONG))
-
-    lines = [cells(row.name, row.parts) for row in rows]
-    lines.append(cells("All", dict(result.parts)))
-    told = [f"{row.name} {voice.value(row.parts[result.headline])}" for row in rows
-            if result.headline in row.parts]  # fmt: skip
-    return Table(
-        key="cut",
-        title=title,
-        subtitle=voice.period(result.period),
-        columns=tuple(headings),
-        rows=tuple(lines),
-        alt=table_alt(title, told),
-        total=True,
-    )

@@ -8,6 +8,7 @@ from deckgen.model.deck import (
     BigNumber,
     Block,
     Chart,
+    ChartSpec,
     Deck,
     Narrative,
     Paragraph,
@@ -73,10 +74,14 @@ def _chart(block: Chart) -> Iterator[str]:
     spec = block.spec
     yield f"[{block.key}] {spec.kind}: {block.title} | {block.subtitle} | {spec.number_format}"
     yield f"    {' | '.join(spec.categories)}"
+    yield from _series(spec)
+    yield f"    alt: {block.alt}"
+
+
+def _series(spec: ChartSpec) -> Iterator[str]:
     for series in spec.series:
         values = ["gap" if value is None else f"{float(value):.6g}" for value in series.values]
         yield f"    {series.name} ({series.role}): {' | '.join(values)}"
-    yield f"    alt: {block.alt}"
 
 
 def _table(block: Table) -> Iterator[str]:
@@ -85,6 +90,10 @@ def _table(block: Table) -> Iterator[str]:
     for number, row in enumerate(block.rows):
         link = block.links[number] if number < len(block.links) else None
         yield f"    {' | '.join(toned(cell) for cell in row)}{f' -> {link}' if link else ''}"
+    for bars in block.bars:
+        yield f"    bars {bars.spec.number_format}"
+        yield from _series(bars.spec)
+        yield f"    alt: {bars.alt}"
     yield f"    alt: {block.alt}"
 
 

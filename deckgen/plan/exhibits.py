@@ -20,8 +20,9 @@ class Choice:
     ``second`` is the number under the headline's, ``clause`` the headline's last words about it
     ("they hold {}"). ``trend`` is what is drawn over time (nothing:
     the headline) as ``kind``; or ``by_key``, a keyed part with one series per key. ``leader`` is
-    the keyed part whose largest label the headline is about. ``bars`` are keyed parts to rank,
-    ``columns`` keyed parts beside them. ``cut`` are parts in a table by segment, instead of bars.
+    the keyed part whose largest label the headline is about. ``bars`` are keyed parts to rank, all
+    of them end to end if ``stacked``, ``columns`` keyed parts beside them, ``noun`` what a label
+    is ("Driver"). ``cut`` are parts in a table by segment, instead of bars.
     ``wide`` gives a table at the right five columns and the trend four (comps.md section 6).
     ``customers`` puts the largest customers where the exhibit would have a breakdown; ``details``
     are columns of their table, ``mover`` is the heading of their amount. ``base`` says what n
@@ -35,6 +36,8 @@ class Choice:
     by_key: str = ""
     leader: str = ""
     bars: tuple[str, ...] = ()
+    stacked: bool = False
+    noun: str = ""
     columns: tuple[str, ...] = ()
     cut: tuple[str, ...] = ()
     wide: bool = False
@@ -65,7 +68,7 @@ CHOICES: Mapping[str, Choice] = {
     "upsell_trends": Choice(
         wide=True,
         second=("trends",), leader="share", bars=("share",), columns=("customers", "upsell_value"),
-        base="upsold customers",
+        base="upsold customers", noun="Reason",
     ),
     "csat": Choice(
         second=("response_rate",), by_key="channel", bars=("channel",),
@@ -75,7 +78,9 @@ CHOICES: Mapping[str, Choice] = {
         second=("moe",), trend=("promoters_share", "passives_share", "detractors_share"),
         kind=ChartKind.SHARE, cut=("n", "promoters_share", "detractors_share"), base="answers",
     ),
-    "referenceable_customers": Choice(second=("customers",), kind=ChartKind.LINE),
+    "referenceable_customers": Choice(
+        wide=True, second=("customers",), trend=("customers",), kind=ChartKind.COLUMN,
+    ),
     "csm_account_ratio": Choice(wide=True, second=("csms",), base="CSMs"),
     "at_risk_accounts": Choice(
         wide=True,
@@ -91,8 +96,9 @@ CHOICES: Mapping[str, Choice] = {
     ),
     "product_gaps": Choice(
         wide=True,
-        second=("at_risk_revenue",), clause="{} a year is at risk", bars=("share",),
-        columns=("gap_customers", "gap_lost_revenue", "gap_at_risk_revenue"),
+        second=("at_risk_revenue",), clause="{} a year is at risk",
+        bars=("gap_lost_revenue", "gap_at_risk_revenue"), stacked=True,
+        columns=("gap_lost_revenue", "gap_at_risk_revenue", "gap_customers"), noun="Gap",
     ),
     "opt_out_usage": Choice(
         wide=True,
@@ -102,7 +108,7 @@ CHOICES: Mapping[str, Choice] = {
     "churn_drivers": Choice(
         wide=True,
         second=("unknown",), leader="share", bars=("share",), columns=("customers", "revenue"),
-        base="churned customers",
+        base="churned customers", noun="Driver",
     ),
 }  # fmt: skip
 
@@ -203,5 +209,13 @@ def ranked_parts(result: MetricResult) -> tuple[str, tuple[str, ...]]:
         return "", ()
     bars = next((name for name in choice.bars if name in filled), filled[0])
     wanted = choice.columns or tuple(filled)
-    beside = tuple(name for name in wanted if name in filled and name != bars)
-    return bars, beside[:3]
+    beside = tuple(name for name in wanted if name in filled)
+    return bars, tuple(name for name in beside if name != bars or choice.stacked)[:3]
+
+
+def bars_of(result: MetricResult, ranked: str) -> tuple[str, ...]:
+    """The keyed parts whose values are the bars: the one to rank, or several end to end."""
+    choice = choice_of(result.metric)
+    if not choice.stacked:
+        return (ranked,)
+    return tuple(name for name in choice.bars if result.keyed.get(name)) or (ranked,)

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from deckgen.model.component import Kind
 from deckgen.model.deck import (
     Block,
-    Chart,
     Narrative,
     NarrativeCell,
     Notes,
@@ -21,13 +20,13 @@ from deckgen.model.deck import (
 )
 from deckgen.model.narrative import Written
 from deckgen.model.result import MetricResult, PartResult
+from deckgen.plan.breakdown import breakdown
 from deckgen.plan.context import DeckContext
-from deckgen.plan.cuts import breakdown
 from deckgen.plan.exhibits import choice_of, known_points, second_number, trend_parts
 from deckgen.plan.footer import accounts_of, caveats, footer, sides_text, source_line
 from deckgen.plan.movers import amount_text, movers_table
 from deckgen.plan.panel import numbers, period_line
-from deckgen.plan.rankings import label_table, ranking
+from deckgen.plan.rankings import label_table, ranked_table
 from deckgen.plan.subject import Told
 from deckgen.plan.trend import trend
 from deckgen.words import notes as note_lines
@@ -69,40 +68,27 @@ def eyebrow(told: Told, context: DeckContext) -> str:
 
 
 def exhibits(told: Told, context: DeckContext) -> tuple[Block, ...]:
-    """Two pictures at most: what happened over time, and where."""
+    """Two pictures at most: what happened over time, and where. A ranking takes all the room."""
     result = told.result
-    match result.metric.exhibit:
-        case "ranked":
-            pair: tuple[Chart | Table | None, ...] = (
-                ranking(result, context),
-                label_table(result, context, ranked=True),
-            )
-            if pair[0] is None:
-                pair = (trend(told, context), breakdown(result, context))
-        case "accounts":
-            pair = (trend(told, context), _customers_first(result, context))
-        case _ if choice_of(result.metric).customers:
-            pair = (trend(told, context), _customers_first(result, context))
-        case "parts":
-            pair = (
-                trend(told, context),
-                label_table(result, context, ranked=False)
-                or breakdown(result, context)
-                or movers_table(result, context),
-            )
-        case _:
-            pair = (
-                trend(told, context),
-                breakdown(result, context) or movers_table(result, context),
-            )
-    left, right = pair
-    if isinstance(left, Chart) and left.key == "trend" and right is not None and _is_first(result):
+    if result.metric.exhibit == "ranked":
+        ranking = ranked_table(result, context)
+        if ranking is not None:
+            return (ranking,)
+    left: Block | None = trend(told, context)
+    right = _where(told, context)
+    if left is not None and right is not None and _is_first(result):
         left = None  # one point is no trend; the breakdown takes the room
     return tuple(one for one in (left, right) if one is not None)
 
 
-def _customers_first(result: MetricResult, context: DeckContext) -> Chart | Table | None:
-    return movers_table(result, context) or breakdown(result, context)
+def _where(told: Told, context: DeckContext) -> Table | None:
+    """The exhibit beside the trend: labels, segments or customers, as the metric asks."""
+    result = told.result
+    by_segment, customers = breakdown(told, context), movers_table(result, context)
+    if result.metric.exhibit == "accounts" or choice_of(result.metric).customers:
+        return customers or by_segment
+    labels = label_table(result, context) if result.metric.exhibit == "parts" else None
+    return labels or by_segment or customers
 
 
 def _is_first(result: MetricResult) -> bool:

@@ -37,7 +37,7 @@ def draw_overlays(
                     palette = canvas.palette
                     dot = palette.bad if is_missed(status) else palette.accent
                     draw_sparkline(canvas, key, inner, values, palette.context, dot)
-                case ColumnKind.TEXT:
+                case ColumnKind.TEXT | ColumnKind.BARS:
                     pass
         x += width
 

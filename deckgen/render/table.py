@@ -10,6 +10,7 @@ from math import floor
 from deckgen.model.deck import ColumnKind, Run, Table, TableColumn, Text, Tone, plain
 from deckgen.render.canvas import Canvas
 from deckgen.render.overlay import draw_overlays
+from deckgen.render.row_bars import PlacedBars, bars_heading, draw_bars, placed_bars
 from deckgen.render.shape import Outline, outline_xml
 from deckgen.render.text import Font, one_line, tone_font
 from deckgen.theme.box import Box, emu
@@ -21,7 +22,7 @@ _SIDES = ("lnL", "lnR", "lnT", "lnB")
 _INSET, _AFTER_NUMBER, _BETWEEN_NUMBERS = 0.06, 0.20, 0.14
 _SMALLEST_ROW = 0.235
 _SLACK = 0.97  # PowerPoint may break a line elsewhere
-_DRAWN = {ColumnKind.MARK: 0.34, ColumnKind.SPARKLINE: 1.0}  # inches
+_DRAWN = {ColumnKind.MARK: 0.34, ColumnKind.SPARKLINE: 1.0, ColumnKind.BARS: 0.6}  # inches
 _WIDEST_NUMBER, _HEADING = 1.7, 0.85  # inches that one column may claim
 
 
@@ -44,15 +45,17 @@ def natural_height(table: Table, look: TableLook) -> float:
 
 def draw_table(canvas: Canvas, table: Table, box: Box, look: TableLook) -> None:
     """Draws a table at the top of a box; rows get lower, to a limit, so that all fit."""
-    rows, links = _fitting(table, box.h - look.header)
+    rows, links, places = _fitting(table, box.h - look.header)
     room = (box.h - look.header) / max(1, len(rows))
     row = max(_SMALLEST_ROW, min(look.row, room))
     widths = column_widths(table, box.w, look)
     columns = "".join(f'<a:gridCol w="{w}"/>' for w in _whole(widths))
-    body = [_heading(canvas, table, look, widths)]
+    charts = placed_bars(table, places, box.row(look.header, row * len(rows)), widths)
+    body = [_heading(canvas, table, look, widths, charts)]
     last = len(rows) - 1
     for number, cells in enumerate(rows):
         above_total = table.total and number == last - 1
+        above_total = above_total or number + 1 in table.breaks
         link = canvas.link_to(links[number]) if number < len(links) else ""
         body.append(_row(canvas, table, look, cells, widths, row, link, total_next=above_total))
     xml = (
@@ -63,6 +66,8 @@ def draw_table(canvas: Canvas, table: Table, box: Box, look: TableLook) -> None:
     canvas.table(table.key, table.title or "Table", box.row(0, height), xml, table.alt)
     if len(rows) == len(table.rows):
         draw_overlays(canvas, table, box, widths, look.header, row)
+    for bars in charts:
+        draw_bars(canvas, table, bars, look.header)
 
 
 def column_widths(table: Table, width: float, look: TableLook) -> list[float]:
@@ -74,6 +79,9 @@ def column_widths(table: Table, width: float, look: TableLook) -> list[float]:
     total = sum(column.weight for column in table.columns) or 1.0
     shares = [width * column.weight / total for column in table.columns]
     needs = [_need(table, index, look) for index in range(len(table.columns))]
+    for index, column in enumerate(table.columns):
+        if column.kind is ColumnKind.BARS:  # half of what it asks for shows bars still
+            needs[index] = max(needs[index], shares[index] / 2)
     missing = sum(max(0.0, need - share) for need, share in zip(needs, shares, strict=True))
     spare = sum(max(0.0, share - need) for need, share in zip(needs, shares, strict=True))
     if missing <= spare:
@@ -87,10 +95,16 @@ def column_widths(table: Table, width: float, look: TableLook) -> list[float]:
 
 def _rationed(table: Table, width: float, needs: list[float], look: TableLook) -> list[float]:
     found = [
-        min(need, _WIDEST_NUMBER, max(_cells_need(table, index, look), _HEADING))
+        need
+        if table.columns[index].kind is ColumnKind.BARS
+        else min(need, _WIDEST_NUMBER, max(_cells_need(table, index, look), _HEADING))
         for index, need in enumerate(needs)
     ]
-    words = [index for index, column in enumerate(table.columns) if not column.numeric]
+    words = [
+        index
+        for index, column in enumerate(table.columns)
+        if not column.numeric and column.kind is not ColumnKind.BARS
+    ]
     room = width - sum(found[index] for index in range(len(found)) if index not in words)
     waiting = set(words)
     while waiting and room > 0:
@@ -154,22 +168,30 @@ def _whole(widths: Sequence[float]) -> list[int]:
 
 def _fitting(
     table: Table, room: float
-) -> tuple[tuple[tuple[Text, ...], ...], tuple[str | None, ...]]:
-    """The rows that fit, and their links. Of too many the last are counted in a row of their own;
-    a total stays."""
+) -> tuple[tuple[tuple[Text, ...], ...], tuple[str | None, ...], list[int | None]]:
+    """The rows that fit, their links and their places in the table. Of too many the last are
+    counted in a row of their own, which has no place; a total stays."""
     most = max(1, floor(room / _SMALLEST_ROW))
     rows, links = table.rows, table.links
+    every = list[int | None](range(len(rows)))
     if len(rows) <= most:
-        return rows, links
+        return rows, links, every
     tail = rows[-1:] if table.total else ()
     shown = max(0, most - 1 - len(tail))
     left_out = len(rows) - shown - len(tail)
     blank: Text = ()
     counted = ((Run(f"… +{left_out}", Tone.MUTED),), *([blank] * (len(table.columns) - 1)))
-    return (*rows[:shown], counted, *tail), links[:shown]
+    places = [*every[:shown], None, *every[len(rows) - len(tail) :]]
+    return (*rows[:shown], counted, *tail), links[:shown], places
 
 
-def _heading(canvas: Canvas, table: Table, look: TableLook, widths: Sequence[float]) -> str:
+def _heading(
+    canvas: Canvas,
+    table: Table,
+    look: TableLook,
+    widths: Sequence[float],
+    charts: Sequence[PlacedBars],
+) -> str:
     palette = canvas.palette
     rule = Outline(canvas.style.lines.hair, palette.context)
     top = Outline(canvas.style.lines.rule, palette.rule) if look.section else None
@@ -183,7 +205,11 @@ def _heading(canvas: Canvas, table: Table, look: TableLook, widths: Sequence[flo
         named,
     )
     cells = []
+    over = {bars.column: bars_heading(canvas, bars) for bars in charts}
     for index, column in enumerate(table.columns):
+        if index in over:
+            cells.append(_cell(over[index].paragraph, (over[index].left, 0.0), top, rule))
+            continue
         section = look.section if index == named else ""
         font = (
             Font(look.first, palette.ink, bold=True) if section else Font(look.body, palette.muted)
@@ -224,7 +250,8 @@ def _row(
     for index, column in enumerate(table.columns):
         cell = cells[index] if index < len(cells) and _is_text(column) else ()
         points = look.first if index == _first_text(table) else look.body
-        most = max(1, floor((height - 0.04) / line_height(points)))
+        # Where bars stand in the rows, no cell may make one taller.
+        most = 1 if table.bars else max(1, floor((height - 0.04) / line_height(points)))
         fitted = fitted_cell(cell, _inner(widths, index, table.columns) * _SLACK, points, most)
         leads = link if index == linked else ""
         if leads and fitted:  # one link is one run, in one tone

@@ -17,6 +17,7 @@ _KINDS = {
     ChartKind.STACKED: "Stacked column chart",
     ChartKind.SHARE: "Column chart stacked to 100%",
     ChartKind.BAR: "Bar chart",
+    ChartKind.ROWS: "Bar chart",
     ChartKind.BRIDGE: "Bridge chart",
     ChartKind.SCATTER: "Scatter chart",
 }

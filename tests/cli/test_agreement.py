@@ -20,6 +20,7 @@ from deckgen.explain import explain
 from deckgen.explaining import told
 from deckgen.model.request import Group
 from deckgen.model.result import MetricResult, PartResult
+from deckgen.model.unit import Direction
 from deckgen.plan.exhibits import CHOICES, second_number, trend_parts
 from deckgen.plan.rankings import key_name
 from deckgen.plan.trend import series_name
@@ -36,6 +37,7 @@ GROUPS: dict[str, tuple[Group, str]] = {
     "one segment": ((("segment", "SMB"),), "Lumina Cloud - 2025-Q2 - SMB.pptx"),
 }
 METRICS = tuple(CHOICES)
+EFFECTS = ("For the better", "For the worse")
 _CLOSE = 1e-11  # a record has twelve digits of a number that does not end
 
 
@@ -190,6 +192,9 @@ def test_the_workbooks_of_the_charts_hold_the_values_of_the_records(
         for column, cells in columns.items():
             if column.startswith("Target "):
                 continue
+            if column in EFFECTS:
+                compared += the_effects_agree(result, column, categories, cells)
+                continue
             expected = drawn(result, column, categories, sample_records)
             assert len(expected) == len(cells), (name, column)
             for category, cell, record in zip(categories, cells, expected, strict=True):
@@ -213,33 +218,53 @@ def drawn(
         found = of(records, metric, () if everyone else group, part=part.part, key=part.key)
         assert [quarter(str(one["period"])) for one in found] == list(categories)
         return found
-    if match := re.fullmatch(r"(Q\d) (\d{4})", column):
-        rows = labelled(result, categories)
-        period = f"{match[2]}-{match[1]}"
+    labels = labelled(result, column, categories)
+    if labels:
         return [
-            the(records, metric, group, part=rows[one].part, key=rows[one].key, period=period)
+            the(records, metric, group, part=labels[one].part, key=labels[one].key, period=CURRENT)
             for one in categories
         ]
-    dimension = next(
-        name for name, cuts in result.cuts.items()
-        if {*categories} <= {cut.value for cut in cuts}
-    )  # fmt: skip
     part = named(result, column)
     return [
-        the(records, metric, (*group, (dimension, one)), part=part.part, key=None, period=CURRENT)
+        the(
+            records, metric, (*group, (dimension_of(result, one), one)),
+            part=part.part, key=None, period=CURRENT,
+        )
         for one in categories
-    ]
+    ]  # fmt: skip
 
 
-def labelled(result: MetricResult, names: Sequence[str]) -> dict[str, PartResult]:
+def dimension_of(result: MetricResult, value: str) -> str:
+    """The dimension that a segment is a value of."""
+    return next(name for name, cuts in result.cuts.items() if value in {cut.value for cut in cuts})
+
+
+def the_effects_agree(
+    result: MetricResult, column: str, categories: Sequence[str], cells: Sequence[float | None]
+) -> int:
+    """Bars of what segments did to a change, in points of a percent, are the exact drivers."""
+    effects = {one.value: one.effect for found in result.drivers.values() for one in found}
+    lower = result.value.direction is Direction.LOWER
+    for category, cell in zip(categories, cells, strict=True):
+        effect = float(effects[category] * 100)
+        better = (effect < 0) if lower else (effect > 0)
+        if effect and better is (column == "For the better"):
+            assert cell == pytest.approx(effect, rel=_CLOSE)
+        else:
+            assert cell is None
+    return len(cells)
+
+
+def labelled(result: MetricResult, column: str, names: Sequence[str]) -> dict[str, PartResult]:
     """The rows of a chart of labels, by their name: a keyed part, and what has no label."""
-    for part in (*CHOICES[result.metric.id].bars, *result.keyed):
-        rows = {key_name(key): one for key, one in result.keyed.get(part, {}).items()}
+    for by_key in result.keyed.values():
+        rows = {key_name(key): one for key, one in by_key.items()}
         if rows and "unknown" in result.parts:
             rows.setdefault(key_name("unknown"), result.parts["unknown"])
-        if all(name in rows for name in names):
+        called = {one.label.partition(" by ")[0] for one in by_key.values()}
+        if called == {column} and all(name in rows for name in names):
             return rows
-    raise AssertionError(f"no labels of {result.metric.id} are called {names}")
+    return {}
 
 
 def named(result: MetricResult, name: str) -> PartResult:

@@ -10,11 +10,20 @@ import pytest
 
 from deckgen.metrics.retention import net_revenue_retention, revenue_churn
 from deckgen.model.component import GIVEN, Kind
-from deckgen.model.deck import Block, Chart, ChartKind, SeriesRole, Table, plain
+from deckgen.model.deck import (
+    Block,
+    Chart,
+    ChartKind,
+    ColumnKind,
+    SeriesRole,
+    Table,
+    Tone,
+    plain,
+)
 from deckgen.model.metric import Movers, Reading
 from deckgen.model.request import Group, Target
-from deckgen.model.result import MetricResult, Mover, PartResult
-from deckgen.model.unit import count, money_compact, percent, score
+from deckgen.model.result import Driver, MetricResult, Mover, PartResult
+from deckgen.model.unit import Direction, count, money_compact, percent, score
 from deckgen.plan import plan_deck
 from deckgen.plan.annual import annualised
 from tests.support.results import a_context, a_metric, a_part, a_result
@@ -112,7 +121,10 @@ def share(numerator: int, denominator: int) -> PartResult:
 
 
 def cut(*rows: tuple[str | None, PartResult]) -> list[tuple[str, Fraction | None]]:
-    spec = chart(a_result(cuts={"segment": rows}), "cut").spec
+    """The bars of the breakdown, which stand in the rows of their names."""
+    found = table(a_result(cuts={"segment": rows}), "cut")
+    spec = found.bars[0].spec
+    assert [row[0] for row in cells(found)] == list(spec.categories)
     return list(zip(spec.categories, spec.series[0].values, strict=True))
 
 
@@ -152,13 +164,73 @@ def test_a_segment_without_a_value_has_no_bar() -> None:
 def test_the_first_dimension_with_rows_is_the_one_shown() -> None:
     none = a_part(now=Reading.undefined("no_responses"))
     result = a_result(cuts={"segment": [("A", none)], "region": [("EMEA", share(9, 10))]})
-    assert chart(result, "cut").title == "By region"
+    assert table(result, "cut").title == "By region"
+
+
+def test_two_dimensions_stand_one_below_the_other_where_both_fit() -> None:
+    pair = [("A", share(9, 10)), ("B", share(8, 10))]
+    found = table(a_result(cuts={"segment": pair, "region": pair}), "cut")
+    assert found.title == "By segment and region"
+    assert [row[0] for row in cells(found)] == ["A", "B", "A", "B"]
+    assert found.breaks == (2,)
+    many = [(f"R{n}", share(9, 10)) for n in range(7)]
+    assert table(a_result(cuts={"segment": pair, "region": many}), "cut").breaks == ()
+
+
+def test_a_row_of_counted_things_says_of_how_many() -> None:
+    found = table(a_result(cuts={"segment": [("A", share(9, 10)), ("B", share(8, 10))]}), "cut")
+    assert [column.heading for column in found.columns] == ["Segment", "NRR", "Customers"]
+    assert cells(found) == [["A", "", "9 of 10"], ["B", "", "8 of 10"]]
+
+
+def moved_by(*drivers: Driver, direction: Direction = Direction.HIGHER) -> Table:
+    """A breakdown of a rate that went from 106.6% to 108.4%, with what each segment did to it."""
+    rows = [(one.value, a_part("1.1")) for one in drivers]
+    result = a_result(a_part(direction=direction), cuts={"segment": rows})
+    return table(replace(result, drivers={"segment": drivers}), "cut")
+
+
+def test_what_each_segment_did_to_the_change_stands_beside_its_bar() -> None:
+    # 1.4 and 0.6 up, 0.2 down: 1.8 points of a percent in all
+    found = moved_by(
+        Driver("A", Fraction("0.014"), Fraction()),
+        Driver("B", Fraction("0.004"), Fraction("0.002")),
+        Driver("C", Fraction(), Fraction("-0.002")),
+    )
+    assert [column.heading for column in found.columns] == [
+        "Segment", "NRR", "Part of", "+1.8\u00a0pp",
+    ]  # fmt: skip
+    assert [row[-1] for row in cells(found)] == ["+1.4", "+0.6", "−0.2"]
+    better, worse = found.bars[1].spec.series
+    assert better.values == (Fraction("1.4"), Fraction("0.6"), None)
+    assert worse.values == (None, None, Fraction("-0.2"))
+    assert (better.role, worse.role) == (SeriesRole.CONTEXT, SeriesRole.BAD)
+
+
+def test_a_rise_is_for_the_worse_where_lower_is_better() -> None:
+    found = moved_by(Driver("A", Fraction("0.018"), Fraction()), direction=Direction.LOWER)
+    better, worse = found.bars[1].spec.series
+    assert (better.values, worse.values) == ((None,), (Fraction("1.8"),))
+
+
+def test_the_segment_behind_half_of_the_change_is_stressed_and_no_other() -> None:
+    small = [Driver(name, Fraction("0.006"), Fraction()) for name in "ABC"]
+    assert moved_by(*small).bars[0].spec.emphasis is None
+    large = Driver("D", Fraction("0.009"), Fraction())
+    assert moved_by(*small[:1], large).bars[0].spec.emphasis == 1
+
+
+def test_a_number_that_held_has_no_parts_of_a_change() -> None:
+    result = a_result(a_part("1.0661"), cuts={"segment": [("A", a_part("1.1"))]})
+    drivers = {"segment": (Driver("A", Fraction("0.0001"), Fraction()),)}
+    found = table(replace(result, drivers=drivers), "cut")
+    assert len(found.bars) == 1
 
 
 def test_long_names_are_cut_on_the_slide_and_whole_in_the_notes() -> None:
     name = "Financial services and insurance"
     result = a_result(cuts={"industry": [(name, share(9, 10)), ("B", share(8, 10))]})
-    assert chart(result, "cut").spec.categories[0] == "Financial services an…"
+    assert table(result, "cut").bars[0].spec.categories[0] == "Financial services an…"
     notes = plan_deck(a_context(result)).slide("metric/sample_rate").notes
     assert any(name in line for line in notes.history)
 
@@ -182,37 +254,72 @@ def ranked(keys: int = 3, metric: str = "sample_rate") -> MetricResult:
     return a_result(head, a_metric(metric, "Churn drivers", exhibit="ranked"), keyed=keyed)
 
 
-def test_a_ranking_shows_now_and_before_in_the_order_of_the_result() -> None:
-    spec = chart(ranked(), "ranking").spec
-    assert spec.kind is ChartKind.BAR
-    assert spec.categories == ("Reason 0", "Reason 1", "Reason 2")
-    assert [one.name for one in spec.series] == ["Q3 2026", "Q2 2026"]
-    assert spec.emphasis == 0
+def test_a_ranking_is_a_table_with_bars_in_the_order_of_the_result() -> None:
+    found = table(ranked(), "ranking")
+    (bars,) = found.bars
+    assert bars.spec.kind is ChartKind.ROWS
+    assert bars.spec.categories == ("Reason 0", "Reason 1", "Reason 2")
+    assert [one.name for one in bars.spec.series] == ["Share"]
+    assert bars.spec.emphasis == 0
+    assert [column.heading for column in found.columns] == ["", "", "Customers", "On Q2 2026"]
+    assert [column.kind for column in found.columns][1] is ColumnKind.BARS
+    assert cells(found)[1] == ["Reason 1", "", "8", "+35.0\u00a0pp"]  # 8/20 - 1/20
 
 
-def test_the_table_beside_a_ranking_has_the_other_numbers_and_the_change() -> None:
-    found = table(ranked(), "labels")
-    assert [column.heading for column in found.columns] == ["", "Customers", "Change"]
-    assert cells(found)[1] == ["Reason 1", "8", "+35.0\u00a0pp"]  # 8/20 - 1/20
+def test_the_row_that_leads_is_bold() -> None:
+    rows = table(ranked(), "ranking").rows
+    assert [row[0][0].tone for row in rows] == [Tone.STRONG, Tone.PLAIN, Tone.PLAIN]
 
 
-def test_shares_of_a_small_base_are_not_compared_label_by_label() -> None:
+def test_shares_of_a_small_base_have_no_column_of_changes() -> None:
     small = replace(ranked(), parts={"value": a_part(Fraction(9, 20), Fraction(1, 20), n=20)})
-    assert [row[-1] for row in cells(table(small, "labels"))] == ["–", "–", "–"]
+    assert [column.heading for column in table(small, "ranking").columns] == ["", "", "Customers"]
 
 
-def test_what_has_no_label_is_the_last_bar() -> None:
+def test_what_has_no_label_is_the_last_row_and_muted() -> None:
     known = ranked()
-    unknown = a_part(Fraction(1, 20), 0, name="unknown", label="Without a reason")
-    result = replace(known, parts={**known.parts, "unknown": unknown})
-    assert chart(result, "ranking").spec.categories[-1] == "No reason recorded"
-    assert cells(table(result, "labels"))[-1] == ["No reason recorded", "–", "+5.0\u00a0pp"]
+    missing = Reading(Fraction(1, 20), Fraction(1), Fraction(20), 20)
+    unknown = a_part(now=missing, prior=0, name="unknown", label="Without a reason")
+    result = replace(known, parts={**known.parts, "unknown": replace(unknown, small_base=False)})
+    found = table(result, "ranking")
+    assert found.bars[0].spec.categories[-1] == "No reason recorded"
+    assert cells(found)[-1] == ["No reason recorded", "", "1", "+5.0\u00a0pp"]
+    assert found.rows[-1][0][0].tone is Tone.MUTED
 
 
 def test_a_ranking_shows_eight_labels_and_says_of_how_many() -> None:
-    found = chart(ranked(keys=9), "ranking")
-    assert len(found.spec.categories) == 8
+    found = table(ranked(keys=9), "ranking")
+    assert len(found.bars[0].spec.categories) == len(found.rows) == 8
     assert found.subtitle == "8 of 9, Q3 2026"
+
+
+def gaps() -> MetricResult:
+    """Two gaps: one of 3 customers with $5k lost and $20k at risk, one of 2 with $90k at risk."""
+
+    def amounts(name: str, label: str, *values: int) -> dict[str, PartResult]:
+        return {
+            key: a_part(
+                value, value, key=key, name=name, label=label, unit=money_compact, share=False
+            )
+            for key, value in zip(("first", "second"), values, strict=True)
+        }
+
+    keyed = {
+        "share": amounts("share", "Share", 3, 2),
+        "gap_lost_revenue": amounts("gap_lost_revenue", "Revenue lost", 5_000, 0),
+        "gap_at_risk_revenue": amounts("gap_at_risk_revenue", "Revenue at risk", 20_000, 90_000),
+    }
+    metric = a_metric("product_gaps", "Product gaps", exhibit="ranked")
+    return a_result(a_part("0.1", "0.1"), metric, keyed=keyed)
+
+
+def test_parts_of_an_amount_stand_end_to_end_sorted_by_their_sum() -> None:
+    found = table(gaps(), "ranking")
+    lost, at_risk = found.bars[0].spec.series
+    assert found.bars[0].spec.categories == ("Second", "First")
+    assert (lost.name, lost.role, lost.values) == ("Revenue lost", SeriesRole.BAD, (0, 5_000))
+    assert (at_risk.name, at_risk.values) == ("Revenue at risk", (90_000, 20_000))
+    assert [row[2:4] for row in cells(found)] == [["–", "$90k"], ["$5k", "$20k"]]
 
 
 def test_the_headline_of_a_ranking_is_about_the_label_that_leads() -> None:
@@ -324,4 +431,4 @@ def test_bars_that_are_all_zero_are_words() -> None:
         "metric/sample_rate"
     )
     charts = [block for block in slide.blocks if isinstance(block, Chart)]
-    assert [chart.instead for chart in charts] == ["0 in all eight quarters", "0 everywhere"]
+    assert [chart.instead for chart in charts] == ["0 in all eight quarters"]

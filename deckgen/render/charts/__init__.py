@@ -17,7 +17,7 @@ from pptx.parts.chart import ChartPart
 from pptx.parts.embeddedpackage import EmbeddedXlsxPart
 
 from deckgen.model.deck import ChartKind, ChartSpec
-from deckgen.render.charts import bar, bridge, column, line, scatter, share, stacked
+from deckgen.render.charts import bar, bridge, column, line, rows, scatter, share, stacked
 from deckgen.render.charts.drawing import Drawing
 from deckgen.render.charts.plot_area import PlotArea
 from deckgen.render.charts.workbook import workbook_bytes
@@ -31,6 +31,7 @@ KINDS: Mapping[ChartKind, Callable[[Drawing], PlotArea]] = {
     ChartKind.STACKED: stacked.plot,
     ChartKind.SHARE: share.plot,
     ChartKind.BAR: bar.plot,
+    ChartKind.ROWS: rows.plot,
     ChartKind.BRIDGE: bridge.plot,
     ChartKind.SCATTER: scatter.plot,
 }

@@ -20,8 +20,8 @@ from deckgen.theme.style import Colour
 class Label:
     """The label of one point, linked to its value and to the series' name, never typed.
 
-    ``position`` is t, b, l, r, ctr or outEnd; ``behind`` a fill that keeps a label legible over a
-    thin bar; ``code`` a number format of its own, "" takes that of the series.
+    ``position`` is t, b, l, r, ctr, inEnd or outEnd; ``behind`` a fill that keeps a label legible
+    over a thin bar; ``code`` a number format of its own, "" takes that of the series.
     """
 
     index: int
@@ -118,10 +118,10 @@ Layer = Bars | Lines | Points
 
 @dataclass(frozen=True, slots=True)
 class CategoryAxis:
-    """The categories' names beside the plot, every ``skip``-th of them. ``side`` is b or l;
-    ``reverse`` counts from the top down."""
+    """The categories' names beside the plot, every ``skip``-th of them; without a font none, only
+    the axis line. ``side`` is b or l; ``reverse`` counts from the top down."""
 
-    font: Font
+    font: Font | None
     line: Outline | None
     side: str = "b"
     reverse: bool = False
@@ -130,11 +130,14 @@ class CategoryAxis:
 
 @dataclass(frozen=True, slots=True)
 class HiddenAxis:
-    """A value axis that is not seen: labels say the values."""
+    """A value axis that is not seen: labels say the values. ``grid`` is drawn across the plot at
+    every multiple of ``step``."""
 
     low: float | None
     high: float | None
     side: str = "l"
+    grid: Outline | None = None
+    step: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

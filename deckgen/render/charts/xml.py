@@ -224,21 +224,29 @@ def _category_axis(axis: CategoryAxis, language: str) -> str:
         f'<c:catAx><c:axId val="{CATEGORY_AXIS}"/>{scaling(reverse=axis.reverse)}'
         f'<c:delete val="0"/><c:axPos val="{axis.side}"/>'
         '<c:numFmt formatCode="General" sourceLinked="0"/>'
-        '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>'
-        f"{line_properties(axis.line)}{text_properties(axis.font, language)}"
+        '<c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
+        f'<c:tickLblPos val="{"low" if axis.font else "none"}"/>{line_properties(axis.line)}'
+        f"{text_properties(axis.font, language) if axis.font else ''}"
         f'<c:crossAx val="{VALUE_AXIS}"/><c:crosses val="autoZero"/><c:auto val="0"/>'
         f'<c:lblAlgn val="ctr"/><c:lblOffset val="100"/>{skipping}</c:catAx>'
     )
 
 
 def _hidden_axis(axis: HiddenAxis) -> str:
-    """``c:valAx`` of a chart whose labels say the values."""
+    """``c:valAx`` of a chart whose labels say the values. A deleted axis has no gridlines: with
+    them it is kept, and only not seen."""
+    lines = step = look = ""
+    if axis.grid:
+        lines = f"<c:majorGridlines>{line_properties(axis.grid)}</c:majorGridlines>"
+        step = f'<c:majorUnit val="{number_text(axis.step)}"/>'
+        look = line_properties(None)
     return (
-        f'<c:valAx><c:axId val="{VALUE_AXIS}"/>{scaling(axis.low, axis.high)}<c:delete val="1"/>'
-        f'<c:axPos val="{axis.side}"/><c:numFmt formatCode="General" sourceLinked="0"/>'
-        '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>'
-        f'<c:crossAx val="{CATEGORY_AXIS}"/><c:crosses val="autoZero"/>'
-        '<c:crossBetween val="between"/></c:valAx>'
+        f'<c:valAx><c:axId val="{VALUE_AXIS}"/>{scaling(axis.low, axis.high)}'
+        f'<c:delete val="{int(not axis.grid)}"/><c:axPos val="{axis.side}"/>{lines}'
+        '<c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/>'
+        f'<c:minorTickMark val="none"/><c:tickLblPos val="{"none" if axis.grid else "nextTo"}"/>'
+        f'{look}<c:crossAx val="{CATEGORY_AXIS}"/><c:crosses val="autoZero"/>'
+        f'<c:crossBetween val="between"/>{step}</c:valAx>'
     )
 
 

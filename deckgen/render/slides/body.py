@@ -36,6 +36,7 @@ from deckgen.theme.fonts import text_width
 
 _STACK_GAP = 0.16
 _WIDE_TABLE = 4  # columns from which a table gets the wider part
+_ROWS, _TALLEST_ROW = 2.70, 0.55  # inches that few rows with bars share, and the most of one
 _FULL_TABLE = 6  # columns from which it gets the whole width
 
 
@@ -62,7 +63,8 @@ def draw_body(canvas: Canvas, slide: Slide, around: Around) -> None:
     elif parts.numbers:
         draw_numbers(canvas, parts.numbers, grid.body(1, 3, top, grid.bottom))
         first = 4
-    looks = [_look(canvas, slide, exhibit) for exhibit in parts.exhibits]
+    alone = len(parts.exhibits) == 1
+    looks = [_look(canvas, slide, exhibit, alone=alone) for exhibit in parts.exhibits]
     boxes = arrange(grid, parts.exhibits, looks, first, top, bottom, slide.split)
     for exhibit, look, box in zip(parts.exhibits, looks, boxes, strict=True):
         draw_exhibit(canvas, exhibit, box, look)
@@ -95,8 +97,9 @@ def _band(canvas: Canvas, slide: Slide, parts: Parts) -> tuple[float, float]:
     return (grid.top_short if short and alone else grid.top), bottom
 
 
-def _look(canvas: Canvas, slide: Slide, exhibit: Exhibit) -> TableLook:
-    """How a table is set: by its rows, and taller where the cells of a page of text need it."""
+def _look(canvas: Canvas, slide: Slide, exhibit: Exhibit, *, alone: bool) -> TableLook:
+    """How a table is set: by its rows, and taller where the cells of a page of text need it.
+    With bars over the whole width its names are larger."""
     if not isinstance(exhibit, Table):
         return TableLook()
     sizes = canvas.style.sizes
@@ -110,7 +113,11 @@ def _look(canvas: Canvas, slide: Slide, exhibit: Exhibit) -> TableLook:
             for cell, width in zip(row, widths, strict=False)
         )
         return TableLook(row=0.55 if needs_two else 0.43, first=sizes.wide, body=sizes.body)
-    return TableLook(row=0.345 if rows >= 8 else 0.38 if rows == 7 else 0.42)
+    wide = sizes.wide if exhibit.bars and alone else sizes.body
+    row = 0.345 if rows >= 8 else 0.38 if rows == 7 else 0.42
+    if exhibit.bars and rows < 7:
+        row = max(row, min(_TALLEST_ROW, _ROWS / max(rows, 1)))
+    return TableLook(row=row, first=wide)
 
 
 def arrange(

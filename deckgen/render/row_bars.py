@@ -1,0 +1,142 @@
+"""Bars in a table: one chart over a column that the table leaves empty, one bar in each row.
+
+The rows keep their height because no cell wraps, so bars and rows stay together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from deckgen.model.deck import ChartSpec, ColumnKind, RowBars, Table
+from deckgen.render.canvas import Canvas
+from deckgen.render.charts.drawing import Drawing, paints
+from deckgen.render.charts.rows import has_line, limits, stacks
+from deckgen.render.charts.sheet import has_values, safe_name
+from deckgen.render.shape import Outline
+from deckgen.render.text import Font, one_line
+from deckgen.theme.box import Box
+from deckgen.theme.fonts import shortened, text_width
+from deckgen.theme.style import Colour
+
+_SQUARE, _AFTER_SQUARE, _AFTER_WORD = 0.13, 0.07, 0.22
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A heading's paragraph and its cell's left inset in inches."""
+
+    paragraph: str
+    left: float
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedBars:
+    """The bars of a column: which, and the rows they cover. ``heading`` is the column's."""
+
+    column: int
+    heading: str
+    at_right: bool
+    bars: RowBars
+    box: Box
+
+
+def placed_bars(
+    table: Table, places: Sequence[int | None], rows: Box, widths: Sequence[float]
+) -> list[PlacedBars]:
+    """The charts of a table's columns of bars, over the rows at ``rows``. ``places`` says which
+    row of the table each shown row is; one that only counts others is none and has no bar."""
+    columns = [i for i, one in enumerate(table.columns) if one.kind is ColumnKind.BARS]
+    return [
+        PlacedBars(
+            index,
+            one_line(table.columns[index].heading),
+            table.columns[index].numeric,
+            replace(bars, spec=_shown(bars.spec, places)),
+            Box(rows.x + sum(widths[:index]), rows.y, widths[index], rows.h),
+        )
+        for index, bars in zip(columns, table.bars, strict=False)
+    ]
+
+
+def _shown(spec: ChartSpec, places: Sequence[int | None]) -> ChartSpec:
+    if tuple(places) == tuple(range(len(spec.categories))):
+        return spec
+    emphasis = spec.emphasis
+    return replace(
+        spec,
+        categories=tuple("" if at is None else spec.categories[at] for at in places),
+        series=tuple(
+            replace(one, values=tuple(None if at is None else one.values[at] for at in places))
+            for one in spec.series
+        ),
+        emphasis=places.index(emphasis) if emphasis in places else None,
+    )
+
+
+def draw_bars(canvas: Canvas, table: Table, bars: PlacedBars, header: float) -> None:
+    """Draws the chart over the rows, and the key of its series over the heading."""
+    key = f"{table.key}/bars/{bars.column}"
+    if not has_values(bars.bars.spec):
+        return
+    for index, (x, fill) in enumerate(_squares(canvas, bars)):
+        square = Box(bars.box.x + x, bars.box.y - header / 2 - _SQUARE / 2, _SQUARE, _SQUARE)
+        outline = None if fill else Outline(1.0, canvas.palette.context)
+        canvas.figure(f"{key}/key/{index}", "Key", square, "rect", fill, outline)
+    label = bars.heading or bars.bars.spec.series[0].name
+    canvas.chart(key, label, bars.box, bars.bars.spec, bars.bars.alt)
+
+
+def bars_heading(canvas: Canvas, bars: PlacedBars) -> Cell:
+    """The heading of a column of bars: over the threshold's line if there is one; the names of
+    the series beside their squares where several stand end to end; else at the bars' start."""
+    points, palette, width = canvas.style.sizes.body, canvas.palette, bars.box.w
+    font = Font(points, palette.muted)
+    spec = bars.bars.spec
+    if stacks(spec):
+        return _key_heading(canvas, bars, font)
+    words = shortened(bars.heading, width, points)
+    left = 0.0
+    drawing = Drawing(spec, bars.box, canvas.style, palette, canvas.write.language)
+    low, high = limits(drawing)
+    if spec.threshold is not None and has_line(spec, high):
+        font = Font(points, palette.ink)
+        wide = text_width(words, points)
+        at = (float(spec.threshold) - low) / (high - low) * width
+        left = max(0.0, min(at - wide / 2, width - wide - 0.02))
+    return Cell(canvas.write.plain(words, font, align="r" if bars.at_right else "l"), left)
+
+
+def _key_heading(canvas: Canvas, bars: PlacedBars, font: Font) -> Cell:
+    runs, stops = "", []
+    for index, (x, name) in enumerate(_words(bars, font.points)):
+        if index:
+            runs += canvas.write.tab(font)
+            stops.append((x - _SQUARE - _AFTER_SQUARE, "l"))
+        runs += canvas.write.run(name, font)
+    paragraph = canvas.write.paragraph(runs, font, tabs=tuple(stops))
+    return Cell(paragraph, _SQUARE + _AFTER_SQUARE)
+
+
+def _words(bars: PlacedBars, points: float) -> list[tuple[float, str]]:
+    """Where each series' name starts, and what of it fits."""
+    found, x = [], 0.0
+    series = bars.bars.spec.series
+    for count, one in enumerate(series):
+        room = (bars.box.w - x) / (len(series) - count) - _SQUARE - _AFTER_SQUARE - _AFTER_WORD
+        name = shortened(safe_name(one.name), max(room, 0.2), points)
+        found.append((x + _SQUARE + _AFTER_SQUARE, name))
+        x += _SQUARE + _AFTER_SQUARE + text_width(name, points) + _AFTER_WORD
+    return found
+
+
+def _squares(canvas: Canvas, bars: PlacedBars) -> list[tuple[float, Colour | None]]:
+    spec = bars.bars.spec
+    if not stacks(spec):
+        return []
+    words = _words(bars, canvas.style.sizes.body)
+    shades = paints(spec.series, canvas.palette)
+    return [
+        (x - _SQUARE - _AFTER_SQUARE, paint.fill)
+        for (x, _), paint in zip(words, shades, strict=True)
+    ]

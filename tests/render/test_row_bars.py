@@ -1,0 +1,183 @@
+"""Bars in a table: the chart covers exactly the body rows of its column, one bar in each."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pptx import Presentation
+
+from deckgen.model.deck import (
+    ChartKind,
+    ChartSpec,
+    ColumnKind,
+    RowBars,
+    Series,
+    SeriesRole,
+    Slide,
+    SlideKind,
+    Table,
+    TableColumn,
+    text,
+)
+from deckgen.render import deck_bytes
+from deckgen.render.charts.drawing import Drawing
+from deckgen.render.charts.rows import has_line, limits
+from deckgen.theme.box import Box
+from deckgen.theme.style import DEFAULT
+from tests.render import decks
+
+NS = {"c": "http://schemas.openxmlformats.org/drawingml/2006/chart"}
+NAMES = ("Team growth", "New module", "New region", "No reason recorded")
+
+
+def spec(*series: Series, **more: Any) -> ChartSpec:
+    return ChartSpec(ChartKind.ROWS, NAMES[: len(series[0].values)], series, "0.0%", **more)
+
+
+def shares(*values: float | None) -> Series:
+    return Series("Share", decks.fractions(*values))
+
+
+def table_of(chart: ChartSpec, rows: int | None = None) -> Table:
+    """A table with a column of bars between names and numbers."""
+    count = len(chart.categories) if rows is None else rows
+    return Table(
+        "ranking",
+        "Reasons",
+        "Q2 2026",
+        (
+            TableColumn("Reason", weight=2),
+            TableColumn("trend above 50%", weight=4, kind=ColumnKind.BARS),
+            TableColumn("Customers", numeric=True),
+        ),
+        tuple((text(f"Row {n} " * 20), (), text("40")) for n in range(count)),
+        "Table, reasons.",
+        bars=(RowBars(chart, "Bar chart, share."),),
+    )
+
+
+def shapes(*blocks: Any, kind: SlideKind = SlideKind.METRIC) -> tuple[Any, Any, Any]:
+    """The slide's shapes, its table's and its chart's frame."""
+    slide = Slide("metric/x", kind, text("A headline"), blocks=blocks)
+    written = Presentation(io.BytesIO(deck_bytes(decks.deck(slide)))).slides[0].shapes
+    return (
+        list(written),
+        next(shape for shape in written if shape.has_table),
+        next(shape for shape in written if shape.has_chart),
+    )
+
+
+def attributes(frame: Any, path: str) -> list[str]:
+    return [str(value) for value in frame.chart._chartSpace.xpath(path)]
+
+
+@pytest.mark.parametrize("rows", [1, 3, 8, 12])
+def test_the_chart_covers_exactly_the_body_rows_of_its_column(rows: int) -> None:
+    names = tuple(f"Reason {n}" for n in range(rows))
+    chart = ChartSpec(
+        ChartKind.ROWS, names, (Series("Share", (Fraction(1, 3),) * rows),), "0.0%"
+    )  # fmt: skip
+    _, table, bars = shapes(decks.number(), table_of(chart), decks.narrative())
+    header, *body = [row.height for row in table.table.rows]
+    assert bars.top == pytest.approx(table.top + header, abs=2)
+    assert bars.height == pytest.approx(sum(body), abs=2 * rows)
+    widths = [column.width for column in table.table.columns]
+    assert bars.left == pytest.approx(table.left + widths[0], abs=2)
+    assert bars.width == pytest.approx(widths[1], abs=2)
+
+
+def test_the_plot_is_the_whole_frame_and_its_first_category_is_the_first_row() -> None:
+    _, _, bars = shapes(table_of(spec(shares(0.67, 0.53, 0.28, 0.07))))
+    layout = "c:chart/c:plotArea/c:layout/c:manualLayout"
+    for edge, value in (("x", 0), ("y", 0), ("w", 1), ("h", 1)):
+        assert [float(one) for one in attributes(bars, f"{layout}/c:{edge}/@val")] == [value]
+    assert attributes(bars, "//c:catAx/c:scaling/c:orientation/@val") == ["maxMin"]
+    assert attributes(bars, "//c:catAx/c:tickLblPos/@val") == ["none"]
+
+
+def test_names_are_cut_and_never_wrapped_so_that_rows_keep_their_height() -> None:
+    _, table, _ = shapes(table_of(spec(shares(0.67, 0.53, 0.28, 0.07))))
+    assert all(row.cells[0].text.endswith("…") for row in list(table.table.rows)[1:])
+
+
+def test_rows_that_are_left_out_have_no_bars_and_the_counting_row_has_none() -> None:
+    values = tuple(Fraction(n) for n in range(60))
+    chart = ChartSpec(
+        ChartKind.ROWS, tuple(f"R{n}" for n in range(60)), (Series("Share", values),), "0"
+    )
+    _, table, bars = shapes(table_of(chart), kind=SlideKind.TABLE)
+    body = list(table.table.rows)[1:]
+    (count,) = attributes(bars, "//c:val//c:ptCount/@val")
+    assert int(count) == len(body)
+    drawn = [int(one) for one in attributes(bars, "//c:val//c:pt/@idx")]
+    assert drawn == list(range(len(body) - 1))
+
+
+def test_bars_beyond_the_threshold_are_stressed_and_it_is_the_only_gridline() -> None:
+    _, _, bars = shapes(table_of(spec(shares(0.67, 0.53, 0.28, 0.07), threshold=Fraction(1, 2))))
+    assert attributes(bars, "//c:ser/c:dPt/c:idx/@val") == ["0", "1"]
+    assert attributes(bars, "//c:valAx/c:majorUnit/@val") == ["0.5"]
+    (most,) = attributes(bars, "//c:valAx/c:scaling/c:max/@val")
+    assert 0.5 < float(most) < 1.0
+    assert attributes(bars, "//c:valAx/c:delete/@val") == ["0"]
+
+
+def test_a_share_that_is_just_the_threshold_is_not_beyond_it() -> None:
+    _, _, bars = shapes(table_of(spec(shares(0.5, 0.28), threshold=Fraction(1, 2))))
+    assert attributes(bars, "//c:ser/c:dPt/c:idx/@val") == []
+
+
+def test_values_of_one_row_stand_end_to_end_without_labels() -> None:
+    lost = Series("Lost", decks.fractions(0.14, 0), SeriesRole.BAD)
+    at_risk = Series("At risk", decks.fractions(0.92, 0.74))
+    written, table, bars = shapes(table_of(spec(lost, at_risk)))
+    assert attributes(bars, "//c:barChart/c:grouping/@val") == ["stacked"]
+    assert attributes(bars, "//c:dLbl/c:idx/@val") == []
+    # The heading is the key: a square before each name.
+    assert table.table.cell(0, 1).text == "Lost\tAt risk"
+    assert sum(shape.name.startswith("Key") for shape in written) == 2
+
+
+def test_one_value_in_each_row_is_labelled_whichever_series_holds_it() -> None:
+    adds = Series("Adds", decks.fractions(1.3, None, 0.2))
+    takes = Series("Takes", decks.fractions(None, -0.4, None), SeriesRole.BAD)
+    _, _, bars = shapes(table_of(spec(adds, takes)))
+    assert attributes(bars, "//c:barChart/c:grouping/@val") == ["clustered"]
+    assert attributes(bars, "//c:dLbl/c:idx/@val") == ["0", "2", "1"]
+    _, _, bare = shapes(table_of(spec(adds, takes, labelled=False)))
+    assert attributes(bare, "//c:dLbl/c:idx/@val") == []
+
+
+values = st.lists(st.none() | st.fractions(-100, 100, max_denominator=1000), min_size=1, max_size=8)
+thresholds = st.none() | st.fractions(Fraction(1, 10), 50, max_denominator=100)
+
+
+@given(values, thresholds)
+def test_the_axis_holds_every_bar_and_at_most_one_line(
+    numbers: list[Fraction | None], threshold: Fraction | None
+) -> None:
+    names = tuple(f"c{n}" for n in range(len(numbers)))
+    chart = ChartSpec(
+        ChartKind.ROWS, names, (Series("a", tuple(numbers)),), "0.0", threshold=threshold
+    )  # fmt: skip
+    drawing = Drawing(chart, Box(0, 0, 3.0, 2.5), DEFAULT, DEFAULT.page, "en-US")
+    low, high = limits(drawing)
+    known = [value for value in numbers if value is not None]
+    assert low <= min([0, *known])
+    assert high >= max([0, *known])
+    assert low < high
+    if threshold is not None and has_line(chart, high):
+        assert threshold < high < 2 * threshold
+
+
+def test_a_table_without_values_has_no_chart() -> None:
+    chart = replace(spec(shares(None, None)))
+    slide = Slide("metric/x", SlideKind.METRIC, text("A headline"), blocks=(table_of(chart),))
+    written = Presentation(io.BytesIO(deck_bytes(decks.deck(slide)))).slides[0].shapes
+    assert not any(shape.has_chart for shape in written)
