@@ -164,7 +164,10 @@ def build_decks(config: Config, options: BuildOptions, progress: Progress = sile
     """
     asked = wanted(options.segments, options.all_segments)
     with computed(
-        config, period=options.period, extra_groupings=_extra(config, asked.dimensions), progress=progress
+        config,
+        period=options.period,
+        extra_groupings=_extra(config, asked.dimensions),
+        progress=progress,
     ) as run:
         if options.strict:
             _refuse_gaps(run)

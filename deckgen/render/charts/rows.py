@@ -64,12 +64,12 @@ def limits(drawing: Drawing) -> tuple[float, float]:
     data = _lengths(drawing)
     low, high = min([*data, 0.0]), max([*data, 0.0])
     span = (high - low) or 1.0
-    room = 0.0
-    if spec.labelled and not stacks(spec):
-        points = drawing.style.sizes.body
-        label = widest_label(present(spec.series), spec.number_format, points, bold=True) + _AIR
-        sides = (low < 0) + (high > 0 or low == 0)
-        share = min(label * sides / drawing.box.w, _MOST_ROOM)
+    room, sides = 0.0, (low < 0) + (high > 0 or low == 0)
+    if not stacks(spec):
+        points, codes = drawing.style.sizes.body, spec.number_format
+        label = widest_label(present(spec.series), codes, points, bold=True)
+        beside = (label if spec.labelled else 0.0) + _AIR
+        share = min(beside * sides / drawing.box.w, _MOST_ROOM)
         room = span * share / (1 - share) / sides
     low = low - room if low < 0 else 0.0
     top = high + room if high > 0 or low == 0 else 0.0
