@@ -16,7 +16,7 @@ def bundled_themes() -> tuple[str, ...]:
 
 
 def issues_of_looks(config: Config) -> Iterator[Issue]:
-    """A theme that does not exist is an error; what is not drawn yet is a warning that says what
+    """A theme that does not exist is an error; one that is not read yet is a warning that says what
     is drawn instead."""
     theme, place = config.deck.theme, config.place("deck.theme")
     if isinstance(theme, Path):
@@ -29,7 +29,3 @@ def issues_of_looks(config: Config) -> Iterator[Issue]:
     elif theme not in bundled_themes():
         nearest = did_you_mean(theme, bundled_themes())
         yield error("theme-101", f"there is no theme {theme!r}", place, nearest)
-    if config.deck.charts == "picture":
-        hint = "charts as pictures are not drawn yet; leave the key out"
-        place = config.place("deck.charts")
-        yield warning("theme-103", "charts are native, editable in PowerPoint", place, hint)

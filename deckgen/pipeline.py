@@ -261,7 +261,7 @@ def _written(
         segment=group_label(group),
         day=run.as_of,
     )
-    content = deck_bytes(deck)
+    content = deck_bytes(deck, pictures=config.deck.charts == "picture")
     path, unchanged = free_path((folder or config.output.folder) / name, content, taken)
     return (path if unchanged else write_new_file(path, content)), unchanged
 

@@ -38,7 +38,8 @@ class DeckModel(Section):
     )
     charts: Choice[Literal["native", "picture"]] = Field(
         default="native",
-        description="native: editable in PowerPoint; picture: drawn by matplotlib.",
+        description="native: editable in PowerPoint; picture: the same charts drawn by matplotlib, "
+        "for programs that show native charts badly.",
     )
     locale: Text = Field(
         default="en_US",

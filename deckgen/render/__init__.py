@@ -13,16 +13,17 @@ from deckgen.theme.style import DEFAULT, Style
 __all__ = ["deck_bytes", "write_deck"]
 
 
-def deck_bytes(deck: Deck, style: Style = DEFAULT) -> bytes:
-    """The .pptx file of a deck. Raises ``ValueError`` for a deck that cannot be drawn."""
+def deck_bytes(deck: Deck, style: Style = DEFAULT, *, pictures: bool = False) -> bytes:
+    """The .pptx file of a deck; ``pictures`` instead of native charts. Raises ``ValueError`` for a
+    deck that cannot be drawn."""
     # python-pptx takes a tenth of a second to import.
     from deckgen.render.package import package_bytes
     from deckgen.render.writer import presentation_of
 
-    return package_bytes(presentation_of(deck, style))
+    return package_bytes(presentation_of(deck, style, pictures=pictures))
 
 
-def write_deck(deck: Deck, path: Path, style: Style = DEFAULT) -> Path:
+def write_deck(deck: Deck, path: Path, style: Style = DEFAULT, *, pictures: bool = False) -> Path:
     """Writes a deck to ``path``, which must not exist, and returns ``path``.
 
     The file appears complete or not at all. Raises ``OutputError``: ``output-401`` the file
@@ -32,4 +33,4 @@ def write_deck(deck: Deck, path: Path, style: Style = DEFAULT) -> Path:
     from deckgen.render.output import refuse_existing, write_new_file
 
     refuse_existing(path)  # before the work, not after it
-    return write_new_file(path, deck_bytes(deck, style))
+    return write_new_file(path, deck_bytes(deck, style, pictures=pictures))

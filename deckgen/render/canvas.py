@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
 
 from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.oxml import parse_xml
 
 from deckgen.model.deck import ChartSpec
 from deckgen.render import shape
-from deckgen.render.charts import chart_part
+from deckgen.render.charts import chart_part, plot_area
 from deckgen.render.grid import Grid
 from deckgen.render.marks import element_key, shape_name, token
 from deckgen.render.shape import Identity, Outline
@@ -18,6 +19,9 @@ from deckgen.render.text import Font, Writer
 from deckgen.theme.box import Box
 from deckgen.theme.stage import Slot, Stage
 from deckgen.theme.style import Colour, Style
+
+if TYPE_CHECKING:  # matplotlib is imported for decks with pictures only
+    from deckgen.render.charts.picture import Pictures
 
 _TABLE_URI = "http://schemas.openxmlformats.org/drawingml/2006/table"
 _CHART_URI = "http://schemas.openxmlformats.org/drawingml/2006/chart"
@@ -34,7 +38,7 @@ class Canvas:
 
     ``stage`` is the slide's layout, ``grid`` its columns and bands, ``palette`` the colours on its
     background; ``write`` writes text, ``targets`` are the slide parts that names may link to,
-    ``chart_numbers`` counts the deck's charts.
+    ``chart_numbers`` counts the deck's charts, ``pictures`` draws them if they are not native.
     """
 
     def __init__(
@@ -46,6 +50,7 @@ class Canvas:
         language: str,
         targets: Mapping[str, Any],
         chart_numbers: Iterator[int],
+        pictures: Pictures | None = None,
     ) -> None:
         self.style = style
         self.stage = stage
@@ -57,6 +62,7 @@ class Canvas:
         self._key = key
         self._targets = targets
         self._chart_numbers = chart_numbers
+        self._pictures = pictures
         self._keys: set[str] = set()
         self._number = 1
 
@@ -135,13 +141,17 @@ class Canvas:
         self._add(shape.graphic_frame(identity, box, _TABLE_URI, table))
 
     def chart(self, key: str, label: str, box: Box, spec: ChartSpec, alt: str) -> None:
-        """A native chart with its workbook."""
+        """A native chart with its workbook, or its picture."""
+        language = self.write.language
+        area = plot_area(spec, box, self.style, self.palette, language)
+        if self._pictures is not None:
+            self.picture(key, label, box, self._pictures.png(area, box), alt)
+            return
         part = chart_part(
-            spec,
-            box,
+            area,
             self.style,
             self.palette,
-            self.write.language,
+            language,
             self._part.package,
             next(self._chart_numbers),
         )
@@ -152,6 +162,11 @@ class Canvas:
         )
         identity = self._identity(key, label, alt or label)
         self._add(shape.graphic_frame(identity, box, _CHART_URI, content))
+
+    def picture(self, key: str, label: str, box: Box, png: bytes, alt: str) -> None:
+        """A picture that fills its box."""
+        _, relation = self._part.get_or_add_image_part(BytesIO(png))
+        self._add(shape.picture(self._identity(key, label, alt or label), box, relation))
 
     def link_to(self, slide_key: str | None) -> str:
         """The hyperlink of a run that leads to a slide; "" if the deck has no such slide."""

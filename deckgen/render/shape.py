@@ -149,6 +149,17 @@ def polyline(
     )
 
 
+def picture(identity: Identity, box: Box, relation: str) -> str:
+    """A picture that fills its box."""
+    return (
+        f"<p:pic {NAMESPACES}><p:nvPicPr>{identity.xml()}"
+        '<p:cNvPicPr><a:picLocks noChangeAspect="1"/></p:cNvPicPr><p:nvPr/></p:nvPicPr>'
+        f'<p:blipFill><a:blip r:embed="{relation}"/><a:stretch><a:fillRect/></a:stretch>'
+        f"</p:blipFill><p:spPr>{frame_xml(box)}"
+        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr></p:pic>'
+    )
+
+
 def graphic_frame(identity: Identity, box: Box, uri: str, content: str) -> str:
     """The frame of a table or chart."""
     return (

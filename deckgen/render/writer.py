@@ -17,8 +17,8 @@ from deckgen.render.slides import draw_slide
 from deckgen.theme.style import Style
 
 
-def presentation_of(deck: Deck, style: Style) -> Any:
-    """The python-pptx presentation of a deck, not yet saved.
+def presentation_of(deck: Deck, style: Style, *, pictures: bool = False) -> Any:
+    """The python-pptx presentation of a deck, not yet saved; ``pictures`` instead of native charts.
 
     Raises ``ValueError`` for a deck that cannot be drawn: two slides or blocks with one key, or a
     block on a kind of slide that cannot hold it.
@@ -36,9 +36,10 @@ def presentation_of(deck: Deck, style: Style) -> Any:
     # All pages exist before the first is drawn: the scorecard links to later ones.
     targets = {slide.key: page.part for slide, page in zip(deck.slides, pages, strict=True)}
     sections, chart_numbers = sections_of(deck), count(1)
+    drawer = _drawer(style, language) if pictures else None
     drawn = zip(deck.slides, pages, stages, strict=True)
     for number, (slide, page, stage) in enumerate(drawn, start=1):
-        canvas = Canvas(page, slide.key, style, stage, language, targets, chart_numbers)
+        canvas = Canvas(page, slide.key, style, stage, language, targets, chart_numbers, drawer)
         around = Around(sections, deck.group_label, deck.period_label, deck.company, number)
         draw_slide(canvas, deck, slide, around)
         write_notes(page, slide.notes, language)
@@ -46,6 +47,13 @@ def presentation_of(deck: Deck, style: Style) -> Any:
     write_sections(presentation, deck)
     set_properties(presentation, deck)
     return presentation
+
+
+def _drawer(style: Style, language: str) -> Any:
+    # matplotlib takes half a second to import.
+    from deckgen.render.charts.picture import Pictures
+
+    return Pictures(style, language)
 
 
 def _layouts(presentation: Any) -> Iterator[Any]:

@@ -87,7 +87,7 @@ def test_what_the_table_lists_is_allowed(tmp_path: Path) -> None:
         "model/period.py": "import datetime\nfrom deckgen import errors",
         "compute/frame.py": "import pandas\nfrom deckgen.compute import cube",
         "theme/theme.py": "import pptx\nfrom deckgen.config import yamlfile",
-        "render/charts/bar.py": "import matplotlib\nfrom deckgen.render import text",
+        "render/charts/picture/bars.py": "import matplotlib\nfrom deckgen.render import text",
         "pipeline.py": "from deckgen.engine import protocol\nimport rich",
     }
     write_tree(tmp_path, allowed)

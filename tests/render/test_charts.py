@@ -19,7 +19,7 @@ from deckgen.model.deck import Chart, ChartKind, ChartSpec, Series, SeriesRole
 from deckgen.render import deck_bytes, write_deck
 from deckgen.render.charts import KINDS
 from deckgen.render.charts.bridge import steps_of
-from deckgen.render.charts.measure import approximate_label, label_code
+from deckgen.render.charts.measure import label_code
 from deckgen.render.charts.sheet import Column, Sheet, letters, number_text
 from deckgen.render.charts.workbook import workbook_bytes
 from tests.render import decks
@@ -264,21 +264,6 @@ def test_a_number_reads_back_as_it_was(value: float) -> None:
 @pytest.mark.parametrize(("index", "name"), [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ")])
 def test_columns_are_lettered_as_in_a_spreadsheet(index: int, name: str) -> None:
     assert letters(index) == name
-
-
-@pytest.mark.parametrize(
-    ("value", "code", "shown"),
-    [
-        (1.084, "0.0%", "108.4%"),
-        (1234567.0, "#,##0", "1,234,567"),
-        (660000.0, '$0.00,,"M"', "$0.66M"),
-        (-2.5, "0.0;-0.0", "-2.5"),
-        (41.0, '0" points"', "41 points"),
-        (3.0, "General", "3"),
-    ],
-)
-def test_a_label_is_measured_by_about_what_it_will_say(value: float, code: str, shown: str) -> None:
-    assert approximate_label(value, code) == shown
 
 
 @pytest.mark.parametrize(

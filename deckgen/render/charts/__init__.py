@@ -37,20 +37,16 @@ KINDS: Mapping[ChartKind, Callable[[Drawing], PlotArea]] = {
 }
 
 
-def chart_part(
-    spec: ChartSpec,
-    box: Box,
-    style: Style,
-    palette: Palette,
-    language: str,
-    package: Any,
-    number: int,
-) -> Any:
-    """The chart part of a specification, related to its workbook.
+def plot_area(spec: ChartSpec, box: Box, style: Style, palette: Palette, language: str) -> PlotArea:
+    """What a specification draws into its frame ``box``."""
+    return KINDS[spec.kind](Drawing(spec, box, style, palette, language))
 
-    ``box`` is the chart's frame, ``number`` the chart's in the package, which names both parts.
-    """
-    area = KINDS[spec.kind](Drawing(spec, box, style, palette, language))
+
+def chart_part(
+    area: PlotArea, style: Style, palette: Palette, language: str, package: Any, number: int
+) -> Any:
+    """The native chart of a plot area, related to its workbook. ``number`` is the chart's in the
+    package, which names both parts."""
     workbook = EmbeddedXlsxPart(
         PackURI(f"/ppt/embeddings/Microsoft_Excel_Sheet{number}.xlsx"),
         CONTENT_TYPE.SML_SHEET,

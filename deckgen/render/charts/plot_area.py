@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from deckgen.render.charts.measure import label_code
 from deckgen.render.charts.sheet import Sheet
+from deckgen.render.charts.ticks import Ticks
 from deckgen.render.shape import Outline
 from deckgen.render.text import Font
 from deckgen.theme.style import Colour
@@ -133,8 +134,8 @@ class HiddenAxis:
     """A value axis that is not seen: labels say the values. ``grid`` is drawn across the plot at
     every multiple of ``step``."""
 
-    low: float | None
-    high: float | None
+    low: float
+    high: float
     side: str = "l"
     grid: Outline | None = None
     step: float = 0.0
@@ -144,8 +145,7 @@ class HiddenAxis:
 class ValueAxis:
     """A value axis at the left with its values and hairlines."""
 
-    low: float | None
-    high: float | None
+    ticks: Ticks
     code: str
     font: Font
     grid: Outline
@@ -153,9 +153,10 @@ class ValueAxis:
 
 @dataclass(frozen=True, slots=True)
 class NamedAxis:
-    """An axis of a scatter chart: its name, its values, and a scale that holds the data."""
+    """An axis of a scatter chart: its name and its values."""
 
     title: str
+    ticks: Ticks
     code: str
     font: Font
     line: Outline

@@ -7,15 +7,19 @@ in shape as well as in colour.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from deckgen.render.charts.drawing import Drawing, paints
 from deckgen.render.charts.plot_area import Marker, NamedAxis, PlotArea, Points, PointSeries
 from deckgen.render.charts.sheet import Column, Sheet, sheet_of
+from deckgen.render.charts.ticks import Ticks, round_ticks
 from deckgen.render.shape import Outline
 
 SYMBOLS = ("circle", "square", "diamond", "triangle")
 SHAPES = ("ellipse", "rect", "diamond", "triangle")  # the same as presets
 _PLOT = (0.12, 0.04, 0.85, 0.76)
 _SIZE = 9
+_MOST_TICKS, _INCHES_A_TICK = 7, 0.45
 
 
 def plot(drawing: Drawing) -> PlotArea:
@@ -34,11 +38,17 @@ def plot(drawing: Drawing) -> PlotArea:
     )
     line = Outline(drawing.style.lines.hair, drawing.palette.context)
     font = drawing.font(drawing.palette.muted)
+    spec = drawing.spec
     upright = sheet.columns[1].name if len(sheet.columns) == 2 else ""
     return PlotArea(
         sheet,
         _PLOT,
         (Points(series),),
-        NamedAxis(across.name, "General", font, line),
-        NamedAxis(upright, drawing.spec.number_format, font, line),
+        NamedAxis(across.name, _ticks(drawing.box.w, (across,)), "General", font, line),
+        NamedAxis(upright, _ticks(drawing.box.h, groups), spec.number_format, font, line),
     )
+
+
+def _ticks(inches: float, columns: Sequence[Column]) -> Ticks:
+    data = (value for column in columns for value in column.values)
+    return round_ticks(data, max(2, min(_MOST_TICKS, int(inches / _INCHES_A_TICK))))

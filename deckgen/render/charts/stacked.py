@@ -18,11 +18,13 @@ from deckgen.render.charts.plot_area import (
 )
 from deckgen.render.charts.sheet import Sheet, sheet_of
 from deckgen.render.charts.target import names_over_bars, target_lines
+from deckgen.render.charts.ticks import Ticks, round_step
 from deckgen.render.shape import Outline
 
 _PLOT = (0.0, 0.02, 1.0, 0.86)
 _GAP, _OVERLAP = 22, 100
 _SMALLEST_LABELLED = 0.20  # inches
+_MOST_TICKS = 5
 _OVERHANG = 1.02  # a label may be a hair wider than its column
 
 
@@ -40,7 +42,7 @@ def stacked_plot(
     sheet: Sheet,
     grouping: str,
     unit_per_inch: list[float],
-    limits: tuple[float | None, float | None],
+    limits: tuple[float, float],
 ) -> PlotArea:
     """The plot area of stacked columns. ``unit_per_inch`` says for each column how much one inch
     stands for, so that a part too low for its label goes without."""
@@ -75,8 +77,13 @@ def stacked_plot(
         CategoryAxis(muted, None, skip=skip),
         HiddenAxis(*limits)
         if labelled
-        else ValueAxis(*limits, code, muted, Outline(0.5, drawing.palette.hair)),
+        else ValueAxis(_ticks(limits), code, muted, Outline(0.5, drawing.palette.hair)),
     )
+
+
+def _ticks(limits: tuple[float, float]) -> Ticks:
+    low, high = limits
+    return Ticks(low, high, round_step(high - low, _MOST_TICKS))
 
 
 def _labels_fit(drawing: Drawing, sheet: Sheet) -> bool:

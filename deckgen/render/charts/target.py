@@ -27,7 +27,7 @@ def target_lines(drawing: Drawing, names: Mapping[int, Sequence[Label]]) -> tupl
 
 
 def names_over_bars(
-    drawing: Drawing, sheet: Sheet, limits: tuple[float | None, float | None]
+    drawing: Drawing, sheet: Sheet, limits: tuple[float, float]
 ) -> dict[int, list[Label]]:
     """The targets' names over columns, which fill everything below them, by column."""
     found = dict[int, list[Label]]()
@@ -44,11 +44,11 @@ def names_over_bars(
 
 
 def _spot(
-    drawing: Drawing, sheet: Sheet, index: int, limits: tuple[float | None, float | None]
+    drawing: Drawing, sheet: Sheet, index: int, limits: tuple[float, float]
 ) -> tuple[int, str]:
     """The point and side of a target's name: the first with room, else the one with most. The
     first point is left to the data's first value, the last to its last."""
-    low, high = limits[0] or 0.0, limits[1] if limits[1] is not None else 1.0
+    low, high = limits
     values = sheet.columns[index].values
     places = [place for place, value in enumerate(values) if value is not None]
     candidates = places[1:-1] or places

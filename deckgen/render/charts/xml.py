@@ -23,6 +23,7 @@ from deckgen.render.charts.plot_area import (
     ValueAxis,
 )
 from deckgen.render.charts.sheet import Sheet, number_text
+from deckgen.render.charts.ticks import Ticks
 from deckgen.render.shape import Outline, outline_xml
 from deckgen.render.text import Font, fill_xml, font_xml
 from deckgen.theme.style import Colour, Palette, Style
@@ -214,6 +215,14 @@ def scaling(low: float | None = None, high: float | None = None, *, reverse: boo
     )
 
 
+def _ticks(ticks: Ticks) -> str:
+    return scaling(ticks.low, ticks.high)
+
+
+def _step(ticks: Ticks) -> str:
+    return f'<c:majorUnit val="{number_text(ticks.step)}"/>'
+
+
 def _category_axis(axis: CategoryAxis, language: str) -> str:
     """``c:catAx``, its labels beside the plot even where bars are negative."""
     skipping = (
@@ -253,13 +262,13 @@ def _hidden_axis(axis: HiddenAxis) -> str:
 def _value_axis(axis: ValueAxis, language: str) -> str:
     """``c:valAx`` with its values and hairlines, where labels would not fit."""
     return (
-        f'<c:valAx><c:axId val="{VALUE_AXIS}"/>{scaling(axis.low, axis.high)}<c:delete val="0"/>'
+        f'<c:valAx><c:axId val="{VALUE_AXIS}"/>{_ticks(axis.ticks)}<c:delete val="0"/>'
         f'<c:axPos val="l"/><c:majorGridlines>{line_properties(axis.grid)}</c:majorGridlines>'
         f'<c:numFmt formatCode={quoteattr(axis.code)} sourceLinked="0"/>'
         '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>'
         f"{line_properties(None)}{text_properties(axis.font, language)}"
         f'<c:crossAx val="{CATEGORY_AXIS}"/><c:crosses val="autoZero"/>'
-        '<c:crossBetween val="between"/></c:valAx>'
+        f'<c:crossBetween val="between"/>{_step(axis.ticks)}</c:valAx>'
     )
 
 
@@ -273,13 +282,15 @@ def _named_axis(axis: NamedAxis, language: str, id: int, crosses: int, side: str
         '<c:overlay val="0"/></c:title>'
     )
     return (
-        f'<c:valAx><c:axId val="{id}"/>{scaling()}<c:delete val="0"/><c:axPos val="{side}"/>'
+        f'<c:valAx><c:axId val="{id}"/>{_ticks(axis.ticks)}<c:delete val="0"/>'
+        f'<c:axPos val="{side}"/>'
         f"{heading if axis.title else ''}<c:numFmt formatCode={quoteattr(axis.code)} "
         'sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
         f'<c:tickLblPos val="low"/>{line_properties(axis.line)}'
         f"{text_properties(axis.font, language)}"
-        f'<c:crossAx val="{crosses}"/><c:crosses val="autoZero"/><c:crossBetween val="midCat"/>'
-        "</c:valAx>"
+        # The axes meet in the corner, also where zero lies within the scale.
+        f'<c:crossAx val="{crosses}"/><c:crosses val="min"/><c:crossBetween val="midCat"/>'
+        f"{_step(axis.ticks)}</c:valAx>"
     )
 
 
