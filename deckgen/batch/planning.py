@@ -15,7 +15,7 @@ from deckgen.errors import DataError, error
 from deckgen.groups import group_label
 from deckgen.metrics.catalogue import SECTIONS
 from deckgen.model.deck import Deck
-from deckgen.model.narrative import Written
+from deckgen.model.narrative import SUMMARY, Written
 from deckgen.model.quality import Staged
 from deckgen.model.request import Group
 from deckgen.model.result import MetricResult
@@ -109,19 +109,19 @@ def _texts(
     """What people wrote about a group, as planning takes it."""
     locale = material.config.deck.locale
     return {
-        result.request.id: {
+        id: {
             name: Written(cell.text, cell.owner, day(cell.date, locale) if cell.date else None)
-            for name, cell in _cells(material, override, result.request.id, group).items()
+            for name, cell in _cells(material, override, id, group).items()
         }
-        for result in shown
+        for id in (SUMMARY, *(result.request.id for result in shown))
     }
 
 
 def _cells(
     material: Material, override: SegmentOverride, metric: str, group: Group
 ) -> Mapping[str, Cell]:
-    """A segment's own file speaks for it: what stands below `metrics` there is about this
-    segment, unless the file names the segment itself."""
+    """A segment's own file speaks for it: what stands below `metrics` and `summary` there is about
+    this segment, unless the file names the segment itself."""
     own = material.own_narratives.get(override.narrative) if override.narrative else None
     if own is None:
         return material.narrative.for_metric(metric, group)

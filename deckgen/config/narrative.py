@@ -1,8 +1,8 @@
 """The narrative file: what people wrote before the deck was made.
 
-Per metric, for the company and for single segments, up to three cells: ``happened`` (added to the
-computed facts), ``why`` and ``next``. A cell is a text, or a mapping with ``text``, ``owner`` and
-``date`` (the day by which something is done).
+Per metric and for the ``summary``, for the company and for single segments, up to three cells:
+``happened`` (added to the computed facts), ``why`` and ``next``. A cell is a text, or a mapping
+with ``text``, ``owner`` and ``date`` (the day by which something is done).
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from deckgen.config.loaded import Config
 from deckgen.config.nodes import Entry, MappingNode, Node, ScalarNode, shown
 from deckgen.config.yamlfile import read_yaml
 from deckgen.errors import Issue, Level, Location, did_you_mean
+from deckgen.model.narrative import SUMMARY
 from deckgen.model.request import Group
 
 CELLS = ("happened", "why", "next")
@@ -84,14 +85,16 @@ class _Reader:
         cells: dict[Group, Mapping[str, Mapping[str, Cell]]] = {}
         for entry in root:
             if entry.key == "metrics":
-                cells[()] = self._metrics(entry)
+                cells[()] = {**cells.get((), {}), **self._metrics(entry)}
+            elif entry.key == SUMMARY:
+                cells[()] = {**cells.get((), {}), SUMMARY: self._cells(entry)}
             elif entry.key == "segments":
                 for segment in self._entries(entry, "for example  segment=SMB: {nps: {why: …}}"):
                     group = self._group(segment)
                     if group is not None:
-                        cells[group] = self._metrics(segment)
+                        cells[group] = self._metrics(segment, summary=True)
             else:
-                hint = did_you_mean(entry.key, ("metrics", "segments"))
+                hint = did_you_mean(entry.key, ("metrics", SUMMARY, "segments"))
                 if entry.key in self.metrics:
                     hint = f"metrics stand below `metrics:`  metrics: {{{entry.key}: …}}"
                 self.findings.error(
@@ -113,27 +116,36 @@ class _Reader:
                 return None
         return group
 
-    def _metrics(self, parent: Entry) -> dict[str, Mapping[str, Cell]]:
+    def _metrics(self, parent: Entry, *, summary: bool = False) -> dict[str, Mapping[str, Cell]]:
+        """The cells by metric; in a segment also those of its ``summary``."""
         found: dict[str, Mapping[str, Cell]] = {}
         for entry in self._entries(parent, "for example  nps: {why: …, next: …}"):
+            if summary and entry.key == SUMMARY:
+                found[SUMMARY] = self._cells(entry)
+                continue
             metric = self.metrics.get(entry.key)
             if metric is None:
                 hint = did_you_mean(entry.key, self.metrics)
+                if entry.key == SUMMARY:
+                    hint = "the summary stands beside `metrics:`, not below it"
                 message = f"text for {entry.key!r}, which is not a metric of this deck"
                 self.findings.error("config-182", message, entry.location, hint)
                 continue
-            cells = {}
-            for cell in self._entries(entry, "for example  why: What caused the change."):
-                if cell.key not in CELLS:
-                    hint = did_you_mean(cell.key, CELLS)
-                    message = f"unknown cell {cell.key!r}"
-                    self.findings.error("config-180", message, cell.location, hint)
-                    continue
-                written = self._cell(cell)
-                if written is not None:
-                    cells[cell.key] = written
-            found[metric] = cells
+            found[metric] = self._cells(entry)
         return found
+
+    def _cells(self, parent: Entry) -> dict[str, Cell]:
+        cells = {}
+        for cell in self._entries(parent, "for example  why: What caused the change."):
+            if cell.key not in CELLS:
+                hint = did_you_mean(cell.key, CELLS)
+                message = f"unknown cell {cell.key!r}"
+                self.findings.error("config-180", message, cell.location, hint)
+                continue
+            written = self._cell(cell)
+            if written is not None:
+                cells[cell.key] = written
+        return cells
 
     def _entries(self, parent: Entry, hint: str) -> tuple[Entry, ...]:
         node = parent.node

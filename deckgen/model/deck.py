@@ -213,7 +213,66 @@ class Paragraph:
     lines: tuple[Text, ...]
 
 
-Block = BigNumber | Chart | Table | Narrative | Paragraph
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A metric that moved, as the executive summary tells it.
+
+    ``values`` says what it is now and was before, ``fact`` one more thing that was computed.
+    ``history`` are the values of its sparkline, ``link`` is the key of its slide.
+    """
+
+    name: str
+    change: ChangeLine
+    status: str
+    status_tone: Tone
+    values: str
+    fact: str
+    history: tuple[Fraction | None, ...]
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """A column of the executive summary, largest move first; ``instead`` is said where there is
+    none."""
+
+    key: str
+    title: str
+    subtitle: str
+    rows: tuple[Move, ...]
+    instead: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaEntry:
+    """A metric as the divider of its section announces it. ``page`` says on which slide it is
+    (``slide 5``), ``link`` is that slide's key."""
+
+    name: str
+    status: str
+    value: str
+    change: Text
+    page: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """What a section holds, in slide order."""
+
+    key: str
+    rows: tuple[AgendaEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Trends:
+    """The deck's own trends as decoration of its cover: one line each, no numbers."""
+
+    key: str
+    rows: tuple[tuple[Fraction | None, ...], ...]
+
+
+Block = BigNumber | Chart | Table | Narrative | Paragraph | Moves | Agenda | Trends
 
 
 @dataclass(frozen=True, slots=True)

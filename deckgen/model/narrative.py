@@ -8,6 +8,9 @@ from dataclasses import dataclass
 CELLS = ("why", "next")
 """The cells of a metric slide that people fill; the first one, what happened, is computed."""
 
+SUMMARY = "summary"
+"""The name of the executive summary among the metrics: its cells are filled like theirs."""
+
 
 @dataclass(frozen=True, slots=True)
 class Written:
@@ -19,4 +22,4 @@ class Written:
 
 
 Narratives = Mapping[str, Mapping[str, Written]]
-"""Texts by metric and cell, for one group of customers."""
+"""Texts by metric (or ``SUMMARY``) and cell, for one group of customers."""

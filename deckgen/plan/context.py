@@ -85,12 +85,16 @@ class DeckContext:
 
     @property
     def scope(self) -> str:
-        """Whom the deck is about, with their number: ``Public sector, 21 customers``."""
+        """Whom the deck is about, with their number: ``Public sector, 21 customers``, or
+        ``All 421 customers``."""
+        name = short_name(self.group_name, _LONGEST_SCOPE)
         if self.customers is None:
-            return short_name(self.group_name, _LONGEST_SCOPE)
+            return name
         word = "customer" if self.customers == 1 else "customers"
-        size = self.voice.count(self.customers)
-        return f"{short_name(self.group_name, _LONGEST_SCOPE)}, {size}{NO_BREAK_SPACE}{word}"
+        size = f"{self.voice.count(self.customers)}{NO_BREAK_SPACE}{word}"
+        if self.group_label:
+            return f"{name}, {size}"
+        return size if self.customers < 2 else f"All {size}"
 
     @property
     def is_partial(self) -> bool:

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from deckgen.model.deck import (
+    Agenda,
     BigNumber,
     Block,
     Chart,
     ChartSpec,
     Deck,
+    Moves,
     Narrative,
     Paragraph,
     Slide,
     Table,
     Text,
+    Trends,
     plain,
 )
 
@@ -58,6 +61,15 @@ def block_lines(block: Block) -> Iterator[str]:
                 yield f"[{cell.key}]{state} {cell.heading}, {cell.who}: {body}"
         case Paragraph():
             yield from (f"[{block.key}] {plain(line)}" for line in block.lines)
+        case Moves():
+            yield from _moves(block)
+        case Agenda():
+            yield f"[{block.key}] agenda"
+            for entry in block.rows:
+                told = " | ".join((entry.name, entry.status, entry.value, toned(entry.change)))
+                yield f"    {told} | {entry.page} -> {entry.link}"
+        case Trends():
+            yield f"[{block.key}] {len(block.rows)} trends"
 
 
 def _number(block: BigNumber) -> Iterator[str]:
@@ -82,6 +94,17 @@ def _series(spec: ChartSpec) -> Iterator[str]:
     for series in spec.series:
         values = ["gap" if value is None else f"{float(value):.6g}" for value in series.values]
         yield f"    {series.name} ({series.role}): {' | '.join(values)}"
+
+
+def _moves(block: Moves) -> Iterator[str]:
+    yield f"[{block.key}] moves: {block.title} | {block.subtitle}"
+    for move in block.rows:
+        change = f"{_ARROWS[move.change.arrow]}{toned(move.change.text)}"
+        yield f"    {change} | {move.name} | {move.status}: {move.values} -> {move.link}"
+        if move.fact:
+            yield f"    {move.fact}"
+    if block.instead:
+        yield f"    {block.instead}"
 
 
 def _table(block: Table) -> Iterator[str]:

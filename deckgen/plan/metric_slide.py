@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from deckgen.model.component import Kind
 from deckgen.model.deck import (
     Block,
     Narrative,
-    NarrativeCell,
     Notes,
     Run,
     Slide,
@@ -16,11 +13,10 @@ from deckgen.model.deck import (
     Table,
     Text,
     Tone,
-    text,
 )
-from deckgen.model.narrative import Written
 from deckgen.model.result import MetricResult, PartResult
 from deckgen.plan.breakdown import breakdown
+from deckgen.plan.cells import asked_cell, computed_cell
 from deckgen.plan.context import DeckContext
 from deckgen.plan.exhibits import choice_of, known_points, second_number, trend_parts
 from deckgen.plan.footer import accounts_of, caveats, footer, sides_text, source_line
@@ -35,7 +31,6 @@ from deckgen.words.narrative import facts_of, happened
 from deckgen.words.phrases import short_name
 
 SEPARATOR = " · "
-_ASKED = {"why": "Why", "next": "What next"}
 
 
 def metric_slide(told: Told, context: DeckContext) -> Slide:
@@ -105,27 +100,13 @@ def narrative(told: Told, context: DeckContext) -> Narrative:
         context.voice,
         lambda result: mover_amounts(result, context),
     )
-    cells = [
-        NarrativeCell("happened", "What happened", "computed", (text(happened(list(facts))),), True)
-    ]
+    cells = [computed_cell(happened(list(facts)))]
     written = context.narrative.get(told.result.request.id, {})
     prompts = told.result.metric.prompts
     asked = {"why": prompts.why, "next": prompts.next}
     owner = told.result.request.owner
-    cells += [_cell(key, asked[key], written, owner) for key in _ASKED]
+    cells += [asked_cell(key, asked[key], written, owner) for key in asked]
     return Narrative(tuple(cells))
-
-
-def _cell(
-    key: str, prompt: str, written: Mapping[str, Written], owner: str | None
-) -> NarrativeCell:
-    answer = written.get(key)
-    if answer is not None and answer.text.strip():
-        who = ", ".join(one for one in (answer.owner or owner, answer.when) if one)
-        body = tuple(text(line.strip()) for line in answer.text.splitlines() if line.strip())
-        return NarrativeCell(key, _ASKED[key], who, body, True)
-    who = f"{owner} to answer" if owner else "to answer"
-    return NarrativeCell(key, _ASKED[key], who, (text(prompt, Tone.MUTED),), False)
 
 
 def mover_amounts(result: MetricResult, context: DeckContext) -> dict[str, str]:

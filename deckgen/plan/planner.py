@@ -1,14 +1,18 @@
-"""The order of the slides: title, scorecard, the metrics, definitions, data quality."""
+"""The order of the slides: title, summary, scorecard, the sections' metrics, the appendix."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from deckgen.model.deck import Deck, Slide
 from deckgen.plan.context import DeckContext
 from deckgen.plan.data_quality import data_quality_slides
 from deckgen.plan.definitions import definition_slides
+from deckgen.plan.divider import divider_slide
 from deckgen.plan.metric_slide import metric_slide
-from deckgen.plan.scorecard import scorecard_slide
+from deckgen.plan.scorecard import scorecard_slides
 from deckgen.plan.subject import Told, told
+from deckgen.plan.summary import summary_slide
 from deckgen.plan.title import title_slide
 from deckgen.plan.unavailable import is_unavailable, unavailable_slide
 
@@ -20,10 +24,13 @@ def plan_deck(context: DeckContext) -> Deck:
     what is missing.
     """
     metrics = [told(result, context) for result in context.results]
-    slides = [title_slide(context)]
+    slides = [title_slide(metrics, context)]
+    summary = summary_slide(metrics, context)
+    if summary is not None:
+        slides.append(summary)
     if metrics:
-        slides.append(scorecard_slide(metrics, context))
-    slides += [_slide(one, context) for one in metrics]
+        slides += scorecard_slides(metrics, context)
+    slides += _sections(metrics, len(slides), context)
     slides += definition_slides(metrics, context)
     slides += data_quality_slides(metrics, context)
     return Deck(
@@ -35,6 +42,23 @@ def plan_deck(context: DeckContext) -> Deck:
         locale=context.locale,
         slides=tuple(slides),
     )
+
+
+def _sections(metrics: Sequence[Told], before: int, context: DeckContext) -> list[Slide]:
+    """The slides of every section behind its divider; one section alone needs no divider.
+    ``before`` is how many slides precede them."""
+    names = list(dict.fromkeys(context.section_of(one.result) for one in metrics))
+    if len(names) < 2:
+        return [_slide(one, context) for one in metrics]
+    slides: list[Slide] = []
+    for number, name in enumerate(names, start=1):
+        own = [one for one in metrics if context.section_of(one.result) == name]
+        pages = [_slide(one, context) for one in own]
+        first = before + len(slides) + 2  # the slide after the divider
+        places = {page.key: first + place for place, page in enumerate(pages)}
+        slides.append(divider_slide(name, (number, len(names)), own, places, context))
+        slides += pages
+    return slides
 
 
 def _slide(one: Told, context: DeckContext) -> Slide:

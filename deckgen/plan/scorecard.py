@@ -22,70 +22,108 @@ from deckgen.model.result import PartResult, Status
 from deckgen.model.unit import Direction
 from deckgen.plan.context import DeckContext
 from deckgen.plan.metric_slide import SEPARATOR, title_text
+from deckgen.plan.paging import pages
 from deckgen.plan.panel import judged
 from deckgen.plan.subject import Told
 from deckgen.words.alt import table_alt
 from deckgen.words.headline import Headline
 from deckgen.words.movement import Comparison, Movement, compare
 from deckgen.words.numbers import NOT_AVAILABLE
-from deckgen.words.phrases import capital, lower_first, number_word, periods
+from deckgen.words.phrases import capital, listed, lower_first, number_word, periods
+from deckgen.words.standing import every, standing_sentence
+from deckgen.words.style import NO_BREAK_SPACE
 from deckgen.words.verdict import STATUS_WORDS
 
 KEY = "scorecard"
 _NO_TARGET = "–"
 _MISSED = (Status.WATCH, Status.OFF_TARGET)
+_JUDGED = (Status.ON_TARGET, *_MISSED)
 _LOWER = "↓"
+_MOST_ROWS, _MOST_ROWS_OF_TWO = 10, 9  # rows of one table, and of two below each other
+Group = tuple[str, tuple[Told, ...]]
+"""A section's id and the metrics of one of its tables."""
 
 
-def scorecard_slide(metrics: Sequence[Told], context: DeckContext) -> Slide:
-    """The slide with the tables of all sections."""
+def scorecard_slides(metrics: Sequence[Told], context: DeckContext) -> tuple[Slide, ...]:
+    """The tables of all sections, on as many slides as they need: rows never get smaller."""
     sections = dict.fromkeys(context.section_of(one.result) for one in metrics)
-    tables = tuple(
-        _table(section, [one for one in metrics if context.section_of(one.result) == section],
-               context)
+    groups = [
+        (section, tuple(page))
         for section in sections
-    )  # fmt: skip
+        for page in pages(
+            [one for one in metrics if context.section_of(one.result) == section], _MOST_ROWS
+        )
+    ]
+    cut = _packed(groups)
+    return tuple(_slide(page, number, len(cut), context) for number, page in enumerate(cut, 1))
+
+
+def _packed(groups: Sequence[Group]) -> list[list[Group]]:
+    """Tables two by two: a second pair joins the first where the rows of both fit."""
+    pairs = [list(groups[start : start + 2]) for start in range(0, len(groups), 2)]
+    found: list[list[Group]] = []
+    for pair in pairs:
+        last = found[-1] if found else []
+        if len(last) == 2 and _rows(last) + _rows(pair) <= _MOST_ROWS_OF_TWO:
+            last += pair
+        else:
+            found.append(pair)
+    return found
+
+
+def _rows(pair: Sequence[Group]) -> int:
+    return max(len(metrics) for _, metrics in pair)
+
+
+def _slide(groups: Sequence[Group], number: int, count: int, context: DeckContext) -> Slide:
+    metrics = [one for _, own in groups for one in own]
     title = scorecard_headline(metrics, context)
-    against = _comparison_name(context)
+    if count > 1:
+        names = listed([context.section_name(section) for section, _ in groups])
+        title = Headline(f"{names}: {lower_first(title.fact)}", title.clause)
     foot = (
-        f"{_LOWER} lower is better. Trend: own scale per row. Change is {against}. On target is "
-        "judged at full precision; watch is a miss within the tolerance. Each name links to its "
-        f"slide. "
-        f"As of {context.voice.day(context.as_of)}."
+        f"{_LOWER} lower is better. Trend: own scale per row. Change is "
+        f"{_comparison_name(context)}. On target is judged at full precision; watch is a miss "
+        "within the tolerance. Each name links to its slide. "
+        f"As{NO_BREAK_SPACE}of{NO_BREAK_SPACE}{context.voice.day(context.as_of)}."
     )
+    counted = f"{number_word(len(metrics))} metric{'' if len(metrics) == 1 else 's'}"
+    page = counted if count == 1 else f"{number} of {count}"
     return Slide(
-        key=KEY,
+        key=KEY if number == 1 else f"{KEY}/{number}",
         kind=SlideKind.SCORECARD,
         title=title_text(title),
-        eyebrow=SEPARATOR.join(
-            ("Scorecard", f"{_counted(len(metrics), 'metric')}",
-             context.group_name, context.period_label)
+        eyebrow=SEPARATOR.join(("Scorecard", page, context.group_name, context.period_label)),
+        blocks=tuple(
+            _table(section, [name for name, _ in groups[:place]].count(section), own, context)
+            for place, (section, own) in enumerate(groups)
         ),
-        blocks=tables,
         footer=text(foot, Tone.MUTED),
         notes=Notes(say=(f"{title.sentence}.",), history=tuple(_lines(metrics, context))),
-    )  # fmt: skip
+    )
 
 
 def scorecard_headline(metrics: Sequence[Told], context: DeckContext) -> Headline:
     """How many of the metrics with a target meet it, and where the misses are."""
-    judged_ones = [one for one in metrics if one.part.status in (Status.ON_TARGET, *_MISSED)]
-    met = sum(one.part.status is Status.ON_TARGET for one in judged_ones)
+    judged_ones = [one for one in metrics if one.part.status in _JUDGED]
     if not judged_ones:
         return _without_targets(metrics)
-    clause = _misses([one for one in judged_ones if one.part.status in _MISSED], context)
-    end = ";" if clause else ""
-    if len(judged_ones) == 1:
-        verb = "is" if met else "is not"
-        return Headline(f"The one metric with a target {verb} on target")
-    if met == len(judged_ones):
-        return Headline(f"{capital(_every(met))} metrics with a target are on target")
-    many = number_word(len(judged_ones))
-    none = "neither" if len(judged_ones) == 2 else "none"
-    verb = "is" if met == 1 or (met == 0 and none == "neither") else "are"
-    share = f"{number_word(met) if met else none} of {many}"
-    fact = f"{capital(share)} metrics with a target {verb} on target"
-    return Headline(f"{fact}{end}", clause)
+    fact = standing(metrics)
+    missed = [one for one in judged_ones if one.part.status in _MISSED]
+    if len(judged_ones) == 1 or not missed:
+        return Headline(fact)
+    return Headline(f"{fact};", _misses(missed, context))
+
+
+def standing(metrics: Sequence[Told]) -> str:
+    """How many of the metrics meet their target."""
+    statuses = [one.part.status for one in metrics]
+    small = any(
+        one.part.target is not None and one.part.status is Status.SMALL_BASE for one in metrics
+    )
+    judged_count = sum(status in _JUDGED for status in statuses)
+    met = sum(status is Status.ON_TARGET for status in statuses)
+    return standing_sentence(met, judged_count, others_have_targets=small)
 
 
 def _without_targets(metrics: Sequence[Told]) -> Headline:
@@ -98,8 +136,6 @@ def _without_targets(metrics: Sequence[Told]) -> Headline:
 
 def _misses(missed: Sequence[Told], context: DeckContext) -> str:
     """The section with at least half of the misses, else how many exceed the tolerance."""
-    if not missed:
-        return ""
     many = number_word(len(missed))
     sections = [context.section_of(one.result) for one in missed]
     top = max(dict.fromkeys(sections), key=sections.count)
@@ -108,17 +144,12 @@ def _misses(missed: Sequence[Told], context: DeckContext) -> str:
     if len(missed) == 1:
         return f"{name} has the one miss"
     if count == len(missed):
-        return f"{_every(count)} misses are in {name}"
+        return f"{every(count)} misses are in {name}"
     if count * 2 > len(missed):
         return f"{name} has {number_word(count)} of the {many} misses"
     beyond = sum(one.part.status is Status.OFF_TARGET for one in missed)
     verb = "exceeds" if beyond == 1 else "exceed"
     return f"{number_word(beyond)} of the {many} misses {verb} the tolerance"
-
-
-def _every(count: int) -> str:
-    """``both``, ``all three``."""
-    return "both" if count == 2 else f"all {number_word(count)}"
 
 
 def _counted(count: int, noun: str) -> str:
@@ -137,12 +168,12 @@ def _compares_company(context: DeckContext) -> bool:
     return bool(context.group and context.company_results)
 
 
-def _table(section: str, metrics: Sequence[Told], context: DeckContext) -> Table:
+def _table(section: str, part: int, metrics: Sequence[Told], context: DeckContext) -> Table:
     name = context.section_name(section)
     change = "vs all" if _compares_company(context) else "Change"
     rows = tuple(_row(one, context) for one in metrics)
     return Table(
-        key=section,
+        key=section if part == 0 else f"{section}/{part}",
         title=name,
         subtitle=context.period_label,
         columns=(
@@ -216,11 +247,15 @@ def change_cell(moved: Comparison, held: str) -> Text:
     return text(moved.texts[0], judged(moved))
 
 
-def _status(part: PartResult) -> Text:
+def status_text(part: PartResult) -> str:
+    """The word of a status mark: also where there is no value, or nothing to judge by."""
     if part.value is None:
-        return text("Not available", Tone.MUTED)
-    word = STATUS_WORDS[part.status] or "No target"
-    return text(word, Tone.BAD if part.status in _MISSED else Tone.MUTED)
+        return "Not available"
+    return STATUS_WORDS[part.status] or "No target"
+
+
+def _status(part: PartResult) -> Text:
+    return text(status_text(part), Tone.BAD if part.status in _MISSED else Tone.MUTED)
 
 
 def _lines(metrics: Sequence[Told], context: DeckContext) -> list[str]:

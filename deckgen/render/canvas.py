@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -66,9 +67,19 @@ class Canvas:
         self._keys: set[str] = set()
         self._number = 1
 
-    def text(self, key: str, label: str, box: Box, paragraphs: str, anchor: str = "t") -> None:
-        """A text frame of finished paragraphs. ``anchor`` is t, ctr or b."""
-        self._add(shape.text_box(self._identity(key, label), box, paragraphs, anchor))
+    def text(
+        self,
+        key: str,
+        label: str,
+        box: Box,
+        paragraphs: str,
+        anchor: str = "t",
+        leads_to: str | None = None,
+    ) -> None:
+        """A text frame of finished paragraphs. ``anchor`` is t, ctr or b; ``leads_to`` is the key
+        of the slide that a click on the frame opens."""
+        identity = replace(self._identity(key, label), link=self._shape_link(leads_to))
+        self._add(shape.text_box(identity, box, paragraphs, anchor))
 
     def fill(
         self,
@@ -170,14 +181,20 @@ class Canvas:
 
     def link_to(self, slide_key: str | None) -> str:
         """The hyperlink of a run that leads to a slide; "" if the deck has no such slide."""
+        start = self._link_start(slide_key)
+        return f"{start}>{_LINK_COLOUR}</a:hlinkClick>" if start else ""
+
+    def _shape_link(self, slide_key: str | None) -> str:
+        """The hyperlink of a whole shape: its text stays as it is set, without an underline."""
+        start = self._link_start(slide_key)
+        return f"{start}/>" if start else ""
+
+    def _link_start(self, slide_key: str | None) -> str:
         target = self._targets.get(slide_key) if slide_key else None
         if target is None or target is self._part:
             return ""
         relation = self._part.relate_to(target, RELATIONSHIP_TYPE.SLIDE)
-        return (
-            f'<a:hlinkClick r:id="{relation}" action="ppaction://hlinksldjump">'
-            f"{_LINK_COLOUR}</a:hlinkClick>"
-        )
+        return f'<a:hlinkClick r:id="{relation}" action="ppaction://hlinksldjump"'
 
     def _identity(
         self, key: str, label: str, alt: str = "", *, decorative: bool = False

@@ -35,7 +35,7 @@ def draw_exhibit(canvas: Canvas, exhibit: Exhibit, box: Box, look: TableLook) ->
         return
     titled = bool(exhibit.title or exhibit.subtitle)
     if titled:
-        _draw_title(canvas, key, exhibit.title, exhibit.subtitle, box)
+        draw_exhibit_title(canvas, key, exhibit.title, exhibit.subtitle, box)
     top = TITLE if titled else 0.0
     match exhibit:
         case Table():
@@ -64,7 +64,8 @@ def wanted_height(exhibit: Exhibit, look: TableLook) -> float | None:
             assert_never(exhibit)
 
 
-def _draw_title(canvas: Canvas, key: str, title: str, subtitle: str, box: Box) -> None:
+def draw_exhibit_title(canvas: Canvas, key: str, title: str, subtitle: str, box: Box) -> None:
+    """What an exhibit shows, in bold, and its unit and period, under the rule of ``box``."""
     points, palette = canvas.style.sizes.body, canvas.palette
     what = shortened(one_line(title), box.w, points, bold=True)
     gap = _GAP if what else ""

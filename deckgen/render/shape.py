@@ -23,19 +23,22 @@ _DECORATIVE = (
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What a shape is called: its number on the slide, name, mark and alternative text."""
+    """What a shape is called: its number on the slide, name, mark and alternative text. ``link`` is
+    the hyperlink of the whole shape, as XML."""
 
     number: int
     name: str
     token: str
     alt: str = ""
     decorative: bool = False
+    link: str = ""
 
     def xml(self) -> str:
         """The non-visual properties."""
         alt = f" descr={attribute(self.alt)}" if self.alt else ""
         start = f'<p:cNvPr id="{self.number}" name={attribute(self.name)}{alt} title="{self.token}"'
-        return f"{start}>{_DECORATIVE}</p:cNvPr>" if self.decorative else f"{start}/>"
+        inner = self.link + (_DECORATIVE if self.decorative else "")
+        return f"{start}>{inner}</p:cNvPr>" if inner else f"{start}/>"
 
 
 @dataclass(frozen=True, slots=True)

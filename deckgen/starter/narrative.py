@@ -10,9 +10,13 @@ from deckgen.starter.months import last_day
 from deckgen.starter.records import Company
 
 _TEMPLATE = """\
-# Text for the slides of 2025-Q2. Each metric has two cells for people:
+# Text for the slides of 2025-Q2. The summary and each metric have two cells for people:
 #   why   what caused the change        next  decision or action, owner, date
 # A cell without a text keeps its prompt on the slide. Two short sentences (130 characters) fit.
+summary:
+  why: New customers start badly since setup is shared, and SMB does not accept the new price.
+  next: Decide on the SMB price and on staff for onboarding. Owner CRO, board of 15 July 2025.
+
 metrics:
   net_revenue_retention:
     why: Enterprise added seats and the Insights module; SMB shrank after the January price change.

@@ -45,6 +45,10 @@ class Voice:
         """A whole number with its thousands set apart."""
         return numbers.on_slide(number, Format.COUNT, locale=self.locale)
 
+    def times(self, ratio: Fraction) -> str:
+        """How many times: ``2.3×``."""
+        return numbers.on_slide(ratio, Format.TIMES, locale=self.locale)
+
     def value(self, part: PartResult) -> str:
         """The current value, honest beside its target."""
         target, value = part.target, part.value

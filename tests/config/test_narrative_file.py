@@ -47,6 +47,22 @@ def test_cells_of_the_company_and_of_segments(tmp_path: Path) -> None:
     assert narrative.for_metric("logo_churn", (("segment", "SMB"),)) == {}
 
 
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0)])
+def test_the_summary_has_cells_for_the_company_and_for_a_segment(
+    tmp_path: Path, order: tuple[int, ...]
+) -> None:
+    parts = (
+        "summary: {why: Price.}\n",
+        "metrics: {nps: {why: Support.}}\n",
+        "segments:\n  segment=SMB:\n    summary: {next: {text: Freeze., owner: CRO}}\n",
+    )
+    narrative = read(tmp_path, "".join(parts[place] for place in order))
+    assert narrative.for_metric("summary")["why"].text == "Price."
+    assert narrative.for_metric("nps")["why"].text == "Support."
+    smb = narrative.for_metric("summary", (("segment", "SMB"),))
+    assert (smb["next"].text, smb["next"].owner, "why" in smb) == ("Freeze.", "CRO", False)
+
+
 def test_an_empty_file_and_empty_cells_leave_the_prompts(tmp_path: Path) -> None:
     assert read(tmp_path, "# later\n").for_metric("nps") == {}
     assert read(tmp_path, "metrics:\n  nps:\n    why:\n    next: ''\n").for_metric("nps") == {}
@@ -57,6 +73,10 @@ def test_an_empty_file_and_empty_cells_leave_the_prompts(tmp_path: Path) -> None
     [
         ("nps: {why: a}", "config-180", 1, 1, "unknown key 'nps'", "below `metrics:`"),
         ("metric: {}", "config-180", 1, 1, "unknown key 'metric'", "'metrics'"),
+        ("sumary: {why: a}", "config-180", 1, 1, "unknown key 'sumary'", "'summary'"),
+        ("summary: {wy: a}", "config-180", 1, 11, "unknown cell 'wy'", "'why'"),
+        ("metrics: {summary: {why: a}}", "config-182", 1, 11, "text for 'summary'",
+         "beside `metrics:`"),
         ("metrics: {npz: {why: a}}", "config-182", 1, 11, "text for 'npz'", "'nps'"),
         ("metrics: {nps: {wy: a}}", "config-180", 1, 17, "unknown cell 'wy'", "'why'"),
         ("metrics: {nps: why}", "config-183", 1, 16, "nps needs `key: value` lines", None),

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import pytest
 
-from deckgen.model.deck import BigNumber, Deck, Paragraph, SlideKind, Table, plain
+from deckgen.model.deck import BigNumber, Deck, Paragraph, SlideKind, Table, Trends, plain
 from deckgen.model.metric import Reading
 from deckgen.model.narrative import Written
 from deckgen.model.period import Calendar, Grain
@@ -39,16 +39,31 @@ def keys(deck: Deck) -> list[str]:
     return [slide.key for slide in deck.slides]
 
 
-def test_sixteen_metrics_make_a_title_a_scorecard_sixteen_slides_and_an_appendix() -> None:
+def test_sixteen_metrics_stand_behind_the_dividers_of_their_sections() -> None:
     deck = plan_deck(a_context(*results(16)))
     assert keys(deck) == [
         "title",
+        "summary",
         "scorecard",
-        *(f"metric/metric_{n}" for n in range(16)),
+        "section/retention",
+        *(f"metric/metric_{n}" for n in range(4)),
+        "section/expansion",
+        *(f"metric/metric_{n}" for n in range(4, 8)),
+        "section/satisfaction",
+        *(f"metric/metric_{n}" for n in range(8, 12)),
+        "section/customer_fit",
+        *(f"metric/metric_{n}" for n in range(12, 16)),
         "definitions/1",
         "definitions/2",
         "data_quality/1",
     ]
+
+
+def test_one_section_alone_has_no_divider_and_one_metric_alone_no_summary() -> None:
+    assert keys(plan_deck(a_context(*results(2))))[:4] == [
+        "title", "summary", "scorecard", "metric/metric_0",
+    ]  # fmt: skip
+    assert keys(plan_deck(a_context(*results(1))))[:3] == ["title", "scorecard", "metric/metric_0"]
 
 
 def test_every_slide_has_a_title_of_its_own() -> None:
@@ -76,14 +91,40 @@ def test_a_deck_without_metrics_still_has_a_title_and_its_data() -> None:
 
 def test_the_title_slide_says_for_whom_and_when() -> None:
     deck = plan_deck(a_context(prepared_for="Board", version="0.3", group_label="SMB"))
-    (facts,) = deck.slides[0].blocks
-    assert isinstance(facts, Paragraph)
-    assert [plain(line).replace(NBSP, " ") for line in facts.lines] == [
-        "Scope SMB, 421 customers",
-        "Data as of 3 Oct 2026",
-        "Prepared for Board",
-        "Made with deckgen 0.3",
-    ]
+    said = {
+        block.key: [plain(line).replace(NBSP, " ") for line in block.lines]
+        for block in deck.slides[0].blocks
+        if isinstance(block, Paragraph)
+    }
+    assert said == {
+        "scope": ["SMB, 421 customers"],
+        "facts": [
+            "Prepared for Board",
+            "Period 1 Jul 2026 to 30 Sep 2026",
+            "Data as of 3 Oct 2026",
+            "Made with deckgen 0.3",
+        ],
+    }
+
+
+@pytest.mark.parametrize(
+    ("customers", "scope"),
+    [(None, "All customers"), (0, "0 customers"), (1, "1 customer"), (421, "All 421 customers")],
+)
+def test_the_whole_company_is_called_all_its_customers(customers: int | None, scope: str) -> None:
+    assert a_context(customers=customers).scope.replace(NBSP, " ") == scope
+
+
+def test_the_cover_has_the_trends_of_the_deck_and_at_most_sixteen() -> None:
+    def trends(count: int) -> list[int]:
+        blocks = plan_deck(a_context(*results(count))).slides[0].blocks
+        return [len(block.rows) for block in blocks if isinstance(block, Trends)]
+
+    assert trends(5) == [5]
+    assert trends(17) == [16]
+    alone = a_result(a_part(prior=None, trend=()))
+    blocks = plan_deck(a_context(alone)).slides[0].blocks
+    assert not any(isinstance(block, Trends) for block in blocks)
 
 
 def test_a_period_that_is_not_over_is_called_to_date_everywhere() -> None:
@@ -184,6 +225,36 @@ def test_a_segments_scorecard_shows_the_gap_to_the_company() -> None:
     assert isinstance(table, Table)
     assert [column.heading for column in table.columns][4] == "vs all"
     assert plain(table.rows[0][4]).replace(NBSP, " ") == "−5.0 pp"
+
+
+def scorecards(*counts: int) -> list[list[int]]:
+    """The rows of each table of each scorecard, for sections of so many metrics."""
+    found = [
+        a_result(a_part(), a_metric(f"{section}_{n}", f"Metric {n}", section=section))
+        for section, count in zip(SECTIONS, counts, strict=False)
+        for n in range(count)
+    ]
+    deck = plan_deck(a_context(*found))
+    slides = [slide for slide in deck.slides if slide.kind is SlideKind.SCORECARD]
+    assert len({plain(slide.title) for slide in slides}) == len(slides)
+    return [[len(b.rows) for b in slide.blocks if isinstance(b, Table)] for slide in slides]
+
+
+@pytest.mark.parametrize(
+    ("counts", "slides"),
+    [
+        ((4, 3, 5, 4), [[4, 3, 5, 4]]),
+        ((6, 3, 3, 3), [[6, 3, 3, 3]]),  # nine rows below each other still fit
+        ((6, 3, 4, 4), [[6, 3], [4, 4]]),
+        ((10,), [[10]]),
+        ((12, 2), [[6, 6, 2]]),
+        ((1, 1, 1), [[1, 1, 1]]),
+    ],
+)
+def test_more_rows_than_fit_make_a_second_scorecard_and_not_smaller_rows(
+    counts: tuple[int, ...], slides: list[list[int]]
+) -> None:
+    assert scorecards(*counts) == slides
 
 
 # --- data quality ---------------------------------------------------------------------------------
@@ -327,8 +398,8 @@ def test_a_difference_within_half_a_tenth_of_a_point_is_not_a_restatement() -> N
 def test_a_title_kind_for_every_slide() -> None:
     deck = plan_deck(a_context(*results(2)))
     assert [slide.kind for slide in deck.slides] == [
-        SlideKind.TITLE, SlideKind.SCORECARD, SlideKind.METRIC, SlideKind.METRIC,
-        SlideKind.TABLE, SlideKind.TABLE,
+        SlideKind.TITLE, SlideKind.SUMMARY, SlideKind.SCORECARD, SlideKind.METRIC,
+        SlideKind.METRIC, SlideKind.TABLE, SlideKind.TABLE,
     ]  # fmt: skip
 
 

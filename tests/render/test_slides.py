@@ -6,7 +6,7 @@ import io
 import shutil
 import subprocess
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from pptx import Presentation
@@ -15,13 +15,9 @@ from pptx.enum.shapes import PP_PLACEHOLDER
 from deckgen.model.deck import (
     BigNumber,
     Block,
-    Chart,
-    Narrative,
-    Paragraph,
     Run,
     Slide,
     SlideKind,
-    Table,
     Tone,
     plain,
     text,
@@ -55,7 +51,7 @@ def test_the_example_deck_holds_every_kind_of_slide_and_block() -> None:
     deck = decks.every_slide()
     assert {slide.kind for slide in deck.slides} == set(SlideKind)
     kinds = {type(block) for slide in deck.slides for block in slide.blocks}
-    assert kinds == {BigNumber, Chart, Table, Narrative, Paragraph}
+    assert kinds == set(get_args(Block))
 
 
 def test_the_page_is_wide(presentation: Any) -> None:
@@ -140,7 +136,7 @@ def test_everything_a_metric_slide_says_is_written() -> None:
 
 def test_the_title_slide_says_period_group_and_facts() -> None:
     said = words(slide_of(decks.every_slide().slides[0]))
-    for part in ("Q2 2026", "All customers", "Prepared for", "Executive leadership team", "1.0"):
+    for part in ("Q2 2026", "All 398 customers", "Prepared for", "Executive leadership team"):
         assert part in said
 
 
@@ -176,9 +172,8 @@ def test_an_arrow_says_the_direction_and_held_has_none(arrow: str, glyph: str) -
 @pytest.mark.parametrize("count", range(7))
 def test_any_number_of_numbers_finds_its_place(count: int) -> None:
     numbers = [decks.number(f"{index}.5%") for index in range(count)]
-    for kind in (SlideKind.METRIC, SlideKind.SUMMARY):
-        said = words(slide_of(Slide("m", kind, text("Title"), blocks=tuple(numbers))))
-        assert all(f"{index}.5%" in said for index in range(count))
+    said = words(slide_of(Slide("m", SlideKind.METRIC, text("Title"), blocks=tuple(numbers))))
+    assert all(f"{index}.5%" in said for index in range(count))
 
 
 @pytest.mark.parametrize("count", range(1, 7))
@@ -211,7 +206,11 @@ def test_any_number_of_exhibits_is_drawn_without_overlap(count: int, with_number
         (SlideKind.TITLE, decks.number()),
         (SlideKind.TITLE, decks.nrr_trend()),
         (SlideKind.SECTION, decks.narrative()),
+        (SlideKind.SECTION, decks.accounts_table()),
         (SlideKind.SCORECARD, decks.nrr_trend()),
+        (SlideKind.SUMMARY, decks.number()),
+        (SlideKind.METRIC, decks.moves("best", "NPS")),
+        (SlideKind.TABLE, decks.agenda("NPS")),
     ],
 )
 def test_a_block_where_it_cannot_stand_is_refused_and_not_dropped(

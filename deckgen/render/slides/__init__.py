@@ -8,8 +8,10 @@ from deckgen.model.deck import Deck, Slide, SlideKind
 from deckgen.render.canvas import Canvas
 from deckgen.render.frame import Around
 from deckgen.render.slides.body import draw_body
-from deckgen.render.slides.cover import draw_section, draw_title
+from deckgen.render.slides.cover import draw_title
+from deckgen.render.slides.divider import draw_section
 from deckgen.render.slides.scorecard import draw_scorecard
+from deckgen.render.slides.summary import draw_summary
 
 
 def draw_slide(canvas: Canvas, deck: Deck, slide: Slide, around: Around) -> None:
@@ -21,7 +23,9 @@ def draw_slide(canvas: Canvas, deck: Deck, slide: Slide, around: Around) -> None
             draw_section(canvas, slide, around)
         case SlideKind.SCORECARD:
             draw_scorecard(canvas, slide, around)
-        case SlideKind.SUMMARY | SlideKind.METRIC | SlideKind.UNAVAILABLE | SlideKind.TABLE:
+        case SlideKind.SUMMARY:
+            draw_summary(canvas, slide, around)
+        case SlideKind.METRIC | SlideKind.UNAVAILABLE | SlideKind.TABLE:
             draw_body(canvas, slide, around)
         case _:
             assert_never(slide.kind)

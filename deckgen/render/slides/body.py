@@ -7,14 +7,17 @@ from dataclasses import dataclass, field
 from typing import assert_never
 
 from deckgen.model.deck import (
+    Agenda,
     BigNumber,
     Chart,
     ChartKind,
+    Moves,
     Narrative,
     Paragraph,
     Slide,
     SlideKind,
     Table,
+    Trends,
     plain,
 )
 from deckgen.render.canvas import Canvas
@@ -29,7 +32,6 @@ from deckgen.render.frame import (
 from deckgen.render.grid import COLUMNS, Grid
 from deckgen.render.narrative import draw_narrative
 from deckgen.render.panel import draw_numbers
-from deckgen.render.slides.summary import draw_moves
 from deckgen.render.table import TableLook, column_widths
 from deckgen.theme.box import Box
 from deckgen.theme.fonts import text_width
@@ -57,10 +59,7 @@ def draw_body(canvas: Canvas, slide: Slide, around: Around) -> None:
     parts = _parts(slide)
     top, bottom = _band(canvas, slide, parts)
     first = 1
-    if slide.kind is SlideKind.SUMMARY and parts.numbers:
-        left = draw_moves(canvas, parts.numbers, grid.body(1, 12, top, bottom))
-        top = bottom - left
-    elif parts.numbers:
+    if parts.numbers:
         draw_numbers(canvas, parts.numbers, grid.body(1, 3, top, grid.bottom))
         first = 4
     alone = len(parts.exhibits) == 1
@@ -83,6 +82,9 @@ def _parts(slide: Slide) -> Parts:
                 parts.exhibits.append(block)
             case Narrative():
                 parts.narratives.append(block)
+            case Moves() | Agenda() | Trends():
+                kind = type(block).__name__
+                raise ValueError(f"a {slide.kind} slide cannot hold a {kind}")
             case _:
                 assert_never(block)
     return parts

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import zip_longest
 
-from deckgen.model.deck import BigNumber, Chart, Narrative, Paragraph, Slide, Table
+from deckgen.model.deck import (
+    Agenda,
+    BigNumber,
+    Chart,
+    Moves,
+    Narrative,
+    Paragraph,
+    Slide,
+    Table,
+    Trends,
+)
 from deckgen.render.canvas import Canvas
 from deckgen.render.exhibit import draw_lines
 from deckgen.render.frame import Around, draw_eyebrow, draw_footer, draw_headline
@@ -34,7 +44,7 @@ def draw_scorecard(canvas: Canvas, slide: Slide, around: Around) -> None:
                 tables.append(block)
             case Paragraph():
                 keys.append(block)
-            case BigNumber() | Chart() | Narrative():
+            case BigNumber() | Chart() | Narrative() | Moves() | Agenda() | Trends():
                 raise ValueError(f"a scorecard cannot hold a {type(block).__name__}")
     entries = _entries(tables)
     grid = canvas.grid

@@ -1,62 +1,140 @@
-"""The executive summary's moves: a row per metric, two columns of rows."""
+"""The executive summary: two columns of moves, a row per metric, over the narrative."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import assert_never
 
-from deckgen.model.deck import BigNumber, plain
+from deckgen.model.deck import (
+    Agenda,
+    BigNumber,
+    Chart,
+    Move,
+    Moves,
+    Narrative,
+    Paragraph,
+    Slide,
+    Table,
+    Trends,
+)
 from deckgen.render.canvas import Canvas
-from deckgen.render.panel import change_runs, without_label
+from deckgen.render.exhibit import TITLE, draw_exhibit_title
+from deckgen.render.frame import Around, draw_eyebrow, draw_footer, draw_headline
+from deckgen.render.narrative import draw_narrative
 from deckgen.render.shape import Outline
+from deckgen.render.sparkline import draw_sparkline
+from deckgen.render.status import draw_mark
 from deckgen.render.text import Font, one_line, tone_colour
-from deckgen.theme.box import Box
+from deckgen.theme.box import GUTTER, Box
 from deckgen.theme.fonts import shortened, text_width
 
 _ROW = 1.04
 _NUMBER_COLUMNS = 2
+_TEXT_TOP, _TEXT_HEIGHT = 0.11, 0.92
+_NUMBER_HEIGHT, _WORD_TOP, _WORD_HEIGHT = 0.48, 0.59, 0.24
+_LINE_TOP, _LINE_WIDTH, _LINE_HEIGHT, _LINE_MARGIN = 0.18, 0.96, 0.30, 0.10
+_NAME_HEIGHT, _STATUS_TOP, _STATUS_HEIGHT, _FACT_TOP, _FACT_HEIGHT = 0.29, 0.42, 0.24, 0.67, 0.24
+_MARK_AT, _WORD_AT = 0.08, 0.22
+_GAP = "   "
 
 
-def draw_moves(canvas: Canvas, numbers: Sequence[BigNumber], box: Box) -> float:
-    """Draws the rows from the top of ``box``; returns the height left under them."""
+def draw_summary(canvas: Canvas, slide: Slide, around: Around) -> None:
+    """Draws the moves side by side; rows get lower together if they would not fit."""
+    draw_eyebrow(canvas, slide, around)
+    draw_headline(canvas, slide.title)
+    columns: list[Moves] = []
+    narratives: list[Narrative] = []
+    for block in slide.blocks:
+        match block:
+            case Moves():
+                columns.append(block)
+            case Narrative():
+                narratives.append(block)
+            case BigNumber() | Chart() | Table() | Paragraph() | Agenda() | Trends():
+                raise ValueError(f"a summary cannot hold a {type(block).__name__}")
+            case _:
+                assert_never(block)
     grid = canvas.grid
-    per_column = max(1, -(-len(numbers) // 2))
-    row = min(_ROW, box.h / per_column)
-    rule = Outline(canvas.style.lines.rule, canvas.palette.rule)
-    hair = Outline(canvas.style.lines.hair, canvas.palette.hair)
-    for index, number in enumerate(numbers):
-        side, place = divmod(index, per_column)
-        top = Box(grid.column(1 + 6 * side), box.y + row * place, grid.width(6), row)
-        canvas.line(f"move/{index}/rule", "Rule", top, rule if place == 0 else hair)
-        _draw_move(canvas, f"move/{index}", number, top)
-    return box.h - row * per_column
+    bottom = grid.bottom if narratives else grid.bottom_tall
+    share = 12 // max(1, len(columns))
+    for index, column in enumerate(columns):
+        _draw_column(canvas, column, grid.body(1 + share * index, share, grid.top, bottom))
+    for narrative in narratives:
+        draw_narrative(canvas, narrative)
+    draw_footer(canvas, slide.footer, around)
 
 
-def _draw_move(canvas: Canvas, key: str, number: BigNumber, box: Box) -> None:
-    palette, sizes, write = canvas.palette, canvas.style.sizes, canvas.write
-    left = Box(box.x, box.y + 0.10, canvas.grid.width(_NUMBER_COLUMNS), box.h - 0.14)
-    big = Font(sizes.number_second, palette.accent if number.defined else palette.muted, bold=True)
-    value = shortened(one_line(number.value), left.w, big.points, bold=True)
-    small = Font(sizes.body, palette.muted)
-    lines = write.plain(value, big, spacing=90)
-    if number.changes:
-        lines += write.paragraph(
-            change_runs(canvas, without_label(number.changes[0]), sizes.body, sizes.body), small
-        )
-    canvas.text(f"{key}/value", "Number", left, lines)
-    x = box.x + canvas.grid.width(_NUMBER_COLUMNS) + 0.20
-    right = Box(x, left.y, box.right - x, left.h)
-    name = Font(sizes.item, palette.ink, bold=True)
-    words = shortened(one_line(number.label), right.w, sizes.item, bold=True)
-    lines = write.plain(words, name)
-    status = one_line(number.status)
-    strong = Font(sizes.body, tone_colour(number.status_tone, palette), bold=True)
-    gap = "   " if status else ""
-    room = right.w - text_width(status + gap, sizes.body, bold=True)
-    against = shortened(one_line(plain(number.against)), max(room, 0.3), sizes.body)
-    if status or against:
-        runs = write.run(status, strong) + write.run(gap + against if against else "", small)
-        lines += write.paragraph(runs, small)
-    rest = ", ".join(one_line(part) for part in (number.period, number.base) if part)
-    if rest:
-        lines += write.plain(shortened(rest, right.w, sizes.body), small)
-    canvas.text(f"{key}/text", "Metric", right, lines)
+def _draw_column(canvas: Canvas, column: Moves, box: Box) -> None:
+    style, palette = canvas.style, canvas.palette
+    rule = Outline(style.lines.rule, palette.rule)
+    canvas.line(f"{column.key}/rule", "Rule", box, rule)
+    draw_exhibit_title(canvas, column.key, column.title, column.subtitle, box)
+    if not column.rows:
+        font = Font(style.sizes.narrative, palette.muted)
+        place = box.row(TITLE + _TEXT_TOP, 0.30)
+        canvas.text(f"{column.key}/none", "Text", place, canvas.write.plain(column.instead, font))
+        return
+    height = min(_ROW, (box.h - TITLE) / len(column.rows))
+    hair = Outline(style.lines.hair, palette.hair)
+    for index, move in enumerate(column.rows):
+        row = box.row(TITLE + height * index, height)
+        if index:
+            canvas.line(f"{column.key}/{index}/rule", "Rule", row, hair)
+        _draw_move(canvas, f"{column.key}/{index}", move, row)
+
+
+def _draw_move(canvas: Canvas, key: str, move: Move, box: Box) -> None:
+    grid = canvas.grid
+    numbers = grid.width(_NUMBER_COLUMNS)
+    _draw_change(canvas, key, move, Box(box.x, box.y + _TEXT_TOP, numbers, _TEXT_HEIGHT))
+    x = box.x + numbers + GUTTER
+    _draw_words(canvas, key, move, Box(x, box.y + _TEXT_TOP, box.right - x, _TEXT_HEIGHT))
+    line = Box(box.right - _LINE_MARGIN - _LINE_WIDTH, box.y + _LINE_TOP, _LINE_WIDTH, _LINE_HEIGHT)
+    dot = tone_colour(move.change.text[0].tone, canvas.palette)
+    draw_sparkline(canvas, key, line, move.history, canvas.palette.context, dot)
+
+
+def _draw_change(canvas: Canvas, key: str, move: Move, box: Box) -> None:
+    """The change in large figures, below it the arrow and the word for its colour."""
+    sizes, palette, write = canvas.style.sizes, canvas.palette, canvas.write
+    amount, *words = move.change.text
+    colour = tone_colour(amount.tone, palette)
+    shown = one_line(amount.text)
+    steps = (sizes.number_second, sizes.divider_sentence, sizes.item)
+    fits = (points for points in steps if text_width(shown, points, bold=True) <= box.w)
+    big = Font(next(fits, sizes.body), colour, bold=True, face="+mj-lt")
+    canvas.text(
+        f"{key}/change", "Change", box.row(0, _NUMBER_HEIGHT), write.plain(shown, big), "ctr"
+    )
+    small = Font(sizes.body, colour, bold=True)
+    arrow = {"up": "▲", "down": "▼"}.get(move.change.arrow, "")
+    runs = ""
+    if arrow:
+        runs = write.run(arrow, Font(sizes.body - 1, colour, face=canvas.style.arrow_font))
+        runs += write.run("\u00a0", small)
+    runs += write.run(one_line("".join(run.text for run in words)), small)
+    place = box.row(_WORD_TOP - _TEXT_TOP + 0.08, _WORD_HEIGHT)
+    canvas.text(f"{key}/word", "Direction", place, write.paragraph(runs, small))
+
+
+def _draw_words(canvas: Canvas, key: str, move: Move, box: Box) -> None:
+    """Name beside the sparkline, status with its mark and values, one fact."""
+    sizes, palette, write = canvas.style.sizes, canvas.palette, canvas.write
+    beside = box.w - _LINE_WIDTH - _LINE_MARGIN - GUTTER
+    name = shortened(one_line(move.name), beside, sizes.item, bold=True)
+    font = Font(sizes.item, palette.ink, bold=True)
+    place = Box(box.x, box.y, beside, _NAME_HEIGHT)
+    canvas.text(f"{key}/name", "Metric", place, write.plain(name, font), leads_to=move.link)
+    at = Box(box.x + _MARK_AT, box.y + _STATUS_TOP - _TEXT_TOP, 0, _STATUS_HEIGHT)
+    draw_mark(canvas, f"{key}/mark", move.status, at)
+    strong = Font(sizes.body, tone_colour(move.status_tone, palette), bold=True)
+    muted = Font(sizes.body, palette.muted)
+    status = one_line(move.status)
+    room = box.w - _WORD_AT - text_width(status + _GAP, sizes.body, bold=True)
+    values = shortened(one_line(move.values), max(room, 0.3), sizes.body)
+    runs = write.run(status, strong) + write.run(_GAP + values, muted)
+    line = Box(box.x + _WORD_AT, at.y, box.w - _WORD_AT, at.h)
+    canvas.text(f"{key}/status", "Status and values", line, write.paragraph(runs, strong), "ctr")
+    if move.fact:
+        fact = shortened(one_line(move.fact), box.w, sizes.body)
+        place = box.row(_FACT_TOP - _TEXT_TOP, _FACT_HEIGHT)
+        canvas.text(f"{key}/fact", "Fact", place, write.plain(fact, Font(sizes.body, palette.ink)))

@@ -1,0 +1,75 @@
+"""Which metrics moved most, by size against their usual variation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise
+
+from deckgen.model.result import PartResult
+from deckgen.plan.subject import Told
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A metric that clearly moved. ``size`` is its change as a multiple of its usual variation."""
+
+    told: Told
+    size: Fraction
+
+    @property
+    def better(self) -> bool:
+        """Whether it moved the better way."""
+        return self.told.moved.better is True
+
+
+def real_moves(metrics: Sequence[Told]) -> list[Ranked]:
+    """The metrics that got better or worse since the prior period, largest move first.
+
+    Left out are numbers that held, changes within noise, small bases, neutral metrics, leading
+    labels of rankings, and the complement of a metric that is told already: logo retention and
+    logo churn are one move.
+    """
+    found: list[Ranked] = []
+    for one in metrics:
+        size = move_size(one.part)
+        if one.moved.better is None or one.part.key is not None or size is None:
+            continue
+        if not any(_are_complements(one.part, other.told.part) for other in found):
+            found.append(Ranked(one, size))
+    return sorted(found, key=lambda one: -one.size)
+
+
+def move_size(part: PartResult) -> Fraction | None:
+    """A change divided by the part's usual variation, without a sign; ``None`` without a change."""
+    usual = usual_variation(part)
+    return None if part.change is None or not usual else abs(part.change) / usual
+
+
+def usual_variation(part: PartResult) -> Fraction | None:
+    """The mean absolute change from one period of the trend to the next, in the part's unit.
+
+    The current change counts, so that a number that never moved before still has a measure; gaps
+    part the trend. ``None`` without two periods in a row.
+    """
+    values = [point.reading.value for point in part.trend]
+    changes = [
+        abs(now - then) for then, now in pairwise(values) if now is not None and then is not None
+    ]
+    return sum(changes, Fraction()) / len(changes) if changes else None
+
+
+def _are_complements(one: PartResult, other: PartResult) -> bool:
+    """Whether two shares add up to the whole, now and before."""
+    if not (one.unit.is_share and other.unit.is_share):
+        return False
+    pairs = ((one.now, other.now), (one.prior, other.prior))
+    return all(
+        a is not None
+        and b is not None
+        and a.value is not None
+        and b.value is not None
+        and a.value + b.value == 1
+        for a, b in pairs
+    )

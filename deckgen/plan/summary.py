@@ -1,0 +1,177 @@
+"""The executive summary: the three best and the three worst moves of the period."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from deckgen.model.deck import (
+    ChangeLine,
+    Move,
+    Moves,
+    Narrative,
+    Notes,
+    Run,
+    Slide,
+    SlideKind,
+    Tone,
+    text,
+)
+from deckgen.model.narrative import SUMMARY
+from deckgen.model.result import Status
+from deckgen.plan.cells import asked_cell, computed_cell
+from deckgen.plan.context import DeckContext
+from deckgen.plan.exhibits import second_number
+from deckgen.plan.fit import headline_fits
+from deckgen.plan.metric_slide import SEPARATOR, mover_amounts, title_text
+from deckgen.plan.moves import Ranked, real_moves
+from deckgen.plan.scorecard import scorecard_headline, sparkline, status_text
+from deckgen.plan.subject import Told
+from deckgen.words.headline import Headline
+from deckgen.words.movement import Movement
+from deckgen.words.narrative import facts_of
+from deckgen.words.phrases import capital, number_word, periods
+from deckgen.words.streak import streak_clause
+from deckgen.words.style import NO_BREAK_SPACE
+from deckgen.words.summary import moved_sentence, summary_headline
+
+MOST = 3
+_FACT_POINTS, _FACT_WIDTH = 12.0, 3.95  # inches
+_NAME_POINTS, _NAME_WIDTH = 16.0, 2.80
+_WHY = "What do the worst moves have in common, and is it a matter of fit or of service?"
+_WHY_BEST = "What is behind the moves, and will it last?"
+_NEXT = "Which two decisions do we need from this meeting, with owner and date?"
+
+
+def summary_slide(metrics: Sequence[Told], context: DeckContext) -> Slide | None:
+    """The summary; ``None`` where there is nothing to sum up: fewer than two metrics, or none
+    with an earlier value."""
+    compared = [one for one in metrics if one.moved.movement is not Movement.NONE]
+    if len(metrics) < 2 or not compared:
+        return None
+    ranked = real_moves(metrics)
+    best = [one for one in ranked if one.better]
+    worst = [one for one in ranked if not one.better]
+    title = _headline(metrics, best, worst, context)
+    return Slide(
+        key=SUMMARY,
+        kind=SlideKind.SUMMARY,
+        title=title_text(title),
+        eyebrow=SEPARATOR.join(("Executive summary", context.group_name, context.period_label)),
+        blocks=(
+            _column("best", best, context),
+            _column("worst", worst, context),
+            _narrative(metrics, bool(worst), context),
+        ),
+        footer=text(_footer(metrics, context), Tone.MUTED),
+        notes=Notes(
+            say=(f"{title.sentence}.",),
+            history=tuple(_line(one, context) for one in ranked),
+            ask=(_WHY if worst else _WHY_BEST, _NEXT),
+        ),
+    )
+
+
+def _headline(
+    metrics: Sequence[Told], best: Sequence[Ranked], worst: Sequence[Ranked], context: DeckContext
+) -> Headline:
+    return summary_headline(
+        scorecard_headline(metrics, context).fact.rstrip(";"),
+        [one.told.title for one in best],
+        [one.told.title for one in worst],
+        lambda one: headline_fits(one, context.measure),
+    )
+
+
+def _column(side: str, ranked: Sequence[Ranked], context: DeckContext) -> Moves:
+    shown = ranked[:MOST]
+    count = f"{number_word(len(shown))} " if len(shown) > 1 else ""
+    noun = "move" if len(shown) == 1 else "moves"
+    verb = "improved" if side == "best" else "worsened"
+    return Moves(
+        key=side,
+        title=capital(f"{count}{side} {noun}"),
+        subtitle=f"change on {_prior(context)}",
+        rows=tuple(_move(one, context) for one in shown),
+        instead="" if shown else f"No metric clearly {verb}.",
+    )
+
+
+def _prior(context: DeckContext) -> str:
+    return context.voice.period(context.prior) if context.prior else "the prior period"
+
+
+def _move(ranked: Ranked, context: DeckContext) -> Move:
+    told, voice = ranked.told, context.voice
+    part, moved = told.part, told.moved
+    tone = Tone.GOOD if ranked.better else Tone.BAD
+    word = "better" if ranked.better else "worse"
+    margin = f" {told.margin}" if told.margin else ""
+    missed = part.status in (Status.WATCH, Status.OFF_TARGET)
+    return Move(
+        name=_name(told, context),
+        change=ChangeLine(moved.movement.value, (Run(moved.texts[0], tone), Run(word, tone))),
+        status=status_text(part),
+        status_tone=Tone.BAD if missed else Tone.MUTED,
+        values=f"{voice.value(part)}{margin}, from {voice.reading(part, part.prior)}",
+        fact=_fact(told, context),
+        history=sparkline(told),
+        link=told.key,
+    )
+
+
+def _name(told: Told, context: DeckContext) -> str:
+    """The metric's title, or its short one where that has no room."""
+    if context.measure(told.title, _NAME_POINTS, bold=True) <= _NAME_WIDTH:
+        return told.title
+    return told.result.metric.short_title
+
+
+def _fact(told: Told, context: DeckContext) -> str:
+    """What was computed beside the change, on one line: a streak or record, else the first fact
+    that has room."""
+    streak = streak_clause(told.part, told.moved.movement).removeprefix(", the ")
+    found = [f"{capital(streak)}."] if streak else []
+    found += facts_of(
+        told.result,
+        told.part,
+        told.moved,
+        second_number(told.result),
+        context.voice,
+        lambda result: mover_amounts(result, context),
+    )
+    fits = (one for one in found if context.measure(one, _FACT_POINTS) <= _FACT_WIDTH)
+    return next(fits, "")
+
+
+def _narrative(metrics: Sequence[Told], worse: bool, context: DeckContext) -> Narrative:
+    kinds = [(one.moved.movement, one.moved.better) for one in metrics]
+    better = sum(good is True for _, good in kinds)
+    bad = sum(good is False for _, good in kinds)
+    held = sum(movement is Movement.HELD for movement, _ in kinds)
+    happened = moved_sentence(better, bad, held, len(kinds) - better - bad - held)
+    written = context.narrative.get(SUMMARY, {})
+    return Narrative(
+        (
+            computed_cell(happened),
+            asked_cell("why", _WHY if worse else _WHY_BEST, written, None),
+            asked_cell("next", _NEXT, written, None),
+        )
+    )
+
+
+def _footer(metrics: Sequence[Told], context: DeckContext) -> str:
+    count = max(len(one.part.trend) for one in metrics)
+    reach = f"{count} {periods(context.grain, count)}"
+    as_of = f"as{NO_BREAK_SPACE}of{NO_BREAK_SPACE}{context.voice.day(context.as_of)}"
+    return (
+        "Moves ranked by change ÷ usual variation (the mean absolute change from period to period "
+        f"over {reach}), so that a noisy metric does not win by size alone. Changes within "
+        f"sampling noise and small bases are left out. Source: all metric slides; {as_of}."
+    )
+
+
+def _line(ranked: Ranked, context: DeckContext) -> str:
+    told = ranked.told
+    times = context.voice.times(ranked.size)
+    word = "better" if ranked.better else "worse"
+    return f"{told.title}: {told.moved.texts[0]}, {word}, {times} its usual variation."

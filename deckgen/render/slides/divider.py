@@ -1,0 +1,130 @@
+"""The section divider: where the deck is, the section's name and sentence, and its metrics."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from deckgen.model.deck import (
+    Agenda,
+    AgendaEntry,
+    BigNumber,
+    Chart,
+    Moves,
+    Narrative,
+    Paragraph,
+    Slide,
+    Table,
+    Trends,
+    plain,
+)
+from deckgen.render.canvas import Canvas
+from deckgen.render.frame import Around, draw_footer
+from deckgen.render.shape import Outline
+from deckgen.render.slides.cover import TICK_HEIGHT, draw_big_title
+from deckgen.render.status import draw_mark, is_missed
+from deckgen.render.text import Font, one_line
+from deckgen.theme.box import GUTTER, Box
+from deckgen.theme.fonts import line_height, shortened, text_width, wrapped
+
+_TICKS_TOP, _EYEBROW_TOP, _SENTENCE_TOP, _LIST_TOP = 0.62, 2.38, 3.66, 2.45
+_ROW, _LEAST_ROW, _BOTTOM = 0.72, 0.30, 6.60
+_HIGHEST = 1.22  # under the names of the sections
+_SENTENCE_WIDTH = 5.62
+_MARK_AT, _NAME_AT, _PAGE_WIDTH, _VALUE_WIDTH = 0.11, 0.37, 0.95, 1.25
+_NAME, _STATUS, _SPACING, _VALUE_SPACING = 0.29, 0.24, 98, 90
+
+
+def draw_section(canvas: Canvas, slide: Slide, around: Around) -> None:
+    """A divider. The list grows upwards from the middle when it is long."""
+    palette, sizes, write, grid = canvas.palette, canvas.style.sizes, canvas.write, canvas.grid
+    _draw_ticks(canvas, slide, around)
+    if slide.eyebrow:
+        font = Font(sizes.narrative, palette.accent, bold=True)
+        words = shortened(one_line(slide.eyebrow), grid.width(6), sizes.narrative, bold=True)
+        place = Box(grid.left, _EYEBROW_TOP, grid.width(6), 0.28)
+        canvas.text("eyebrow", "Eyebrow", place, write.plain(words, font))
+    draw_big_title(canvas, slide.title, sizes.divider_title, lines=1)
+    top, width = _SENTENCE_TOP, min(_SENTENCE_WIDTH, grid.width(6))
+    for block in slide.blocks:
+        match block:
+            case Paragraph():
+                size = sizes.divider_sentence
+                font = Font(size, palette.ink)
+                lines = "".join(
+                    write.paragraph(write.tones(line, palette, size), font, spacing=_SPACING)
+                    for line in block.lines
+                ) or write.plain("", font)
+                count = sum(len(wrapped(plain(line), width, size)) for line in block.lines)
+                height = line_height(size) * max(1, count) + 0.1
+                canvas.text(block.key, "Text", Box(grid.left, top, width, height), lines)
+                top += height
+            case Agenda():
+                _draw_agenda(canvas, block)
+            case BigNumber() | Chart() | Narrative() | Table() | Moves() | Trends():
+                raise ValueError(f"a section slide cannot hold a {type(block).__name__}")
+            case _:
+                assert_never(block)
+    draw_footer(canvas, slide.footer, around)
+
+
+def _draw_agenda(canvas: Canvas, agenda: Agenda) -> None:
+    """A row per metric between lines; many rows start higher and then get lower."""
+    grid = canvas.grid
+    count = max(1, len(agenda.rows))
+    top = max(_HIGHEST, min(_LIST_TOP, _BOTTOM - count * _ROW))
+    row = max(_LEAST_ROW, min(_ROW, (_BOTTOM - top) / count))
+    hair = Outline(canvas.style.lines.hair, canvas.palette.hair)
+    for index, entry in enumerate(agenda.rows):
+        place = Box(grid.column(8), top + row * index, grid.width(5), row)
+        canvas.line(f"{agenda.key}/{index}/rule", "Rule", place, hair)
+        _draw_entry(canvas, f"{agenda.key}/{index}", entry, place)
+    last = Box(grid.column(8), top + row * len(agenda.rows), grid.width(5), 0)
+    canvas.line(f"{agenda.key}/rule", "Rule", last, hair)
+
+
+def _draw_entry(canvas: Canvas, key: str, entry: AgendaEntry, box: Box) -> None:
+    """Mark, name over status, value over change, slide; in a low row only the upper lines."""
+    palette, sizes, write = canvas.palette, canvas.style.sizes, canvas.write
+    two_lines = box.h >= _NAME + _STATUS
+    height = _NAME + _STATUS if two_lines else _NAME
+    text = box.row((box.h - height) / 2, height)
+    value = one_line(entry.value)
+    amount = max(_VALUE_WIDTH, text_width(value, sizes.divider_sentence, bold=True) + 0.05)
+    name_width = box.w - _NAME_AT - GUTTER - amount - _PAGE_WIDTH
+    at = Box(box.x + _MARK_AT, box.y, 0, box.h)
+    draw_mark(canvas, f"{key}/mark", entry.status, at, alt=not two_lines)
+    name = shortened(one_line(entry.name), name_width, sizes.item, bold=True)
+    bold, muted = Font(sizes.item, palette.ink, bold=True), Font(sizes.body, palette.muted)
+    big = Font(sizes.divider_sentence, palette.ink, bold=True, face="+mj-lt")
+    names = write.plain(name, bold)
+    values = write.plain(value, big, align="r", spacing=_VALUE_SPACING)
+    if two_lines:
+        missed = is_missed(entry.status)
+        status = Font(sizes.body, palette.bad if missed else palette.muted)
+        names += write.plain(one_line(entry.status), status)
+        runs = write.tones(entry.change, palette, sizes.body)
+        values += write.paragraph(runs, muted, align="r")
+    place = Box(box.x + _NAME_AT, text.y, name_width, text.h)
+    canvas.text(f"{key}/name", "Metric", place, names, "ctr", leads_to=entry.link)
+    place = Box(place.right + GUTTER, text.y, amount, text.h)
+    canvas.text(f"{key}/value", "Value and change", place, values, "ctr")
+    place = Box(box.right - _PAGE_WIDTH, text.y, _PAGE_WIDTH, text.h)
+    page = write.plain(one_line(entry.page), muted, align="r")
+    canvas.text(f"{key}/page", "Slide", place, page, "ctr", leads_to=entry.link)
+
+
+def _draw_ticks(canvas: Canvas, slide: Slide, around: Around) -> None:
+    sections, grid = around.sections, canvas.grid
+    if not sections:
+        return
+    palette, points = canvas.palette, canvas.style.sizes.narrative
+    pitch = (grid.width(12) + GUTTER) / len(sections)
+    for index, name in enumerate(sections):
+        here = name == slide.section
+        tick = Box(grid.left + pitch * index, _TICKS_TOP, pitch - GUTTER, TICK_HEIGHT)
+        colour = palette.accent if here else palette.context
+        canvas.figure(f"tick/{index}", "Section tick", tick, "rect", colour)
+        font = Font(points, palette.ink if here else palette.muted, bold=here)
+        words = shortened(one_line(name), tick.w, points, bold=here)
+        text = canvas.write.plain(words, font)
+        canvas.text(f"tick/{index}/name", "Section", tick.row(0.18, 0.28), text)

@@ -1,0 +1,33 @@
+"""The sentence of a section divider: how many metrics meet their target, and what moved most."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from deckgen.words.phrases import capital, lower_first, number_word
+
+
+def section_sentence(
+    standing: str, best: Sequence[str], worst: Sequence[str], *, without_value: int = 0
+) -> str:
+    """``Two of four metrics with a target are on target. NRR improved; revenue churn worsened``.
+
+    ``standing`` is the sentence about the targets; ``best`` and ``worst`` name the metrics that
+    improved or worsened, largest move first.
+    """
+    moves = [
+        f"{names[0]} {verb}{' most' if len(names) > 1 else ''}"
+        for names, verb in ((best, "improved"), (worst, "worsened"))
+        if names
+    ]
+    moved = "; ".join(moves[:1] + [lower_first(one) for one in moves[1:]])
+    told = [standing]
+    if without_value:
+        told.append(_missing(without_value))
+    told.append(moved or "No metric clearly improved or worsened")
+    return ". ".join(told)
+
+
+def _missing(count: int) -> str:
+    noun = "metric has" if count == 1 else "metrics have"
+    return f"{capital(number_word(count))} {noun} no value"

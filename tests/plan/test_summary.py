@@ -1,0 +1,207 @@
+"""The executive summary: real moves only, ranked by size against their usual variation."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from deckgen.model.deck import Moves, Narrative, Slide, plain
+from deckgen.model.narrative import Written
+from deckgen.model.result import MetricResult, PartResult
+from deckgen.model.unit import Direction
+from deckgen.plan import plan_deck
+from deckgen.plan.moves import move_size, usual_variation
+from tests.support.results import a_context, a_metric, a_part, a_result
+
+NBSP = "\u00a0"
+numbers = st.fractions(-1000, 1000, max_denominator=1000)
+
+
+def metric(id: str, part: PartResult, **changes: object) -> MetricResult:
+    """A metric called by its id."""
+    return a_result(part, a_metric(id, id.capitalize(), short_title=id), **changes)  # type: ignore[arg-type]
+
+
+def moved(id: str, now: float, before: float, *trend: float, **changes: object) -> MetricResult:
+    """A metric whose trend runs over ``trend`` to ``before`` and ``now``."""
+    part = a_part(now, before, trend=[*trend, before], **changes)  # type: ignore[arg-type]
+    return metric(id, part)
+
+
+def summary(*found: MetricResult, **changes: object) -> Slide:
+    return plan_deck(a_context(*found, **changes)).slide("summary")
+
+
+def column(slide: Slide, side: str) -> Moves:
+    return next(b for b in slide.blocks if isinstance(b, Moves) and b.key == side)
+
+
+def names(slide: Slide, side: str) -> list[str]:
+    return [move.name for move in column(slide, side).rows]
+
+
+# --- the measure ----------------------------------------------------------------------------------
+
+
+def test_the_usual_variation_is_the_mean_absolute_change_of_the_trend() -> None:
+    # changes: +2, -1, +3; their sizes 2 + 1 + 3 = 6, over three changes 2
+    part = a_part("0.14", "0.11", trend=["0.10", "0.12", "0.11"])
+    assert usual_variation(part) == Fraction(2, 100)
+    assert move_size(part) == Fraction(3, 2)
+
+
+def test_a_gap_parts_the_trend() -> None:
+    # only 0.12 to 0.11 and 0.11 to 0.14 stand side by side: (1 + 3) / 2 = 2
+    part = a_part("0.14", "0.11", trend=["0.10", None, "0.12", "0.11"])
+    assert usual_variation(part) == Fraction(2, 100)
+
+
+@given(values=st.lists(numbers, min_size=2, max_size=8), factor=st.integers(1, 1000))
+def test_the_size_of_a_move_has_no_unit_and_no_sign(values: list[Fraction], factor: int) -> None:
+    def size(scale: int) -> Fraction | None:
+        *before, now = (value * scale for value in values)
+        return move_size(a_part(now, before[-1], trend=before))
+
+    assert size(factor) == size(1) == size(-factor)
+
+
+@given(values=st.lists(numbers, min_size=2, max_size=8))
+def test_no_move_is_larger_than_its_trend_has_changes(values: list[Fraction]) -> None:
+    *before, now = values
+    size = move_size(a_part(now, before[-1], trend=before))
+    assert size is None or 0 <= size <= len(before)
+
+
+# --- what is told ---------------------------------------------------------------------------------
+
+
+def test_a_steady_metric_that_jumps_stands_before_a_noisy_one_that_moved_more() -> None:
+    noisy = moved("noisy", 1.2, 1.1, 1.2, 1.1, 1.2)
+    steady = moved("steady", 1.06, 1.01, 1.01, 1.01, 1.01)
+    assert names(summary(noisy, steady), "best") == ["Steady", "Noisy"]
+
+
+def test_lower_is_better_where_the_metric_says_so() -> None:
+    churn = moved("churn", 0.05, 0.02, direction=Direction.LOWER)
+    nrr = moved("nrr", 1.05, 1.02)
+    slide = summary(churn, nrr)
+    assert (names(slide, "best"), names(slide, "worst")) == (["Nrr"], ["Churn"])
+    change = column(slide, "worst").rows[0].change
+    assert change.arrow == "up"
+    assert plain(change.text).replace(NBSP, " ") == "+3.0 ppworse"
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        a_part("1.0", "1.0"),  # did not move
+        a_part("1.001", "1.0"),  # held: within what is too small to call a change
+        a_part("0.5", "0.9", n=17),  # a small base
+        a_part("0.9", "0.1", direction=Direction.NEUTRAL),  # neither way is better
+        a_part("0.9", None),  # nothing to compare with
+    ],
+)
+def test_what_is_no_real_move_is_never_listed(part: PartResult) -> None:
+    slide = summary(metric("still", part), moved("nrr", 1.05, 1.02))
+    assert names(slide, "best") == ["Nrr"]
+    assert names(slide, "worst") == []
+    assert column(slide, "worst").instead == "No metric clearly worsened."
+
+
+def test_a_change_within_sampling_noise_is_no_move() -> None:
+    nps = a_result(
+        a_part(35, 30, flat_within=1), a_metric("nps", "Nps"),
+        others={"moe": a_part(10, 10, name="moe")},
+    )  # fmt: skip
+    slide = summary(nps, moved("nrr", 1.05, 1.02))
+    assert names(slide, "best") == ["Nrr"]
+
+
+def test_two_shares_that_make_the_whole_are_one_move() -> None:
+    kept = moved("kept", 0.9, 0.95)
+    lost = moved("lost", 0.1, 0.05, direction=Direction.LOWER)
+    assert names(summary(kept, lost), "worst") == ["Kept"]
+
+
+def test_at_most_three_moves_on_either_side() -> None:
+    found = [moved(f"up{n}", 1.1 + n / 100, 1.0) for n in range(5)]
+    found += [moved(f"down{n}", 0.9, 1.0 + n / 100) for n in range(4)]
+    slide = summary(*found)
+    assert len(names(slide, "best")) == len(names(slide, "worst")) == 3
+    assert column(slide, "best").title == "Three best moves"
+
+
+@given(changes=st.lists(st.integers(-9, 9), min_size=2, max_size=8))
+def test_a_colour_an_arrow_and_a_side_never_disagree(changes: list[int]) -> None:
+    found = [moved(f"m{n}", 1 + change / 100, 1.0) for n, change in enumerate(changes)]
+    slide = summary(*found)
+    for side, arrow, tone in (("best", "up", "good"), ("worst", "down", "bad")):
+        for move in column(slide, side).rows:
+            assert move.change.arrow == arrow
+            assert {run.tone.value for run in move.change.text} == {tone}
+    listed = len(names(slide, "best")) + len(names(slide, "worst"))
+    clear = sum(change > 0 for change in changes), sum(change < 0 for change in changes)
+    assert listed == sum(min(3, count) for count in clear)
+
+
+def test_every_move_leads_to_a_slide_of_the_deck() -> None:
+    deck = plan_deck(a_context(moved("a", 1.1, 1.0), moved("b", 0.9, 1.0)))
+    links = [
+        move.link
+        for block in deck.slide("summary").blocks
+        if isinstance(block, Moves)
+        for move in block.rows
+    ]
+    assert links
+    assert set(links) <= {slide.key for slide in deck.slides}
+
+
+# --- the words ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("changes", "clause"),
+    [
+        ((5, -5), "alpha improved, beta worsened"),
+        ((5, 4, 3), "alpha and beta improved most"),
+        ((-5, 0), "alpha worsened"),
+        ((0, 0), "no metric clearly improved or worsened"),
+    ],
+)
+def test_the_headline_names_what_moved_most(changes: tuple[int, ...], clause: str) -> None:
+    ids = ("alpha", "beta", "gamma")
+    found = [moved(id, 1 + change / 100, 1.0) for id, change in zip(ids, changes, strict=False)]
+    assert plain(summary(*found).title).endswith(f"; {clause}")
+
+
+def test_long_names_give_way_to_fewer_names_and_then_to_counts() -> None:
+    long = [moved(f"{'long ' * 8}name {n}", 1.1 - n / 100, 1.0) for n in range(2)]
+    assert "name 0 improved most" in plain(summary(*long).title)
+    longer = [moved(f"{'very long ' * 12}{n}", 1.1, 1.0) for n in range(2)]
+    assert plain(summary(*longer).title).endswith("; two metrics improved")
+
+
+def test_the_first_period_has_nothing_to_sum_up() -> None:
+    found = [metric(f"m{n}", a_part(prior=None, trend=())) for n in range(3)]
+    assert "summary" not in [slide.key for slide in plan_deck(a_context(*found)).slides]
+
+
+def cells(**changes: object) -> dict[str, tuple[bool, str]]:
+    slide = summary(moved("a", 1.1, 1.0), moved("b", 0.9, 1.0), moved("c", 1.0, 1.0), **changes)
+    narrative = next(block for block in slide.blocks if isinstance(block, Narrative))
+    return {cell.key: (cell.answered, plain(cell.body[0])) for cell in narrative.cells}
+
+
+def test_what_happened_is_counted_and_the_rest_is_asked() -> None:
+    told = cells()
+    assert told["happened"] == (True, "One metric improved, one worsened and one held.")
+    assert [told[key][0] for key in ("why", "next")] == [False, False]
+
+
+def test_people_answer_for_the_summary_as_for_a_metric() -> None:
+    told = cells(narrative={"summary": {"why": Written("The price rise.")}})
+    assert told["why"] == (True, "The price rise.")
+    assert told["next"][0] is False

@@ -1,0 +1,89 @@
+"""The summary and the dividers as they are written: linked, on the page, long names shortened."""
+
+from __future__ import annotations
+
+import io
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from pptx import Presentation
+
+from deckgen.model.deck import Slide, SlideKind, Trends, text
+from deckgen.render import deck_bytes
+from tests.render import decks
+
+LINK = "{http://schemas.openxmlformats.org/drawingml/2006/main}hlinkClick"
+LONG = "Net revenue retention of customers with a very long name of sixty characters"
+
+
+def written(*slides: Slide) -> Any:
+    return Presentation(io.BytesIO(deck_bytes(decks.deck(*slides)))).slides
+
+
+def a_summary(*names: str) -> Slide:
+    columns = (decks.moves("best", *names), decks.moves("worst", *names))
+    return Slide(
+        "summary", SlideKind.SUMMARY, text("Summary"), blocks=(*columns, decks.narrative())
+    )
+
+
+def a_divider(*names: str) -> Slide:
+    return Slide(
+        "section/a", SlideKind.SECTION, text("Retention"), "Section 1 of 2",
+        blocks=(decks.agenda(*names),), section="Retention",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", [a_summary, a_divider])
+def test_a_name_leads_to_its_slide_by_a_link_of_the_frame_that_underlines_nothing(
+    kind: Any,
+) -> None:
+    target = decks.metric_slide(decks.number(), key="nps", section="Retention")
+    slide, metric = written(kind("NPS"), target)
+    linked = [shape for shape in slide.shapes if shape.name.startswith(("Metric", "Slide ["))]
+    assert linked
+    for shape in linked:
+        assert shape.click_action.target_slide.slide_id == metric.slide_id
+        assert not list(shape._element.txBody.iter(LINK))
+
+
+def test_a_link_to_a_slide_that_the_deck_lacks_is_left_out() -> None:
+    (slide,) = written(a_summary("NPS"))
+    assert not list(slide._element.iter(LINK))
+
+
+@pytest.mark.parametrize("count", [0, 1, 3])
+@pytest.mark.parametrize("name", ["NPS", LONG, *decks.HOSTILE[-2:]])
+def test_moves_of_any_number_and_name_stay_in_their_column(count: int, name: str) -> None:
+    (slide,) = written(a_summary(*[name] * count))
+    half = slide.part.package.presentation_part.presentation.slide_width // 2
+    kinds = ("Change", "Direction", "Metric", "Status and values", "Fact", "Sparkline")
+    left = [one for one in slide.shapes if one.name.startswith(kinds) and one.left < half]
+    assert len(left) == len(kinds) * count
+    assert all(shape.left + shape.width <= half for shape in left)
+    said = [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
+    assert said.count("No metric clearly improved.") == (2 if count == 0 else 0)
+
+
+@pytest.mark.parametrize("count", [1, 4, 6, 10, 16])
+def test_an_agenda_of_any_length_stays_between_the_ticks_and_the_footer(count: int) -> None:
+    (slide,) = written(a_divider(*[f"{LONG} {n}" for n in range(count)]))
+    rows = [shape for shape in slide.shapes if shape.name.startswith("Metric")]
+    assert len(rows) == count
+    assert min(shape.top for shape in rows) > 914400
+    assert max(shape.top + shape.height for shape in rows) <= 6.7 * 914400
+    for one, other in pairwise(rows):
+        assert one.top + one.height <= other.top
+
+
+@pytest.mark.parametrize("count", [1, 4, 5, 16])
+def test_the_covers_trends_are_decoration_beside_the_title(count: int) -> None:
+    block = Trends("trends", (decks.LINE,) * count)
+    (slide,) = written(Slide("title", SlideKind.TITLE, text("Review"), blocks=(block,)))
+    lines = [shape for shape in slide.shapes if shape.name.startswith("Sparkline")]
+    assert len(lines) == count
+    title = slide.shapes.title
+    for line in lines:
+        assert line.left >= title.left + title.width
+        assert "decorative" in "".join(str(element.tag) for element in line._element.iter())
