@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from deckgen.compute.cube import Cube, Slot, cube_statements, fill
 from deckgen.compute.dimensions import Dimension, create_customer_dimensions, dimensions_of
-from deckgen.compute.kept import KeptRelations
+from deckgen.compute.kept import KeptRelations, rows_counted
 from deckgen.compute.movers import read_movers
 from deckgen.compute.prepare import company_facts, money_terms, prepare, scope_of
 from deckgen.compute.resolve import ResolvedMetric, effective_options, literals_of, resolve
@@ -68,8 +68,8 @@ def compute(engine: Engine, staged: Staged, request: Request, catalogue: Catalog
     }
     statements = cube_statements(available, literals, dimensions, scope)
     ranked = _mover_statements(metrics, dimensions, scope, spans, staged)
-    tops = [one.relation for _, one in statements] + [one.relation for one in ranked.values()]
-    kept = KeptRelations(engine, tops)
+    every = [*(one for _, one in statements), *ranked.values()]
+    kept = KeptRelations(engine, [one.relation for one in every], rows_counted(every))
     fill(cube, kept, statements, request.groupings)
     names = [dimension.name for dimension in dimensions]
     movers = {id: read_movers(kept, statement, names, money) for id, statement in ranked.items()}

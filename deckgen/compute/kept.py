@@ -3,24 +3,27 @@
 Every statement is complete in itself, with all its relations before it; that is what ``explain``
 shows. Here it runs with the relations that others read, too, replaced by ``SELECT * FROM`` a table
 of the same rows. Relations that are light (a look at prepared columns) are written out each time:
-to read them again costs less than to keep them. A table goes as soon as its last reader is done.
+to read them again costs less than to keep them. Of a relation that only statements read, the rows
+that none of them counts are not kept. A table goes as soon as its last reader is done.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from deckgen.compute.statement import Relation, with_clause
+from deckgen.compute.statement import CubeStatement, MoverStatement, Relation, with_clause
 from deckgen.engine.protocol import Engine, Value
 
 
 @dataclass
 class KeptRelations:
-    """Runs the statements of one computation. ``tops`` holds the relation of each of them."""
+    """Runs the statements of one computation. ``tops`` holds the relation of each of them,
+    ``counted`` the condition of the rows that matter, for relations of which not all do."""
 
     engine: Engine
     tops: Sequence[Relation]
+    counted: Mapping[Relation, str] = field(default_factory=dict)
     _readers: dict[Relation, int] = field(default_factory=dict)
     _tables: dict[Relation, str] = field(default_factory=dict)
     _made: int = 0
@@ -54,11 +57,16 @@ class KeptRelations:
             self._made += 1
             table = f"kept_{self._made}_{relation.name}"
             opening = f"{with_clause(before)}\n" if before else ""
-            self.engine.create(table, opening + relation.sql)
+            self.engine.create(table, opening + self._rows_that_count(relation))
             self._tables[relation] = table
             for used in relation.uses:
                 self._read(used)
         return self._tables[relation]
+
+    def _rows_that_count(self, relation: Relation) -> str:
+        if relation not in self.counted:
+            return relation.sql
+        return f"SELECT * FROM (\n{relation.sql}\n) AS every WHERE {self.counted[relation]}"
 
     def _read(self, relation: Relation) -> None:
         """Counts one reader less; the last one takes the table with it."""
@@ -69,6 +77,22 @@ class KeptRelations:
         self._readers[relation] -= 1
         if self._readers[relation] == 0:
             self.engine.drop(self._tables[relation])
+
+
+def rows_counted(statements: Iterable[CubeStatement | MoverStatement]) -> dict[Relation, str]:
+    """By relation, the condition of the rows that some statement counts. A relation that others
+    read, or of which a statement counts every row, has none."""
+    conditions: dict[Relation, dict[str | None, None]] = {}
+    for statement in statements:
+        conditions.setdefault(statement.relation, {})[statement.counted] = None
+    for relation in _readers_first(conditions):
+        for used in relation.uses:
+            conditions.setdefault(used, {})[None] = None
+    return {
+        relation: " OR ".join(f"({condition})" for condition in some)
+        for relation, some in conditions.items()
+        if None not in some
+    }
 
 
 def is_worth_keeping(relation: Relation, readers: dict[Relation, int]) -> bool:

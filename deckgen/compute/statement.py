@@ -123,11 +123,13 @@ class CubeStatement:
     columns are.
 
     A row is: span, then a value per (dimension, at) of ``axes``, then the key's columns, then one
-    integer per component.
+    integer per component. ``counted`` is the condition of the rows that some component counts;
+    none when all are.
     """
 
     relation: Relation
     select: str
+    counted: str | None
     axes: tuple[tuple[Dimension, At], ...]
     key: tuple[str, ...]
     components: tuple[Component, ...]
@@ -176,13 +178,15 @@ def cube_statement(
     join = ""
     if axes:
         join = "\nLEFT JOIN customer_dimensions AS d ON d.customer_id = b.customer_id"
-    where = _any_of(components, literals) if key else ""
+    counted = _any_of(components, literals)
+    # Light bases are cheap to read whole, and tell which groups there are at all.
+    where = f"\nWHERE {counted}" if counted and (key or not base.light) else ""
     select = (
         f"SELECT {', '.join(columns)}\nFROM {base.name} AS b{join}{where}\n"
         f"GROUP BY {', '.join(groups)}"
     )
     relation = relation_of(instance, scope, literals)
-    return CubeStatement(relation, select, axes, key, tuple(components))
+    return CubeStatement(relation, select, counted, axes, key, tuple(components))
 
 
 def _sum(component: Component, literals: Literals) -> str:
@@ -192,14 +196,14 @@ def _sum(component: Component, literals: Literals) -> str:
     return f"SUM(CASE WHEN {substituted(component.where, literals)} THEN {add} ELSE 0 END)"
 
 
-def _any_of(components: Sequence[Component], literals: Literals) -> str:
-    """Keys of rows that no component counts are not worth returning."""
+def _any_of(components: Sequence[Component], literals: Literals) -> str | None:
+    """The condition of the rows that some component counts; none when one counts all of them."""
     if any(component.where is None for component in components):
-        return ""
+        return None
     wheres = dict.fromkeys(
         substituted(component.where, literals) for component in components if component.where
     )
-    return "\nWHERE " + " OR ".join(f"({where})" for where in wheres)
+    return " OR ".join(f"({where})" for where in wheres)
 
 
 @dataclass(frozen=True)
@@ -207,11 +211,13 @@ class MoverStatement:
     """The largest customers per finest cell: the relation, the SELECT that reads it by name, and
     what its columns are.
 
-    A row is: span, a value per dimension, customer_id, name, amount, then the details.
+    A row is: span, a value per dimension, customer_id, name, amount, then the details. ``counted``
+    is the condition of the rows that can be among them.
     """
 
     relation: Relation
     select: str
+    counted: str
     details: tuple[str, ...]
     kind: Kind
 
@@ -228,7 +234,7 @@ def mover_statement(
     value = substituted(movers.value, literals)
     size = f"CASE WHEN {value} < 0 THEN 0 - ({value}) ELSE {value} END"
     wanted = ", ".join(str(span) for span in spans)
-    where = f"b.span IN ({wanted}) AND {value} <> 0"
+    where = f"span IN ({wanted}) AND {value} <> 0"
     if movers.where:
         where += f" AND ({substituted(movers.where, literals)})"
     columns, cells = ["b.span AS g_span"], ["b.span"]
@@ -252,10 +258,10 @@ def mover_statement(
     select = (
         f"SELECT {', '.join(shown)}\nFROM (\n"
         f"  SELECT {', '.join(columns)}, {rank}\n"
-        f"  FROM {instance.base.name} AS b{join}\n  WHERE {where}\n) AS r\n"
+        f"  FROM {instance.base.name} AS b{join}\n  WHERE b.{where}\n) AS r\n"
         "LEFT JOIN customers AS n ON n.customer_id = r.customer_id\n"
         f"WHERE r.place <= {MOVERS_KEPT}"
     )
     return MoverStatement(
-        relation_of(instance, scope, literals), select, movers.details, movers.kind
+        relation_of(instance, scope, literals), select, where, movers.details, movers.kind
     )

@@ -22,16 +22,16 @@ from deckgen.errors import Level
 from deckgen.model.period import day_number, last_of_month, month_label
 from deckgen.model.quality import Finding
 from deckgen.staging.derive import month_of
+from deckgen.staging.quality import BITS, CUSTOMER_MONTHS
 
-_PAID = "staging_paid_months"
-_MONTHS = 120  # bits that fit into one number; reasons older than that are not looked at
 _LOOKBACK = 12  # months in which a reason counts for a loss (metrics.md R14)
 
 
 def churn_findings(
     engine: DuckDB, provided: Mapping[str, frozenset[str]], months: tuple[int, ...], derived: bool
 ) -> list[Finding]:
-    """The findings, in the order of their codes. ``months``: those with revenue, ascending."""
+    """The findings, in the order of their codes. ``months``: those with revenue, ascending,
+    up to the last of which ``CUSTOMER_MONTHS`` was counted."""
     if not months:
         return []
     last = months[-1]
@@ -40,8 +40,6 @@ def churn_findings(
     )
     has_flag = "churned" in provided.get("customers", frozenset())
     found: list[Finding] = []
-    if has_reasons or has_flag:
-        _count_paid_months(engine, last)
     if has_reasons:
         found += _still_paying(engine, last)
         found += _lost_without_reason(engine, last)
@@ -53,26 +51,14 @@ def churn_findings(
     return found
 
 
-def _count_paid_months(engine: DuckDB, last: int) -> None:
-    """One row per customer: bit k of ``paid`` says whether it paid k months before the last one."""
-    within = f"amount > 0 AND month > {last - _MONTHS}"
-    bit = f"CAST(1 AS HUGEINT) << CAST({last} - month AS INTEGER)"
-    engine.create(
-        _PAID,
-        "SELECT customer_id, MIN(CASE WHEN amount > 0 THEN month END) AS first,"
-        f" coalesce(bit_or(CASE WHEN {within} THEN {bit} END), 0) AS paid"
-        " FROM revenue GROUP BY customer_id",
-    )
-
-
 def _still_paying(engine: DuckDB, last: int) -> list[Finding]:
     age = f"CAST({last} - {month_of('r.date')} AS INTEGER)"
     since = f"((CAST(1 AS HUGEINT) << ({age} + 1)) - 1)"
     count, customers, example = engine.rows(
         "SELECT COUNT(*), COUNT(DISTINCT r.customer_id), MIN(r.customer_id)"
-        f" FROM reasons AS r JOIN {_PAID} AS p USING (customer_id)"
-        f" WHERE r.kind = 'churn' AND {month_of('r.date')} >= p.first"
-        f" AND {age} BETWEEN 0 AND {_MONTHS - 1} AND (p.paid & {since}) = {since}"
+        f" FROM reasons AS r JOIN {CUSTOMER_MONTHS} AS p USING (customer_id)"
+        f" WHERE r.kind = 'churn' AND {month_of('r.date')} >= p.first_paid"
+        f" AND {age} BETWEEN 0 AND {BITS - 1} AND (p.paid & {since}) = {since}"
     )[0]
     if not count:
         return []
@@ -91,8 +77,8 @@ def _lost_without_reason(engine: DuckDB, last: int) -> list[Finding]:
     losses = "(paid >> 1) - ((paid >> 1) & paid)"
     loss_month = f"{last} - CAST(age AS BIGINT)"
     count, example = engine.rows(
-        f"WITH losses AS (SELECT customer_id, unnest(range(0, {_MONTHS})) AS age,"
-        f" {losses} AS bits FROM {_PAID} WHERE {losses} <> 0),"
+        f"WITH losses AS (SELECT customer_id, unnest(range(0, {BITS})) AS age,"
+        f" {losses} AS bits FROM {CUSTOMER_MONTHS} WHERE {losses} <> 0),"
         f" lost AS (SELECT customer_id, {loss_month} AS month FROM losses"
         " WHERE (bits >> CAST(age AS INTEGER)) & 1 = 1)"
         " SELECT COUNT(DISTINCT customer_id), MIN(customer_id) FROM lost WHERE NOT EXISTS"
@@ -110,8 +96,8 @@ def _lost_without_reason(engine: DuckDB, last: int) -> list[Finding]:
 def _before_first_revenue(engine: DuckDB) -> list[Finding]:
     count, example = engine.rows(
         "SELECT COUNT(*), MIN(r.customer_id)"
-        f" FROM reasons AS r JOIN {_PAID} AS p USING (customer_id)"
-        f" WHERE r.kind = 'churn' AND {month_of('r.date')} < p.first"
+        f" FROM reasons AS r JOIN {CUSTOMER_MONTHS} AS p USING (customer_id)"
+        f" WHERE r.kind = 'churn' AND {month_of('r.date')} < p.first_paid"
     )[0]
     if not count:
         return []
@@ -126,7 +112,8 @@ def _flagged_but_paying(engine: DuckDB, last: int) -> list[Finding]:
     flagged, count, example = engine.rows(
         "SELECT COUNT(*), COUNT(CASE WHEN p.paid & 1 = 1 THEN 1 END),"
         " MIN(CASE WHEN p.paid & 1 = 1 THEN c.customer_id END)"
-        f" FROM customers AS c LEFT JOIN {_PAID} AS p USING (customer_id) WHERE c.churned = 1"
+        f" FROM customers AS c LEFT JOIN {CUSTOMER_MONTHS} AS p USING (customer_id)"
+        " WHERE c.churned = 1"
     )[0]
     if not count:
         return []

@@ -42,6 +42,9 @@ from deckgen.staging.derive import first_month_end_after, month_of
 from deckgen.staging.rollup import WITH_CUSTOMERS
 
 CUSTOMER_MONTHS = "staging_customer_months"
+BITS = 120
+"""Months that fit into one number; older ones are not looked at where months are bits."""
+
 _EXAMPLES = 3
 
 
@@ -57,19 +60,24 @@ class Facts:
 
 
 def count_customer_months(engine: DuckDB, revenue: str, first: int, last: int) -> None:
-    """One row per customer of a revenue relation: rows, distinct months, first and last month.
+    """One row per customer of a revenue relation: rows, distinct months, first and last month, rows
+    below zero, the first month that was paid, and ``paid``: bit k says whether the customer paid k
+    months before ``last``.
 
     Months are the bits of one number as long as they fit: one small aggregate, whatever the size.
     """
     distinct = "COUNT(DISTINCT month)"
-    if last - first < 120:
+    if last - first < BITS:
         distinct = f"bit_count(bit_or(CAST(1 AS HUGEINT) << CAST(month - {first} AS INTEGER)))"
+    bit = f"CAST(1 AS HUGEINT) << CAST({last} - month AS INTEGER)"
     engine.create(
         CUSTOMER_MONTHS,
         f"SELECT customer_id, COUNT(*) AS row_count, CAST({distinct} AS BIGINT) AS months,"
         " MIN(month) AS first, MAX(month) AS last,"
-        " COUNT(CASE WHEN amount < 0 THEN 1 END) AS negative"
-        f" FROM ({revenue}) GROUP BY customer_id",
+        " COUNT(CASE WHEN amount < 0 THEN 1 END) AS negative,"
+        " MIN(CASE WHEN amount > 0 THEN month END) AS first_paid,"
+        f" coalesce(bit_or(CASE WHEN amount > 0 AND month > {last - BITS} THEN {bit} END), 0)"
+        f" AS paid FROM ({revenue}) GROUP BY customer_id",
     )
 
 
@@ -168,18 +176,25 @@ def _gaps(engine: DuckDB, facts: Facts) -> list[Finding]:
 def _outside_contracts(engine: DuckDB, facts: Facts) -> list[Finding]:
     if "contracts" not in facts.provided or not facts.months or facts.derived:
         return []
-    count, amount, example = engine.rows(
-        f"WITH terms AS (SELECT customer_id, {month_of('start_date')} AS first,"
-        f" {first_month_end_after('end_date')} AS after FROM contracts)"
-        " SELECT COUNT(*), COUNT(DISTINCT r.customer_id), MIN(r.customer_id)"
-        " FROM revenue AS r WHERE r.amount > 0 AND NOT EXISTS (SELECT 1 FROM terms AS t"
-        " WHERE t.customer_id = r.customer_id AND r.month >= t.first"
-        " AND (t.after IS NULL OR r.month < t.after))"
+    last = facts.months[-1]
+    term_end = first_month_end_after("end_date")
+    oldest = f"CAST(greatest(-1, least({BITS - 1}, {last} - {month_of('start_date')})) AS INTEGER)"
+    newest = f"CAST(least({BITS}, greatest(0, coalesce({last + 1} - {term_end}, 0))) AS INTEGER)"
+    count, customers, example = engine.rows(
+        f"WITH terms AS (SELECT customer_id, {oldest} AS oldest, {newest} AS newest"
+        " FROM contracts WHERE start_date IS NOT NULL), covered AS (SELECT customer_id, bit_or("
+        "(CAST(1 AS HUGEINT) << (oldest + 1)) - (CAST(1 AS HUGEINT) << newest)) AS months"
+        " FROM terms WHERE oldest >= newest GROUP BY customer_id),"
+        " outside AS (SELECT p.customer_id, bit_count("
+        "p.paid - (p.paid & coalesce(c.months, 0))) AS months"
+        f" FROM {CUSTOMER_MONTHS} AS p LEFT JOIN covered AS c USING (customer_id))"
+        " SELECT CAST(SUM(months) AS BIGINT), COUNT(*), MIN(customer_id) FROM outside"
+        " WHERE months > 0"
     )[0]
     if not count:
         return []
     months = "1 customer-month" if count == 1 else f"{count:,} customer-months"
-    who = "1 customer" if amount == 1 else f"{amount:,} customers"
+    who = "1 customer" if customers == 1 else f"{customers:,} customers"
     message = (
         f"{months} of revenue of {who} {'lies' if count == 1 else 'lie'} outside every contract,"
         f" such as of {example!r}"

@@ -58,6 +58,7 @@ class _Staging:
     conflicts: dict[str, int] = field(default_factory=dict)
     duplicates: dict[str, int] = field(default_factory=dict)
     dropped: dict[int, int] = field(default_factory=dict)
+    counted: tuple[int, int] | None = None  # the months up to which customers' months hold
 
     def stage(
         self,
@@ -131,6 +132,8 @@ class _Staging:
             found = settle(self.engine, rows, self.rules.on_duplicate, suspects)
             keep = self.engine.view if rows.stays_in_files else self.engine.create
             keep(name, found.select)
+            if name == "revenue" and found.found:
+                self.counted = None  # what remains of repeated rows is counted again
             self.findings += found.findings
             self.dropped.update(found.dropped)
             if found.copies:
@@ -146,6 +149,7 @@ class _Staging:
         first = min((one.first for one in rows.feeds if one.first is not None), default=0)
         last = max((one.last for one in rows.feeds if one.last is not None), default=0)
         quality.count_customer_months(self.engine, rows.select(), first, last)
+        self.counted = (first, last)
         return f"SELECT customer_id FROM {quality.CUSTOMER_MONTHS} WHERE row_count > months"
 
     def _empty(self, name: str) -> None:
@@ -173,10 +177,10 @@ class _Staging:
         months = tuple(sorted({int(row[0]) for row in by_month if row[0] is not None}))
         derived = self.rules.derive_revenue is not None
         if months:
-            first, last = months[0], months[-1]
-            if derived or self.rules.rollup == "parent" or self.dropped:
+            ends = months[0], months[-1]
+            if derived or self.rules.rollup == "parent" or self.counted != ends:
                 revenue = "SELECT customer_id, month, amount FROM revenue"
-                quality.count_customer_months(self.engine, revenue, first, last)
+                quality.count_customer_months(self.engine, revenue, *ends)
         currencies = self._currencies({str(row[1]) for row in by_month})
         facts = quality.Facts(self.provided, self.rules.currency, months, currencies, derived)
         self.findings += quality.check(self.engine, facts)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from deckgen.compute.kept import KeptRelations, readers_of
-from deckgen.compute.statement import Relation, pairs_of, with_clause
+from deckgen.compute.kept import KeptRelations, readers_of, rows_counted
+from deckgen.compute.statement import CubeStatement, Relation, pairs_of, with_clause
 from deckgen.engine.protocol import Value
 from deckgen.engine.sqlite import SQLite
 
@@ -86,3 +86,26 @@ def test_relations_of_one_name_but_other_options_are_two() -> None:
     found, engine = run(NUMBERS, other, other)
     assert found == [[(6,)], [(10,)], [(10,)]]
     assert engine.made == ["kept_1_numbers"]
+
+
+def counting(relation: Relation, condition: str | None) -> CubeStatement:
+    where = f" WHERE {condition}" if condition else ""
+    return CubeStatement(
+        relation, f"SELECT COUNT(*) FROM {relation.name}{where}", condition, (), (), ()
+    )
+
+
+def test_rows_that_no_statement_counts_are_not_kept() -> None:
+    statements = [counting(NUMBERS, "n = 1"), counting(NUMBERS, "n > 2")]
+    kept = rows_counted(statements)
+    assert kept == {NUMBERS: "(n = 1) OR (n > 2)"}
+    engine = Watched()
+    relations = KeptRelations(engine, [NUMBERS, NUMBERS], kept)
+    assert relations.rows(NUMBERS, statements[0].select) == [(1,)]
+    assert engine.rows("SELECT n FROM kept_1_numbers ORDER BY n") == [(1,), (3,)]
+    assert relations.rows(NUMBERS, statements[1].select) == [(1,)]
+
+
+def test_all_rows_are_kept_of_what_one_statement_counts_whole_or_another_relation_reads() -> None:
+    assert rows_counted([counting(NUMBERS, "n = 1"), counting(NUMBERS, None)]) == {}
+    assert rows_counted([counting(NUMBERS, "n = 1"), counting(ODD, "n = 3")]) == {ODD: "(n = 3)"}
