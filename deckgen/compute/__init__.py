@@ -13,6 +13,7 @@ from deckgen.compute.resolve import ResolvedMetric, effective_options, literals_
 from deckgen.compute.results import FactBook, Results
 from deckgen.compute.spans import Spans, spans_of
 from deckgen.compute.statement import (
+    CubeStatement,
     Instance,
     Literals,
     MoverStatement,
@@ -68,7 +69,8 @@ def compute(engine: Engine, staged: Staged, request: Request, catalogue: Catalog
     }
     statements = cube_statements(available, literals, dimensions, scope)
     ranked = _mover_statements(metrics, dimensions, scope, spans, staged)
-    every = [*(one for _, one in statements), *ranked.values()]
+    every: list[CubeStatement | MoverStatement] = [one for _, one in statements]
+    every += ranked.values()
     kept = KeptRelations(engine, [one.relation for one in every], rows_counted(every))
     fill(cube, kept, statements, request.groupings)
     names = [dimension.name for dimension in dimensions]
