@@ -126,9 +126,20 @@ class ChartSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class ValueRow:
+    """Values over the columns of a chart, a cell for each category: what the parts below amount
+    to. ``name`` says of what; the last cell is stressed."""
+
+    name: str
+    cells: tuple[Text, ...]
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
 class Chart:
     """A chart with its factual title (what), unit line, and text alternative. ``instead`` is said
-    in the chart's place where drawing it would show nothing: bars that are all zero."""
+    in the chart's place where drawing it would show nothing: bars that are all zero. ``over`` is
+    the row of values over its columns."""
 
     key: str
     title: str
@@ -136,6 +147,7 @@ class Chart:
     spec: ChartSpec
     alt: str
     instead: str = ""
+    over: ValueRow | None = None
 
 
 class ColumnKind(StrEnum):

@@ -87,6 +87,9 @@ def _chart(block: Chart) -> Iterator[str]:
     yield f"[{block.key}] {spec.kind}: {block.title} | {block.subtitle} | {spec.number_format}"
     yield f"    {' | '.join(spec.categories)}"
     yield from _series(spec)
+    if block.over is not None:
+        cells = " | ".join(toned(cell) for cell in block.over.cells)
+        yield f"    over {block.over.name}: {cells}"
     yield f"    alt: {block.alt}"
 
 

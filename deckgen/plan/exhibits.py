@@ -19,7 +19,8 @@ class Choice:
 
     ``second`` is the number under the headline's, ``clause`` the headline's last words about it
     ("they hold {}"). ``trend`` is what is drawn over time (nothing:
-    the headline) as ``kind``; or ``by_key``, a keyed part with one series per key. ``leader`` is
+    the headline) as ``kind``; or ``by_key``, a keyed part with one series per key; ``valued`` sets
+    the headline's values over the columns, ``title`` is the picture's name. ``leader`` is
     the keyed part whose largest label the headline is about. ``bars`` are keyed parts to rank, all
     of them end to end if ``stacked``, ``columns`` keyed parts beside them, ``noun`` what a label
     is ("Driver"). ``cut`` are parts in a table by segment, instead of bars.
@@ -34,6 +35,8 @@ class Choice:
     trend: tuple[str, ...] = ()
     kind: ChartKind | None = None
     by_key: str = ""
+    valued: bool = False
+    title: str = ""
     leader: str = ""
     bars: tuple[str, ...] = ()
     stacked: bool = False
@@ -52,6 +55,7 @@ CHOICES: Mapping[str, Choice] = {
     "revenue_churn": Choice(
         wide=True,
         second=("lost",), trend=("churned", "contracted"), kind=ChartKind.STACKED,
+        title="Revenue lost",
         mover="Revenue lost",
     ),
     "logo_retention": Choice(second=("retained",)),
@@ -76,7 +80,8 @@ CHOICES: Mapping[str, Choice] = {
     ),
     "nps": Choice(
         second=("moe",), trend=("promoters_share", "passives_share", "detractors_share"),
-        kind=ChartKind.SHARE, cut=("n", "promoters_share", "detractors_share"), base="answers",
+        kind=ChartKind.SHARE, valued=True, title="Answers", base="answers",
+        cut=("n", "promoters_share", "detractors_share"),
     ),
     "referenceable_customers": Choice(
         wide=True, second=("customers",), trend=("customers",), kind=ChartKind.COLUMN,
@@ -85,8 +90,8 @@ CHOICES: Mapping[str, Choice] = {
     "at_risk_accounts": Choice(
         wide=True,
         second=("revenue",), clause="they pay {} a year", by_key="bands", trend=("accounts",),
-        kind=ChartKind.STACKED, base="accounts", details=("score", "renewal_day", "reason"),
-        mover="Revenue",
+        kind=ChartKind.STACKED, valued=True, base="accounts", mover="Revenue",
+        details=("score", "renewal_day", "reason"),
     ),
     "bad_fit_churn": Choice(
         wide=True,
@@ -103,7 +108,8 @@ CHOICES: Mapping[str, Choice] = {
     "opt_out_usage": Choice(
         wide=True,
         second=("revenue_lost",), clause="{} was lost", trend=("used", "not_used"),
-        kind=ChartKind.STACKED, customers=True, base="contracts", mover="Value",
+        kind=ChartKind.STACKED, valued=True, title="Contracts by outcome", customers=True,
+        base="contracts", mover="Value",
     ),
     "churn_drivers": Choice(
         wide=True,

@@ -4,31 +4,41 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from deckgen.model.deck import Chart, ChartKind, ChartSpec, Series, SeriesRole
+from deckgen.model.deck import (
+    Chart,
+    ChartKind,
+    ChartSpec,
+    Series,
+    SeriesRole,
+    Tone,
+    ValueRow,
+    plain,
+    text,
+)
 from deckgen.model.metric import Metric
-from deckgen.model.result import PartResult, Point
+from deckgen.model.result import PartResult, Point, Status
 from deckgen.model.unit import Unit, percent0
 from deckgen.plan.annual import keeps_unit
 from deckgen.plan.context import ALL_CUSTOMERS, DeckContext
-from deckgen.plan.exhibits import known_points, trend_kind, trend_parts
+from deckgen.plan.exhibits import choice_of, known_points, trend_kind, trend_parts
 from deckgen.plan.rankings import key_name
 from deckgen.plan.subject import Told
-from deckgen.words.alt import trend_alt
+from deckgen.words.alt import table_alt, trend_alt
 from deckgen.words.numbers import ChartUnit
 from deckgen.words.periods import axis_text
-from deckgen.words.phrases import listed, lower_first, number_word, periods
+from deckgen.words.phrases import joined, listed, lower_first, number_word, periods
 from deckgen.words.voice import Voice
 
 # Parts whose name says what they mean; a band of health is the key of its part.
 _ROLES: dict[str, SeriesRole] = {
-    "promoters": SeriesRole.GOOD,
+    "promoters": SeriesRole.ACTUAL,
     "passives": SeriesRole.CONTEXT,
     "detractors": SeriesRole.BAD,
     "red": SeriesRole.BAD,
     "yellow": SeriesRole.CONTEXT,
-    "green": SeriesRole.GOOD,
+    "green": SeriesRole.CONTEXT,
     "below threshold": SeriesRole.BAD,
-    "at or above threshold": SeriesRole.GOOD,
+    "at or above threshold": SeriesRole.CONTEXT,
     "bad_revenue": SeriesRole.BAD,
     "good_revenue": SeriesRole.CONTEXT,
     "unknown_revenue": SeriesRole.UNKNOWN,
@@ -36,6 +46,7 @@ _ROLES: dict[str, SeriesRole] = {
     "not_used": SeriesRole.CONTEXT,
     "unknown": SeriesRole.UNKNOWN,
 }
+_GAP = "–"
 _JOINED = frozenset({ChartKind.STACKED, ChartKind.SHARE})
 
 
@@ -58,10 +69,16 @@ def trend(told: Told, context: DeckContext) -> Chart | None:
     if lone or (rates and parts[0].unit == told.result.value.unit):
         series += _targets(told.result.value, context.voice)
     unit = _unit(parts, kind, context.voice)
+    over = value_row(told, context) if kind in _JOINED else None
     return Chart(
         key="trend",
-        title="Trend" if lone else joined_title(parts),
-        subtitle=unit_line(told.result.metric, parts[0], unit, context),
+        title="Trend" if lone else choice_of(told.result.metric).title or joined_title(parts),
+        subtitle=joined(
+            unit_line(told.result.metric, parts[0], unit, context),
+            f"{lower_first(over.name)} on top"
+            if over is not None and kind is ChartKind.STACKED
+            else "",
+        ),
         spec=ChartSpec(
             kind=kind,
             categories=_categories(told, parts[0], context),
@@ -71,7 +88,28 @@ def trend(told: Told, context: DeckContext) -> Chart | None:
         ),
         alt=trend_alt(kind, joined_title(parts), parts, context.voice, context.grain),
         instead="" if kind is ChartKind.LINE else nothing_yet(parts, context),
+        over=over,
     )
+
+
+def value_row(told: Told, context: DeckContext) -> ValueRow | None:
+    """The headline's values over the columns of its parts, where the metric wants them: the last
+    in the colour of what is worse if it misses its target."""
+    part, voice = told.result.value, context.voice
+    if not choice_of(told.result.metric).valued or not known_points(part):
+        return None
+    tone = Tone.BAD if part.status in (Status.WATCH, Status.OFF_TARGET) else Tone.STRONG
+    if part.small_base:
+        tone = Tone.MUTED
+    cells = [
+        text(voice.reading(part, point.reading) if point.reading.value is not None else _GAP)
+        for point in part.trend[:-1]
+    ]
+    cells.append(text(voice.value(part), tone))
+    periods_told = [voice.period(point.period) for point in part.trend]
+    told_values = [f"{when} {plain(cell)}" for when, cell in zip(periods_told, cells, strict=True)]
+    name = told.result.metric.short_title
+    return ValueRow(name, tuple(cells), table_alt(part.label, told_values))
 
 
 def nothing_yet(parts: tuple[PartResult, ...], context: DeckContext) -> str:

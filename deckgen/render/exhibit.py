@@ -12,6 +12,7 @@ from deckgen.render.charts.sheet import has_values
 from deckgen.render.shape import Outline
 from deckgen.render.table import TableLook, draw_table, natural_height
 from deckgen.render.text import Font, one_line
+from deckgen.render.value_row import draw_with_values, names_beside
 from deckgen.theme.box import Box
 from deckgen.theme.fonts import shortened, text_width
 
@@ -42,10 +43,17 @@ def draw_exhibit(canvas: Canvas, exhibit: Exhibit, box: Box, look: TableLook) ->
             draw_table(canvas, exhibit, box.row(top, box.h - top), look)
         case Chart():
             entries = key_entries(exhibit.spec, canvas.palette)
-            if entries and has_values(exhibit.spec) and not exhibit.instead:
+            over = exhibit.over if _is_drawn(exhibit) else None
+            if over is not None and names_beside(exhibit.spec):
+                if draw_with_values(canvas, exhibit, over, box.row(top, box.h - top)):
+                    return
+                over = None
+            if entries and _is_drawn(exhibit):
                 rows = _draw_key(canvas, key, entries, box.row(_KEY_AT, _KEY_ROW))
                 top = _KEY + _KEY_ROW * (rows - 1)
-            _draw_chart(canvas, exhibit, box.row(top, box.h - top))
+            place = box.row(top, box.h - top)
+            if over is None or not draw_with_values(canvas, exhibit, over, place):
+                _draw_chart(canvas, exhibit, place)
         case _:
             assert_never(exhibit)
 
@@ -99,9 +107,14 @@ def _draw_key(canvas: Canvas, key: str, entries: tuple[KeyEntry, ...], box: Box)
     return row + 1
 
 
+def _is_drawn(chart: Chart) -> bool:
+    """Whether there is something to draw, and no words stand in its place."""
+    return has_values(chart.spec) and not chart.instead
+
+
 def _draw_chart(canvas: Canvas, chart: Chart, box: Box) -> None:
     label = chart.title or "Chart"
-    if has_values(chart.spec) and not chart.instead:
+    if _is_drawn(chart):
         canvas.chart(chart.key, label, box, chart.spec, chart.alt)
         return
     font = Font(canvas.style.sizes.narrative, canvas.palette.muted)

@@ -49,7 +49,6 @@ def draw_table(canvas: Canvas, table: Table, box: Box, look: TableLook) -> None:
     room = (box.h - look.header) / max(1, len(rows))
     row = max(_SMALLEST_ROW, min(look.row, room))
     widths = column_widths(table, box.w, look)
-    columns = "".join(f'<a:gridCol w="{w}"/>' for w in _whole(widths))
     charts = placed_bars(table, places, box.row(look.header, row * len(rows)), widths)
     body = [_heading(canvas, table, look, widths, charts)]
     last = len(rows) - 1
@@ -58,16 +57,24 @@ def draw_table(canvas: Canvas, table: Table, box: Box, look: TableLook) -> None:
         above_total = above_total or number + 1 in table.breaks
         link = canvas.link_to(links[number]) if number < len(links) else ""
         body.append(_row(canvas, table, look, cells, widths, row, link, total_next=above_total))
-    xml = (
-        f'<a:tbl><a:tblPr firstRow="1"><a:tableStyleId>{_STYLE_ID}</a:tableStyleId></a:tblPr>'
-        f"<a:tblGrid>{columns}</a:tblGrid>{''.join(body)}</a:tbl>"
-    )
+    xml = table_xml(widths, body)
     height = look.header + row * len(rows)
     canvas.table(table.key, table.title or "Table", box.row(0, height), xml, table.alt)
     if len(rows) == len(table.rows):
         draw_overlays(canvas, table, box, widths, look.header, row)
     for bars in charts:
         draw_bars(canvas, table, bars, look.header)
+
+
+def table_xml(widths: Sequence[float], rows: Sequence[tuple[float, Sequence[str]]]) -> str:
+    """A table of finished cells: ``rows`` are heights in inches with their cells. The first is the
+    heading."""
+    columns = "".join(f'<a:gridCol w="{w}"/>' for w in _whole(widths))
+    body = "".join(f'<a:tr h="{emu(height)}">{"".join(cells)}</a:tr>' for height, cells in rows)
+    return (
+        f'<a:tbl><a:tblPr firstRow="1"><a:tableStyleId>{_STYLE_ID}</a:tableStyleId></a:tblPr>'
+        f"<a:tblGrid>{columns}</a:tblGrid>{body}</a:tbl>"
+    )
 
 
 def column_widths(table: Table, width: float, look: TableLook) -> list[float]:
@@ -191,7 +198,7 @@ def _heading(
     look: TableLook,
     widths: Sequence[float],
     charts: Sequence[PlacedBars],
-) -> str:
+) -> tuple[float, list[str]]:
     palette = canvas.palette
     rule = Outline(canvas.style.lines.hair, palette.context)
     top = Outline(canvas.style.lines.rule, palette.rule) if look.section else None
@@ -208,7 +215,7 @@ def _heading(
     over = {bars.column: bars_heading(canvas, bars) for bars in charts}
     for index, column in enumerate(table.columns):
         if index in over:
-            cells.append(_cell(over[index].paragraph, (over[index].left, 0.0), top, rule))
+            cells.append(cell_xml(over[index].paragraph, (over[index].left, 0.0), top, rule))
             continue
         section = look.section if index == named else ""
         font = (
@@ -219,8 +226,8 @@ def _heading(
             one_line(section or column.heading), inner * _SLACK, font.points, bold=font.bold
         )
         paragraph = canvas.write.plain(words, font, align="r" if column.numeric else "l")
-        cells.append(_cell(paragraph, _margins(table.columns, index), top, rule))
-    return f'<a:tr h="{emu(look.header)}">{"".join(cells)}</a:tr>'
+        cells.append(cell_xml(paragraph, _margins(table.columns, index), top, rule))
+    return look.header, cells
 
 
 def _row(
@@ -233,7 +240,7 @@ def _row(
     link: str,
     *,
     total_next: bool,
-) -> str:
+) -> tuple[float, list[str]]:
     palette, lines = canvas.palette, canvas.style.lines
     rule = Outline(lines.hair, palette.hair)
     if total_next:
@@ -263,8 +270,8 @@ def _row(
             align="r" if column.numeric else "l",
             spacing=92 if most > 1 else 100,
         )
-        written.append(_cell(paragraph, _margins(table.columns, index), None, rule))
-    return f'<a:tr h="{emu(height)}">{"".join(written)}</a:tr>'
+        written.append(cell_xml(paragraph, _margins(table.columns, index), None, rule))
+    return height, written
 
 
 def _first_text(table: Table) -> int:
@@ -311,9 +318,13 @@ def fitted_cell(cell: Text, width: float, points: float, lines: int) -> Text:
     return tuple(fitted)
 
 
-def _cell(
-    paragraph: str, margins: tuple[float, float], top: Outline | None, bottom: Outline
+def cell_xml(
+    paragraph: str,
+    margins: tuple[float, float],
+    top: Outline | None,
+    bottom: Outline | None,
 ) -> str:
+    """A cell: a paragraph between its left and right inset in inches, lines above and below."""
     left, right = (emu(margin) for margin in margins)
     sides = (None, None, top, bottom)
     borders = "".join(

@@ -110,6 +110,34 @@ def test_a_period_that_is_not_over_says_how_far_it_goes() -> None:
     assert categories[-1] == "to 31 Aug"
 
 
+def opted_out(*shares: str | None, target: str | None = None) -> Chart:
+    """Contracts by outcome, four of ten each, under these shares that opted out."""
+    *before, now = shares
+    part = a_part(now, before[-1], target=target, trend=before, direction=Direction.LOWER)
+    counts = {
+        name: a_part(4, 4, name=name, label=name, unit=count, share=False, trend=[4] * len(before))
+        for name in ("used", "not_used")
+    }
+    metric = a_metric("opt_out_usage", "Opt-out usage", short_title="Opted out")
+    return chart(a_result(part, metric, others=counts))
+
+
+def test_the_share_stands_over_the_columns_of_its_counts() -> None:
+    found = opted_out("0.111", None, "0.182", target="0.12")
+    assert found.spec.kind is ChartKind.STACKED
+    assert found.over is not None
+    assert [plain(cell) for cell in found.over.cells][-3:] == ["11.1%", "–", "18.2%"]
+    assert len(found.over.cells) == len(found.spec.categories)
+    assert found.over.cells[-1][0].tone is Tone.BAD  # 18.2% misses 12%
+    assert found.subtitle.endswith("opted out on top")
+
+
+def test_a_value_that_meets_its_target_is_stressed_without_alarm() -> None:
+    over = opted_out("0.111", "0.10", target="0.12").over
+    assert over is not None
+    assert over.cells[-1][0].tone is Tone.STRONG
+
+
 # --- the breakdown --------------------------------------------------------------------------------
 
 

@@ -373,3 +373,20 @@ def test_of_many_thin_bars_only_the_first_series_is_labelled() -> None:
     now, before = root.iter(f"{C}ser")
     assert len(list(now.iter(f"{C}dLbl"))) == 12
     assert len(list(before.iter(f"{C}dLbl"))) == 0
+
+
+def labelled_places(chart: Chart) -> set[int]:
+    """The categories that have a label."""
+    root, _ = chart_of(chart)
+    return {int(one) for one in attributes(root, "//c:dLbl/c:idx/@val")}
+
+
+def test_a_stack_is_labelled_in_all_columns_or_in_the_last_alone() -> None:
+    even = Series("A", decks.fractions(*[5] * 8)), Series("B", decks.fractions(*[5] * 8))
+    assert labelled_places(decks.chart(ChartKind.STACKED, *even, number_format="0")) == {*range(8)}
+    thin = Series("B", decks.fractions(0.1, *[5] * 7))
+    chart = decks.chart(ChartKind.STACKED, even[0], thin, number_format="0")
+    assert labelled_places(chart) == {7}
+    none = Series("B", decks.fractions(0, *[5] * 7))  # no part needs no label
+    chart = decks.chart(ChartKind.STACKED, even[0], none, number_format="0")
+    assert labelled_places(chart) == {*range(8)}

@@ -50,6 +50,7 @@ def stacked_plot(
     hollow = Outline(1.0, drawing.palette.context)
     shades = paints(drawing.spec.series, drawing.palette)
     labelled = _labels_fit(drawing, sheet)
+    shown = _labelled_columns(drawing, sheet, unit_per_inch) if labelled else range(0)
     columns = []
     for index in _bottom_up(drawing):
         paint = shades[index]
@@ -57,7 +58,7 @@ def stacked_plot(
         labels = tuple(
             Label(place, "ctr", drawing.font(paint.label, bold=place == drawing.spec.emphasis))
             for place, value in enumerate(values)
-            if labelled
+            if place in shown
             and value is not None
             and abs(value) / unit_per_inch[place] >= _SMALLEST_LABELLED
         )
@@ -84,6 +85,18 @@ def stacked_plot(
 def _ticks(limits: tuple[float, float]) -> Ticks:
     low, high = limits
     return Ticks(low, high, round_step(high - low, _MOST_TICKS))
+
+
+def _labelled_columns(drawing: Drawing, sheet: Sheet, unit_per_inch: list[float]) -> range:
+    """The columns whose parts are labelled: all, or the last alone where a part of another would
+    be too low for its value, so that no column is labelled by halves."""
+    count = len(sheet.categories)
+    low = any(
+        value and abs(value) / unit_per_inch[place] < _SMALLEST_LABELLED
+        for index, _ in drawing.measured
+        for place, value in enumerate(sheet.columns[index].values[: count - 1])
+    )
+    return range(count - 1 if low else 0, count)
 
 
 def _labels_fit(drawing: Drawing, sheet: Sheet) -> bool:
