@@ -7,25 +7,44 @@ from pathlib import Path
 
 from deckgen.bundled import themes_folder
 from deckgen.config import Config
-from deckgen.errors import Issue, did_you_mean, error, warning
+from deckgen.errors import ConfigError, Issue, did_you_mean, error, warning
+from deckgen.theme.folder import DESCRIPTION, bundled_theme, load_theme
+from deckgen.theme.stage import Theme
 
 
 def bundled_themes() -> tuple[str, ...]:
     """The names of the themes that come along."""
-    return tuple(sorted(path.name for path in themes_folder().iterdir() if path.is_dir()))
+    return tuple(sorted(path.parent.name for path in themes_folder().glob(f"*/{DESCRIPTION}")))
+
+
+def theme_of(config: Config) -> Theme:
+    """The theme that a configuration asks for. Raises ``ConfigError`` for one that is wrong."""
+    theme = config.deck.theme
+    if isinstance(theme, Path):
+        return load_theme(theme) if theme.is_dir() else bundled_theme()
+    return bundled_theme(theme)
 
 
 def issues_of_looks(config: Config) -> Iterator[Issue]:
-    """A theme that does not exist is an error; one that is not read yet is a warning that says what
-    is drawn instead."""
+    """A theme that does not exist or cannot be used is an error; one that is not read yet is a
+    warning that says what is drawn instead."""
     theme, place = config.deck.theme, config.place("deck.theme")
     if isinstance(theme, Path):
         if not theme.exists():
             hint = "give a bundled theme, or the path of a template"
             yield error("theme-101", f"there is no theme {theme.name!r}", place, hint)
+        elif theme.is_dir():
+            yield from _issues_of_folder(theme)
         else:
             hint = "templates of one's own are not read yet; leave the key out"
             yield warning("theme-102", "the deck is drawn in the default theme", place, hint)
     elif theme not in bundled_themes():
         nearest = did_you_mean(theme, bundled_themes())
         yield error("theme-101", f"there is no theme {theme!r}", place, nearest)
+
+
+def _issues_of_folder(folder: Path) -> Iterator[Issue]:
+    try:
+        load_theme(folder)
+    except ConfigError as problem:
+        yield from problem.issues

@@ -13,7 +13,7 @@ from deckgen.config import Config, grouped_by, json_schema
 from deckgen.config import load_config as read_config
 from deckgen.errors import ConfigError, DataError, Issue, Level, OutputError, error
 from deckgen.groups import dimensions_of, find_group, group_label, parse_group
-from deckgen.looks import issues_of_looks
+from deckgen.looks import issues_of_looks, theme_of
 from deckgen.metrics.catalogue import PRESETS, catalogue
 from deckgen.model.deck import Deck, Narrative
 from deckgen.model.request import Group
@@ -261,7 +261,8 @@ def _written(
         segment=group_label(group),
         day=run.as_of,
     )
-    content = deck_bytes(deck, pictures=config.deck.charts == "picture")
+    pictures = config.deck.charts == "picture"
+    content = deck_bytes(deck, theme_of(config), pictures=pictures)
     path, unchanged = free_path((folder or config.output.folder) / name, content, taken)
     return (path if unchanged else write_new_file(path, content)), unchanged
 

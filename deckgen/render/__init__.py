@@ -8,22 +8,25 @@ from __future__ import annotations
 from pathlib import Path
 
 from deckgen.model.deck import Deck
-from deckgen.theme.style import DEFAULT, Style
+from deckgen.theme.stage import Theme
 
 __all__ = ["deck_bytes", "write_deck"]
 
 
-def deck_bytes(deck: Deck, style: Style = DEFAULT, *, pictures: bool = False) -> bytes:
-    """The .pptx file of a deck; ``pictures`` instead of native charts. Raises ``ValueError`` for a
-    deck that cannot be drawn."""
+def deck_bytes(deck: Deck, theme: Theme | None = None, *, pictures: bool = False) -> bytes:
+    """The .pptx file of a deck, in the default theme unless told otherwise; ``pictures`` instead of
+    native charts. Raises ``ValueError`` for a deck that cannot be drawn."""
     # python-pptx takes a tenth of a second to import.
     from deckgen.render.package import package_bytes
     from deckgen.render.writer import presentation_of
+    from deckgen.theme.folder import bundled_theme
 
-    return package_bytes(presentation_of(deck, style, pictures=pictures))
+    return package_bytes(presentation_of(deck, theme or bundled_theme(), pictures=pictures))
 
 
-def write_deck(deck: Deck, path: Path, style: Style = DEFAULT, *, pictures: bool = False) -> Path:
+def write_deck(
+    deck: Deck, path: Path, theme: Theme | None = None, *, pictures: bool = False
+) -> Path:
     """Writes a deck to ``path``, which must not exist, and returns ``path``.
 
     The file appears complete or not at all. Raises ``OutputError``: ``output-401`` the file
@@ -33,4 +36,4 @@ def write_deck(deck: Deck, path: Path, style: Style = DEFAULT, *, pictures: bool
     from deckgen.render.output import refuse_existing, write_new_file
 
     refuse_existing(path)  # before the work, not after it
-    return write_new_file(path, deck_bytes(deck, style, pictures=pictures))
+    return write_new_file(path, deck_bytes(deck, theme, pictures=pictures))

@@ -85,23 +85,39 @@ class Canvas:
         self,
         key: str,
         label: str,
-        slot: Slot,
-        runs: str,
+        slot: Slot | None,
+        box: Box,
+        lines: Sequence[str],
         font: Font,
         *,
         align: str = "l",
         anchor: str = "t",
         spacing: int = 100,
     ) -> None:
-        """One paragraph of finished runs in a slot: in its placeholder, which says how it is set,
-        or in a text frame of its own, set as the other arguments say."""
-        if slot.type:
+        """Paragraphs of finished runs at ``box``: in the slot's placeholder, which says how they
+        are set, or in a text frame of its own, set as the other arguments say. A placeholder that
+        stands at ``box`` keeps the place that its layout gives it."""
+        if slot is not None and slot.type:
+            paragraphs = "".join(self.write.bare(runs) for runs in lines) or self.write.bare("")
             kind = shape.placeholder_kind(slot.type, slot.idx)
+            moved = None if shape.same_place(slot.box, box) else box
             identity = self._identity(key, label)
-            self._add(shape.placeholder(identity, kind, self.write.bare(runs)))
+            self._add(shape.placeholder(identity, kind, paragraphs, moved))
             return
-        paragraph = self.write.paragraph(runs, font, align=align, spacing=spacing)
-        self.text(key, label, slot.box, paragraph, anchor)
+        paragraphs = "".join(
+            self.write.paragraph(runs, font, align=align, spacing=spacing) for runs in lines
+        ) or self.write.plain("", font)
+        self.text(key, label, box, paragraphs, anchor)
+
+    def own_font(self, slot: Slot | None, font: Font, usual: Colour) -> Font:
+        """A font as it is written in a slot: what its placeholder says is left to it, so that a
+        change of the template reaches the text. ``usual`` is the colour that the placeholder
+        gives."""
+        if slot is None or not slot.type or not slot.points:
+            return font
+        points = 0 if font.points == slot.points else font.points
+        colour = None if font.colour == usual else font.colour
+        return replace(font, points=points, colour=colour, face="")
 
     def figure(
         self,
@@ -146,13 +162,18 @@ class Canvas:
         identity = self._identity(key, label, decorative=True)
         self._add(shape.polyline(identity, box, paths, outline))
 
-    def table(self, key: str, label: str, box: Box, table: str, alt: str) -> None:
-        """A native table, finished as XML."""
+    def table(
+        self, key: str, label: str, box: Box, table: str, alt: str, slot: Slot | None = None
+    ) -> None:
+        """A native table, finished as XML, in the slot's placeholder if it has one."""
         identity = self._identity(key, label, alt or label)
-        self._add(shape.graphic_frame(identity, box, _TABLE_URI, table))
+        self._add(shape.graphic_frame(identity, box, _TABLE_URI, table, _placeholder(slot)))
 
-    def chart(self, key: str, label: str, box: Box, spec: ChartSpec, alt: str) -> None:
-        """A native chart with its workbook, or its picture."""
+    def chart(
+        self, key: str, label: str, box: Box, spec: ChartSpec, alt: str, slot: Slot | None = None
+    ) -> None:
+        """A native chart with its workbook, in the slot's placeholder if it has one; or its
+        picture."""
         language = self.write.language
         area = plot_area(spec, box, self.style, self.palette, language)
         if self._pictures is not None:
@@ -172,7 +193,7 @@ class Canvas:
             f'r:id="{relation}"/>'
         )
         identity = self._identity(key, label, alt or label)
-        self._add(shape.graphic_frame(identity, box, _CHART_URI, content))
+        self._add(shape.graphic_frame(identity, box, _CHART_URI, content, _placeholder(slot)))
 
     def picture(self, key: str, label: str, box: Box, png: bytes, alt: str) -> None:
         """A picture that fills its box."""
@@ -208,3 +229,8 @@ class Canvas:
 
     def _add(self, xml: str) -> None:
         self._tree.append(parse_xml(xml))
+
+
+def _placeholder(slot: Slot | None) -> str:
+    """The attributes of a slot's ``p:ph``; "" for a place without a placeholder."""
+    return shape.placeholder_kind(slot.type, slot.idx) if slot is not None and slot.type else ""

@@ -26,8 +26,18 @@ _KEY_ROW, _WORD_AT, _WORD_GAP = 0.22, 0.19, 0.16
 _NOTHING = "n/a"
 
 
-def draw_exhibit(canvas: Canvas, exhibit: Exhibit, box: Box, look: TableLook) -> None:
-    """Draws an exhibit into its box, under its rule and title."""
+def with_title(box: Box, title: Box) -> Box:
+    """The box of an exhibit whose chart or table stands in ``box`` under its ``title``, the rule
+    above included. A chart may use what is free between the two."""
+    top = title.y - _TITLE_AT
+    return Box(box.x, top, box.w, box.bottom - top)
+
+
+def draw_exhibit(
+    canvas: Canvas, exhibit: Exhibit, box: Box, look: TableLook, place: str = ""
+) -> None:
+    """Draws an exhibit into its box, under its rule and title. ``place`` names the layout's slot
+    for it ("exhibit/1"), if it stands in one."""
     key = exhibit.key
     rule = Outline(canvas.style.lines.rule, canvas.palette.rule)
     canvas.line(f"{key}/rule", "Rule", box, rule)
@@ -36,24 +46,24 @@ def draw_exhibit(canvas: Canvas, exhibit: Exhibit, box: Box, look: TableLook) ->
         return
     titled = bool(exhibit.title or exhibit.subtitle)
     if titled:
-        draw_exhibit_title(canvas, key, exhibit.title, exhibit.subtitle, box)
+        draw_exhibit_title(canvas, key, exhibit.title, exhibit.subtitle, box, place)
     top = TITLE if titled else 0.0
     match exhibit:
         case Table():
-            draw_table(canvas, exhibit, box.row(top, box.h - top), look)
+            draw_table(canvas, exhibit, box.row(top, box.h - top), look, place)
         case Chart():
             entries = key_entries(exhibit.spec, canvas.palette)
             over = exhibit.over if _is_drawn(exhibit) else None
             if over is not None and names_beside(exhibit.spec):
-                if draw_with_values(canvas, exhibit, over, box.row(top, box.h - top)):
+                if draw_with_values(canvas, exhibit, over, box.row(top, box.h - top), place):
                     return
                 over = None
             if entries and _is_drawn(exhibit):
                 rows = _draw_key(canvas, key, entries, box.row(_KEY_AT, _KEY_ROW))
                 top = _KEY + _KEY_ROW * (rows - 1)
-            place = box.row(top, box.h - top)
-            if over is None or not draw_with_values(canvas, exhibit, over, place):
-                _draw_chart(canvas, exhibit, place)
+            under = box.row(top, box.h - top)
+            if over is None or not draw_with_values(canvas, exhibit, over, under, place):
+                _draw_chart(canvas, exhibit, under, place)
         case _:
             assert_never(exhibit)
 
@@ -72,17 +82,21 @@ def wanted_height(exhibit: Exhibit, look: TableLook) -> float | None:
             assert_never(exhibit)
 
 
-def draw_exhibit_title(canvas: Canvas, key: str, title: str, subtitle: str, box: Box) -> None:
+def draw_exhibit_title(
+    canvas: Canvas, key: str, title: str, subtitle: str, box: Box, place: str = ""
+) -> None:
     """What an exhibit shows, in bold, and its unit and period, under the rule of ``box``."""
     points, palette = canvas.style.sizes.body, canvas.palette
     what = shortened(one_line(title), box.w, points, bold=True)
     gap = _GAP if what else ""
     room = box.w - text_width(what + gap, points, bold=True)
     unit = shortened(one_line(subtitle), room, points) if subtitle and room > 0.3 else ""
-    bold, muted = Font(points, palette.ink, bold=True), Font(points, palette.muted)
+    slot = canvas.stage.slot(f"{place}/title")
+    bold = canvas.own_font(slot, Font(points, palette.ink, bold=True), palette.ink)
+    muted = canvas.own_font(slot, Font(points, palette.muted), palette.ink)
     runs = canvas.write.run(what, bold) + canvas.write.run(gap + unit if unit else "", muted)
-    paragraph = canvas.write.paragraph(runs, bold)
-    canvas.text(f"{key}/title", "Exhibit title", box.row(_TITLE_AT, 0.26), paragraph)
+    place_box = box.row(_TITLE_AT, 0.26)
+    canvas.fill(f"{key}/title", "Exhibit title", slot, place_box, [runs], bold)
 
 
 def _draw_key(canvas: Canvas, key: str, entries: tuple[KeyEntry, ...], box: Box) -> int:
@@ -112,10 +126,10 @@ def _is_drawn(chart: Chart) -> bool:
     return has_values(chart.spec) and not chart.instead
 
 
-def _draw_chart(canvas: Canvas, chart: Chart, box: Box) -> None:
+def _draw_chart(canvas: Canvas, chart: Chart, box: Box, place: str) -> None:
     label = chart.title or "Chart"
     if _is_drawn(chart):
-        canvas.chart(chart.key, label, box, chart.spec, chart.alt)
+        canvas.chart(chart.key, label, box, chart.spec, chart.alt, canvas.stage.slot(place))
         return
     font = Font(canvas.style.sizes.narrative, canvas.palette.muted)
     canvas.text(

@@ -9,7 +9,9 @@ from deckgen.render.canvas import Canvas
 from deckgen.render.shape import Outline
 from deckgen.render.text import Font, one_line
 from deckgen.theme.box import Box
-from deckgen.theme.fonts import shortened, text_width, wrapped
+from deckgen.theme.fonts import line_height, shortened, text_width, wrapped
+from deckgen.theme.stage import Stage
+from deckgen.theme.style import Style
 
 _TICK_WIDTH, _TICK_HEIGHT, _TICK_AT = 0.18, 0.065, 0.095
 _PITCH = 0.2215
@@ -19,6 +21,7 @@ _SEPARATOR = "·"
 _RIGHT_SHARE = 0.36
 _HEADLINE_SPACING = 92
 _OVER_FOOTER = 0.06
+_SLACK = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,30 +48,33 @@ def draw_eyebrow(canvas: Canvas, slide: Slide, around: Around) -> None:
     palette, points = canvas.palette, canvas.style.sizes.body
     if canvas.stage.eyebrow is None:
         return
-    area = canvas.stage.eyebrow.box
-    left = area.x
+    slot, beside, grid = canvas.stage.eyebrow, canvas.stage.slot("scope"), canvas.grid
+    area = slot.box
+    left = start = grid.left if beside else area.x
     if slide.section in around.sections and len(around.sections) <= _MOST_TICKS:
         for index, name in enumerate(around.sections):
-            tick = Box(area.x + _PITCH * index, area.y + _TICK_AT, _TICK_WIDTH, _TICK_HEIGHT)
+            tick = Box(start + _PITCH * index, area.y + _TICK_AT, _TICK_WIDTH, _TICK_HEIGHT)
             colour = palette.accent if name == slide.section else palette.hair
             canvas.figure(f"tick/{index}", "Section tick", tick, "rect", colour)
-        left += max(_PITCH * _MOST_TICKS, canvas.grid.column(2) - canvas.grid.left)
+        left = max(area.x, start + max(_PITCH * _MOST_TICKS, grid.column(2) - grid.left))
     first, rest, right = eyebrow_parts(slide, around)
-    right = shortened(right, area.w * _RIGHT_SHARE, points)
-    taken = text_width(right, points) + 0.3 if right else 0.0
-    muted = Font(points, palette.muted)
-    room = area.right - taken - left
-    first = shortened(first, room, points, bold=True)
-    room -= text_width(first + _GAP, points, bold=True)
+    right = shortened(right, beside.box.w if beside else area.w * _RIGHT_SHARE, points)
+    taken = text_width(right, points) + 0.3 if right and not beside else 0.0
+    muted = canvas.own_font(slot, Font(points, palette.muted), palette.muted)
+    end = area.right - taken
+    first = shortened(first, end - left, points, bold=True)
+    room = end - left - text_width(first + _GAP, points, bold=True)
     rest = shortened(rest, room, points) if rest and room > 0.3 else ""
     if first:
-        bold = Font(points, palette.accent, bold=True)
+        bold = canvas.own_font(slot, Font(points, palette.accent, bold=True), palette.muted)
         runs = canvas.write.run(first, bold) + canvas.write.run(_GAP + rest if rest else "", muted)
-        box = Box(left, area.y, area.right - taken - left, area.h)
-        canvas.text("eyebrow", "Eyebrow", box, canvas.write.paragraph(runs, bold))
+        box = Box(left, area.y, end - left, area.h)
+        canvas.fill("eyebrow", "Eyebrow", slot, box, [runs], bold)
     if right:
-        box = Box(area.right - taken, area.y, taken, area.h)
-        canvas.text("scope", "Group and period", box, canvas.write.plain(right, muted, align="r"))
+        box = beside.box if beside else Box(end, area.y, taken, area.h)
+        muted = canvas.own_font(beside, Font(points, palette.muted), palette.muted)
+        runs = canvas.write.run(right, muted)
+        canvas.fill("scope", "Group and period", beside, box, [runs], muted, align="r")
 
 
 def eyebrow_parts(slide: Slide, around: Around) -> tuple[str, str, str]:
@@ -87,29 +93,38 @@ def eyebrow_parts(slide: Slide, around: Around) -> tuple[str, str, str]:
     return (parts[0] if parts else ""), joined.join(parts[1:]), joined.join(scope)
 
 
-def headline_lines(canvas: Canvas, title: Text) -> int:
-    """How many lines a headline takes."""
-    slot = canvas.stage.headline
-    points, width = slot.points or canvas.style.sizes.headline, slot.box.w
+def headline_lines(stage: Stage, style: Style, title: Text) -> int:
+    """How many lines a headline takes on a layout."""
+    slot = stage.headline
+    points, width = slot.points or style.sizes.headline, slot.box.w
     first, second = _clauses(title)
     lines = len(wrapped(plain(first), width, points, bold=True)) if first else 0
     return lines + (len(wrapped(plain(second), width, points)) if second else 0)
+
+
+def headline_fits(stage: Stage, style: Style, title: Text) -> bool:
+    """Whether a layout's place for the headline is high enough for it."""
+    slot = stage.headline
+    points = slot.points or style.sizes.headline
+    height = headline_lines(stage, style, title) * line_height(points) * _HEADLINE_SPACING / 100
+    return height <= slot.box.h + _SLACK
 
 
 def draw_headline(canvas: Canvas, title: Text) -> None:
     """The headline in the title placeholder: the fact in bold, the clause that judges it muted on
     a line of its own."""
     palette, write = canvas.palette, canvas.write
-    slot = canvas.stage.headline
-    points = 0 if slot.points else canvas.style.sizes.headline
-    bold, muted = Font(points, palette.ink, bold=True), Font(points, palette.muted)
+    slot, points = canvas.stage.headline, canvas.style.sizes.headline
+    italic = canvas.style.clause_italic
+    bold = canvas.own_font(slot, Font(points, palette.ink, bold=True), palette.ink)
+    muted = canvas.own_font(slot, Font(points, palette.muted, italic=italic), palette.ink)
     first, second = _clauses(title)
     fact, clause = one_line(plain(first)).strip(), one_line(plain(second)).strip()
     runs = write.run(fact, bold)
     if fact and clause:
         runs += write.line_break(muted)
     runs += write.run(clause, muted)
-    canvas.fill("headline", "Headline", slot, runs, bold, spacing=_HEADLINE_SPACING)
+    canvas.fill("headline", "Headline", slot, slot.box, [runs], bold, spacing=_HEADLINE_SPACING)
 
 
 def _clauses(title: Text) -> tuple[Text, Text]:
@@ -123,27 +138,26 @@ def _clauses(title: Text) -> tuple[Text, Text]:
 def draw_footer(canvas: Canvas, footer: Text, around: Around) -> None:
     """The line, the source, the company and the slide number."""
     palette, style, stage, write = canvas.palette, canvas.style, canvas.stage, canvas.write
-    small, small_bold = style.sizes.footer, Font(style.sizes.footer, palette.muted, bold=True)
+    points = style.sizes.footer
     if stage.footer is not None:
-        area = stage.footer.box
-        grid = canvas.grid
-        edge = Box(grid.left, area.y - _OVER_FOOTER, grid.right - grid.left, 0)
+        slot, grid = stage.footer, canvas.grid
+        edge = Box(grid.left, slot.box.y - _OVER_FOOTER, grid.right - grid.left, 0)
         canvas.line("footer/line", "Footer line", edge, Outline(style.lines.hair, palette.hair))
         if plain(footer):
-            points = 0 if stage.footer.points else small
-            muted = all(run.tone is Tone.PLAIN for run in footer)
-            runs = write.tones(footer, palette, points)
-            if muted:
-                runs = write.run(one_line(plain(footer)), Font(points, palette.muted))
-            canvas.fill("footer", "Footer", stage.footer, runs, Font(small, palette.muted))
+            small = canvas.own_font(slot, Font(points, palette.muted), palette.muted)
+            toned = any(run.tone is not Tone.PLAIN for run in footer)
+            runs = write.tones(footer, palette, small.points) if toned else ""
+            runs = runs or write.run(one_line(plain(footer)), small)
+            canvas.fill("footer", "Footer", slot, slot.box, [runs], small)
     named = stage.slot("company")
     if named is not None:
-        company = shortened(one_line(around.company), named.box.w, small, bold=True)
+        company = shortened(one_line(around.company), named.box.w, points, bold=True)
         if company:
-            runs = write.run(company, small_bold)
-            canvas.fill("company", "Company", named, runs, small_bold, align="r")
+            small = canvas.own_font(named, Font(points, palette.muted, bold=True), palette.muted)
+            runs = write.run(company, small)
+            canvas.fill("company", "Company", named, named.box, [runs], small, align="r")
     if stage.number is not None:
-        points = 0 if stage.number.points else small
-        number = write.slide_number(around.number, Font(points, palette.muted))
-        font = Font(small, palette.muted)
-        canvas.fill("number", "Slide number", stage.number, number, font, align="r")
+        slot = stage.number
+        small = canvas.own_font(slot, Font(points, palette.muted), palette.muted)
+        number = write.slide_number(around.number, small)
+        canvas.fill("number", "Slide number", slot, slot.box, [number], small, align="r")

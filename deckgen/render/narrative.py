@@ -20,6 +20,9 @@ def draw_narrative(canvas: Canvas, narrative: Narrative) -> None:
     grid = canvas.grid
     for index, cell in enumerate(narrative.cells):
         place = Box(grid.column(1 + 4 * index), grid.narrative_top, grid.width(4), NARRATIVE_HEIGHT)
+        slot = canvas.stage.slot(f"narrative/{cell.key}/heading")
+        if slot is not None:
+            place = Box(slot.box.x, slot.box.y - _HEADING, slot.box.w, NARRATIVE_HEIGHT)
         _draw_cell(canvas, cell, place)
 
 
@@ -33,18 +36,15 @@ def _draw_cell(canvas: Canvas, cell: NarrativeCell, box: Box) -> None:
     heading = shortened(one_line(cell.heading), box.w, points, bold=True)
     room = box.w - text_width(heading + _GAP, points, bold=True)
     who = shortened(one_line(cell.who), max(room, 0.3), points) if cell.who else ""
-    bold, muted = Font(points, palette.ink, bold=True), Font(points, palette.muted)
+    over, below = canvas.stage.slot(f"{key}/heading"), canvas.stage.slot(key)
+    bold = canvas.own_font(over, Font(points, palette.ink, bold=True), palette.ink)
+    muted = canvas.own_font(over, Font(points, palette.muted), palette.ink)
     runs = write.run(heading, bold) + write.run(_GAP + who if who else "", muted)
-    canvas.text(
-        f"{key}/heading", cell.heading, box.row(_HEADING, 0.24), write.paragraph(runs, bold)
-    )
-    size = style.sizes.narrative
-    body = "".join(
-        write.paragraph(
-            write.tones(line, palette, size, italic_muted=not cell.answered),
-            Font(size, palette.ink),
-            spacing=_SPACING,
-        )
+    canvas.fill(f"{key}/heading", cell.heading, over, box.row(_HEADING, 0.24), [runs], bold)
+    font = canvas.own_font(below, Font(style.sizes.narrative, palette.ink), palette.ink)
+    lines = [
+        write.tones(line, palette, font.points, italic_muted=not cell.answered)
         for line in cell.body
-    ) or write.plain("", Font(size, palette.ink))
-    canvas.text(key, f"{cell.heading}, text", box.row(_TEXT, _TEXT_HEIGHT), body)
+    ]
+    place = box.row(_TEXT, _TEXT_HEIGHT)
+    canvas.fill(key, f"{cell.heading}, text", below, place, lines, font, spacing=_SPACING)

@@ -39,8 +39,11 @@ def write_notes(slide: Any, notes: Notes, language: str) -> None:
 
 
 def list_notes_master(presentation: Any) -> None:
-    """Names the notes master in the presentation part, which python-pptx leaves out."""
+    """Names the notes master in the presentation part, which python-pptx leaves out when it adds
+    one to a template without."""
     part = presentation.part
+    if part._element.find(qn("p:notesMasterIdLst")) is not None:
+        return
     relation = next(
         (key for key, rel in part.rels.items() if rel.reltype == RELATIONSHIP_TYPE.NOTES_MASTER),
         None,

@@ -13,6 +13,7 @@ from deckgen.theme.box import Box
 from deckgen.theme.fonts import shortened, text_width
 from deckgen.theme.style import Colour
 
+_SECOND = "number/2"
 _INSET, _BAR = 0.20, 0.05
 _GAP = 0.10
 _ARROWS = {"up": "▲", "down": "▼"}
@@ -113,7 +114,7 @@ def _full_panel(
     canvas.text("number/2/label", "Measure", inner.row(2.47, 0.24), canvas.write.plain(name, font))
     value_colour = _emphasis(canvas, second, palette.ink)
     points, beside = _second_line(canvas, second, inner.w)
-    value_font = Font(points, value_colour, bold=True)
+    value_font = Font(points, value_colour, bold=True, face="+mj-lt")
     runs = canvas.write.run(one_line(second.value), value_font)
     for text in beside:
         runs += canvas.write.run(" ", Font(sizes.body, palette.ink))
@@ -220,13 +221,15 @@ def _value(
     points: float,
     note: str = "",
 ) -> None:
-    font = Font(points, colour, bold=True, face="+mj-lt")
+    slot = canvas.stage.slot(f"{key}/value")
+    usual = canvas.palette.ink if key == _SECOND else canvas.palette.accent
+    font = canvas.own_font(slot, Font(points, colour, bold=True, face="+mj-lt"), usual)
     shown = shortened(one_line(number.value), box.w, points, bold=True)
     runs = canvas.write.run(shown, font)
     if note:
         muted = Font(canvas.style.sizes.body, canvas.palette.muted)
         runs += canvas.write.run(f"  {note}", muted)
-    canvas.text(f"{key}/value", "Number", box, canvas.write.paragraph(runs, font), "ctr")
+    canvas.fill(f"{key}/value", "Number", slot, box, [runs], font, anchor="ctr")
 
 
 def _status(canvas: Canvas, key: str, number: BigNumber, box: Box) -> None:

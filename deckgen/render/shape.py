@@ -14,6 +14,7 @@ NAMESPACES = (
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
     'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"'
 )
+_SAME = 0.005  # inches
 _DECORATIVE = (
     '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}">'
     '<adec:decorative xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" '
@@ -86,18 +87,25 @@ def text_box(identity: Identity, box: Box, paragraphs: str, anchor: str = "t") -
 
 def placeholder_kind(kind: str, idx: int) -> str:
     """The attributes of ``p:ph`` that name a placeholder of the layout."""
-    small = ' sz="quarter"' if kind in ("ftr", "sldNum", "dt") else ""
+    small = "" if kind in ("title", "ctrTitle") else ' sz="quarter"'
     number = f' idx="{idx}"' if idx else ""
-    return f'type="{kind}"{small}{number}' if kind != "obj" else number.lstrip()
+    return f'type="{kind}"{small}{number}' if kind != "obj" else f"{small}{number}".lstrip()
 
 
-def placeholder(identity: Identity, kind: str, paragraphs: str) -> str:
-    """Text in a placeholder of the layout, which says where it stands. ``kind`` is the attributes
-    of ``p:ph``."""
+def same_place(one: Box, other: Box) -> bool:
+    """Whether two boxes are the same to the eye."""
+    pairs = ((one.x, other.x), (one.y, other.y), (one.w, other.w), (one.h, other.h))
+    return all(abs(a - b) < _SAME for a, b in pairs)
+
+
+def placeholder(identity: Identity, kind: str, paragraphs: str, box: Box | None = None) -> str:
+    """Text in a placeholder of the layout, which says where it stands unless it has a ``box`` of
+    its own. ``kind`` is the attributes of ``p:ph``."""
+    place = f"<p:spPr>{frame_xml(box)}</p:spPr>" if box else "<p:spPr/>"
     return (
         f"<p:sp {NAMESPACES}><p:nvSpPr>{identity.xml()}"
         '<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
-        f"<p:nvPr><p:ph {kind}/></p:nvPr></p:nvSpPr><p:spPr/>"
+        f"<p:nvPr><p:ph {kind}/></p:nvPr></p:nvSpPr>{place}"
         f"<p:txBody><a:bodyPr/><a:lstStyle/>{paragraphs}</p:txBody></p:sp>"
     )
 
@@ -163,11 +171,13 @@ def picture(identity: Identity, box: Box, relation: str) -> str:
     )
 
 
-def graphic_frame(identity: Identity, box: Box, uri: str, content: str) -> str:
-    """The frame of a table or chart."""
+def graphic_frame(identity: Identity, box: Box, uri: str, content: str, holder: str = "") -> str:
+    """The frame of a table or chart; ``holder`` is the attributes of its ``p:ph``, if it is in a
+    placeholder."""
+    mark = f"<p:nvPr><p:ph {holder}/></p:nvPr>" if holder else "<p:nvPr/>"
     return (
         f"<p:graphicFrame {NAMESPACES}><p:nvGraphicFramePr>{identity.xml()}"
-        '<p:cNvGraphicFramePr><a:graphicFrameLocks noGrp="1"/></p:cNvGraphicFramePr><p:nvPr/>'
+        f'<p:cNvGraphicFramePr><a:graphicFrameLocks noGrp="1"/></p:cNvGraphicFramePr>{mark}'
         f"</p:nvGraphicFramePr>{frame_xml(box, 'p:xfrm')}"
         f'<a:graphic><a:graphicData uri="{uri}">{content}</a:graphicData></a:graphic>'
         "</p:graphicFrame>"

@@ -43,8 +43,9 @@ def natural_height(table: Table, look: TableLook) -> float:
     return look.header + look.row * len(table.rows)
 
 
-def draw_table(canvas: Canvas, table: Table, box: Box, look: TableLook) -> None:
-    """Draws a table at the top of a box; rows get lower, to a limit, so that all fit."""
+def draw_table(canvas: Canvas, table: Table, box: Box, look: TableLook, place: str = "") -> None:
+    """Draws a table at the top of a box; rows get lower, to a limit, so that all fit. ``place``
+    names the layout's slot for it, if it stands in one."""
     rows, links, places = _fitting(table, box.h - look.header)
     room = (box.h - look.header) / max(1, len(rows))
     row = max(_SMALLEST_ROW, min(look.row, room))
@@ -59,7 +60,8 @@ def draw_table(canvas: Canvas, table: Table, box: Box, look: TableLook) -> None:
         body.append(_row(canvas, table, look, cells, widths, row, link, total_next=above_total))
     xml = table_xml(widths, body)
     height = look.header + row * len(rows)
-    canvas.table(table.key, table.title or "Table", box.row(0, height), xml, table.alt)
+    slot = canvas.stage.slot(place)
+    canvas.table(table.key, table.title or "Table", box.row(0, height), xml, table.alt, slot)
     if len(rows) == len(table.rows):
         draw_overlays(canvas, table, box, widths, look.header, row)
     for bars in charts:

@@ -41,10 +41,11 @@ def attribute(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Font:
-    """How a run is set. ``points`` 0 inherits the size, ``face`` "" the font."""
+    """How a run is set. ``points`` 0 inherits the size, ``colour`` ``None`` the colour, ``face``
+    "" the font."""
 
     points: float
-    colour: Colour
+    colour: Colour | None
     bold: bool = False
     italic: bool = False
     face: str = ""
@@ -84,7 +85,7 @@ def font_xml(tag: str, font: Font, *, language: str = "", link: str = "") -> str
     face = "".join(f'<a:{script} typeface="{font.face}"/>' for script in scripts if font.face)
     return (
         f'<{tag}{lang}{size} b="{int(font.bold)}" i="{int(font.italic)}">'
-        f"{fill_xml(font.colour)}{face}{link}</{tag}>"
+        f"{fill_xml(font.colour) if font.colour else ''}{face}{link}</{tag}>"
     )
 
 

@@ -25,9 +25,12 @@ _NAMES_SHARE = 0.3  # of the width, at most
 _SLACK = 1.03
 
 
-def draw_with_values(canvas: Canvas, chart: Chart, row: ValueRow, box: Box) -> bool:
+def draw_with_values(
+    canvas: Canvas, chart: Chart, row: ValueRow, box: Box, place: str = ""
+) -> bool:
     """Draws a chart under its row of values, with the names of its parts beside the last column
-    where it is stacked to 100%. False, and nothing drawn, where the values do not fit."""
+    where it is stacked to 100%. ``place`` names the chart's slot, if it stands in one. False, and
+    nothing drawn, where the values do not fit."""
     names = _names(canvas, chart.spec, box, row.name)
     plot_box = Box(box.x, box.y + ROW + _BELOW, box.w - names, box.h - ROW - _BELOW)
     look = canvas.style, canvas.palette, canvas.write.language
@@ -37,7 +40,8 @@ def draw_with_values(canvas: Canvas, chart: Chart, row: ValueRow, box: Box) -> b
         return False
     line = Box(plot_box.x + plot_box.w * x, box.y, cell * len(row.cells), ROW)
     _draw_row(canvas, chart.key, row, line, names - _BESIDE if names else 0.0)
-    canvas.chart(chart.key, chart.title or "Chart", plot_box, chart.spec, chart.alt)
+    slot = canvas.stage.slot(place)
+    canvas.chart(chart.key, chart.title or "Chart", plot_box, chart.spec, chart.alt, slot)
     if names:
         plot = Box(plot_box.right, plot_box.y + plot_box.h * y, names, plot_box.h * h)
         _draw_names(canvas, chart.key, chart.spec, plot)

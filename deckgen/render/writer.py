@@ -7,17 +7,19 @@ from itertools import count
 from typing import Any
 
 from deckgen.model.deck import Deck
-from deckgen.render.base import default_theme, new_presentation
+from deckgen.render.base import opened
 from deckgen.render.canvas import Canvas
+from deckgen.render.choose import stage_for
 from deckgen.render.frame import Around, sections_of
 from deckgen.render.notes import list_notes_master, write_notes
 from deckgen.render.properties import set_properties
 from deckgen.render.sections import write_sections
 from deckgen.render.slides import draw_slide
+from deckgen.theme.stage import Theme
 from deckgen.theme.style import Style
 
 
-def presentation_of(deck: Deck, style: Style, *, pictures: bool = False) -> Any:
+def presentation_of(deck: Deck, theme: Theme, *, pictures: bool = False) -> Any:
     """The python-pptx presentation of a deck, not yet saved; ``pictures`` instead of native charts.
 
     Raises ``ValueError`` for a deck that cannot be drawn: two slides or blocks with one key, or a
@@ -27,11 +29,10 @@ def presentation_of(deck: Deck, style: Style, *, pictures: bool = False) -> Any:
     for key in keys:
         if keys.count(key) > 1:
             raise ValueError(f"two slides have the key {key!r}")
-    theme = default_theme(style)
-    presentation = new_presentation(style)
+    presentation, style = opened(theme), theme.style
     language = deck.locale.replace("_", "-")
     layouts = {str(layout.part.partname): layout for layout in _layouts(presentation)}
-    stages = [theme.stage(slide.kind) for slide in deck.slides]
+    stages = [stage_for(theme, slide) for slide in deck.slides]
     pages = [_empty_page(presentation, layouts[stage.layout]) for stage in stages]
     # All pages exist before the first is drawn: the scorecard links to later ones.
     targets = {slide.key: page.part for slide, page in zip(deck.slides, pages, strict=True)}
@@ -62,8 +63,7 @@ def _layouts(presentation: Any) -> Iterator[Any]:
 
 
 def _empty_page(presentation: Any, layout: Any) -> Any:
-    """A slide of a layout without the placeholders that python-pptx copies into it."""
-    page = presentation.slides.add_slide(layout)
-    for shape in list(page.shapes):
-        shape._element.getparent().remove(shape._element)
+    """A slide of a layout, without the prompts that python-pptx copies into new slides."""
+    relation, page = presentation.part.add_slide(layout)
+    presentation.slides._sldIdLst.add_sldId(relation)
     return page

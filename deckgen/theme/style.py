@@ -1,4 +1,4 @@
-"""Every colour, size and line of the look in one frozen value, so that a theme can replace it."""
+"""Every colour, size and line of the look as frozen values, so that a theme can replace them."""
 
 from __future__ import annotations
 
@@ -28,46 +28,17 @@ class Palette:
     accent: Colour  # the current period
     good: Colour
     bad: Colour
+    warn: Colour  # between good and bad, where a score has three levels; graphics only
+    tint: Colour  # a target band behind bars
     on_accent: Colour  # labels inside a fill
     on_context: Colour
     on_bad: Colour
-
-
-_PAGE = Palette(
-    background=Colour("FFFFFF", "bg1"),
-    panel=Colour("F2F5F8", "bg2"),
-    ink=Colour("14202E", "tx1"),
-    muted=Colour("55606E", "accent5"),
-    context=Colour("838C9C", "accent2"),
-    hair=Colour("D5DAE1"),
-    rule=Colour("14202E", "tx1"),
-    accent=Colour("12436D", "accent1"),
-    good=Colour("0B5CAD", "accent3"),
-    bad=Colour("C2410C", "accent4"),
-    on_accent=Colour("FFFFFF", "bg1"),
-    on_context=Colour("14202E", "tx1"),
-    on_bad=Colour("FFFFFF", "bg1"),
-)
-_COVER = Palette(
-    background=Colour("0E3555", "tx2"),
-    panel=Colour("0E3555", "tx2"),
-    ink=Colour("FFFFFF", "bg1"),
-    muted=Colour("B9CBDD"),
-    context=Colour("48708F"),
-    hair=Colour("48708F"),
-    rule=Colour("48708F"),
-    accent=Colour("8CC4F5"),
-    good=Colour("8CC4F5"),
-    bad=Colour("FFB184"),
-    on_accent=Colour("0E3555", "tx2"),
-    on_context=Colour("FFFFFF", "bg1"),
-    on_bad=Colour("0E3555", "tx2"),
-)
+    on_warn: Colour
 
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """Type sizes in points."""
+    """Type sizes in points, on a page whose shorter side is 7.5 inches."""
 
     cover_title: float = 54
     divider_title: float = 48
@@ -101,30 +72,17 @@ class Lines:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """The look of a deck. ``slots`` are the theme part's colours, RRGGBB by slot name."""
+    """What a look has on every background: its fonts, sizes and lines.
 
-    name: str = "deckgen"
+    The fonts are names, for measuring; slides refer to the template's own. ``arrow_font`` has the
+    triangles in every Office installation. ``clause_italic`` sets a headline's second line in
+    italics.
+    """
+
+    name: str = "default"
     major_font: str = "Calibri"  # headline and numbers
     minor_font: str = "Calibri"
-    arrow_font: str = "Arial"  # has the triangles in every Office installation
-    page: Palette = _PAGE
-    cover: Palette = _COVER
+    arrow_font: str = "Arial"
+    clause_italic: bool = False
     sizes: Sizes = field(default_factory=Sizes)
     lines: Lines = field(default_factory=Lines)
-    slots: tuple[tuple[str, str], ...] = (
-        ("dk1", "14202E"),
-        ("lt1", "FFFFFF"),
-        ("dk2", "0E3555"),
-        ("lt2", "F2F5F8"),
-        ("accent1", "12436D"),
-        ("accent2", "838C9C"),
-        ("accent3", "0B5CAD"),
-        ("accent4", "C2410C"),
-        ("accent5", "55606E"),
-        ("accent6", "BF821B"),
-        ("hlink", "12436D"),
-        ("folHlink", "55606E"),
-    )
-
-
-DEFAULT = Style()

@@ -29,8 +29,8 @@ from deckgen.render import deck_bytes
 from deckgen.render.charts.drawing import Drawing
 from deckgen.render.charts.rows import has_line, limits
 from deckgen.theme.box import Box
-from deckgen.theme.style import DEFAULT
 from tests.render import decks
+from tests.render.looks import PAGE, STYLE
 
 NS = {"c": "http://schemas.openxmlformats.org/drawingml/2006/chart"}
 NAMES = ("Team growth", "New module", "New region", "No reason recorded")
@@ -166,7 +166,7 @@ def test_the_axis_holds_every_bar_and_at_most_one_line(
     chart = ChartSpec(
         ChartKind.ROWS, names, (Series("a", tuple(numbers)),), "0.0", threshold=threshold
     )  # fmt: skip
-    drawing = Drawing(chart, Box(0, 0, 3.0, 2.5), DEFAULT, DEFAULT.page, "en-US")
+    drawing = Drawing(chart, Box(0, 0, 3.0, 2.5), STYLE, PAGE, "en-US")
     low, high = limits(drawing)
     known = [value for value in numbers if value is not None]
     assert low <= min([0, *known])

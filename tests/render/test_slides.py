@@ -69,13 +69,13 @@ def test_every_headline_is_in_a_title_placeholder(presentation: Any) -> None:
 def test_no_placeholder_is_left_empty(presentation: Any) -> None:
     for slide in presentation.slides:
         for placeholder in slide.placeholders:
-            assert placeholder.text_frame.text.strip() or placeholder.is_placeholder
-            assert "".join(placeholder._element.itertext()).strip()
+            drawn = placeholder.has_chart or placeholder.has_table
+            assert drawn or placeholder.text_frame.text.strip(), placeholder.name
 
 
 def test_the_footer_and_the_slide_number_are_the_layouts(presentation: Any) -> None:
     kinds = {p.placeholder_format.type for p in presentation.slides[4].placeholders}
-    assert kinds == {PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER}
+    assert kinds >= {PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER}
     field = presentation.slides[4]._element.xpath(".//a:fld")[0]
     assert field.get("type") == "slidenum"
     assert field.findtext(A_TEXT) == "5"

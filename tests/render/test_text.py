@@ -18,14 +18,14 @@ from deckgen.model.deck import Notes, Run, SlideKind, Table, TableColumn, Tone, 
 from deckgen.render import deck_bytes
 from deckgen.render.notes import KEPT, notes_lines
 from deckgen.render.text import Font, Writer, clean, one_line
-from deckgen.theme.style import DEFAULT
 from tests.render import decks
+from tests.render.looks import PAGE
 from tests.support.package import assert_package_is_sound
 from tests.support.schema import audit_findings
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 WRITER = Writer("en-US")
-FONT = Font(12, DEFAULT.page.ink)
+FONT = Font(12, PAGE.ink)
 anything = st.text(alphabet=st.characters(), max_size=80)
 
 
@@ -78,7 +78,7 @@ def test_what_is_dangerous_goes_and_what_a_name_needs_stays(dirty: str, safe: st
 
 
 def test_a_font_of_its_own_is_named_for_every_script() -> None:
-    run = parsed(WRITER.run("▲", Font(11, DEFAULT.page.good, face="Arial")))
+    run = parsed(WRITER.run("▲", Font(11, PAGE.good, face="Arial")))
     faces = {etree.QName(e).localname for e in run.iter() if e.get("typeface") == "Arial"}
     assert faces == {"latin", "ea", "cs", "sym"}
 
@@ -154,5 +154,5 @@ def test_a_headline_breaks_before_the_clause_that_judges_it() -> None:
 
 def test_a_muted_prompt_is_italic_only_while_it_is_unanswered() -> None:
     prompt = (Run("Which accounts?", Tone.MUTED),)
-    assert 'i="1"' in WRITER.tones(prompt, DEFAULT.page, 14, italic_muted=True)
-    assert 'i="1"' not in WRITER.tones(prompt, DEFAULT.page, 14)
+    assert 'i="1"' in WRITER.tones(prompt, PAGE, 14, italic_muted=True)
+    assert 'i="1"' not in WRITER.tones(prompt, PAGE, 14)

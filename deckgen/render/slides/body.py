@@ -10,7 +10,6 @@ from deckgen.model.deck import (
     Agenda,
     BigNumber,
     Chart,
-    ChartKind,
     Moves,
     Narrative,
     Paragraph,
@@ -20,8 +19,10 @@ from deckgen.model.deck import (
     Trends,
     plain,
 )
+from deckgen.render.arrange import Column, arrange, columns_of
 from deckgen.render.canvas import Canvas
-from deckgen.render.exhibit import Exhibit, draw_exhibit, wanted_height
+from deckgen.render.choose import shares_panel
+from deckgen.render.exhibit import Exhibit, draw_exhibit, with_title
 from deckgen.render.frame import (
     Around,
     draw_eyebrow,
@@ -29,17 +30,17 @@ from deckgen.render.frame import (
     draw_headline,
     headline_lines,
 )
-from deckgen.render.grid import COLUMNS, Grid
+from deckgen.render.grid import COLUMNS
 from deckgen.render.narrative import draw_narrative
 from deckgen.render.panel import draw_numbers
 from deckgen.render.table import TableLook, column_widths
 from deckgen.theme.box import Box
 from deckgen.theme.fonts import text_width
+from deckgen.theme.stage import Slot
 
-_STACK_GAP = 0.16
-_WIDE_TABLE = 4  # columns from which a table gets the wider part
 _ROWS, _TALLEST_ROW = 2.70, 0.55  # inches that few rows with bars share, and the most of one
-_FULL_TABLE = 6  # columns from which it gets the whole width
+_INSET = 0.20  # of the panel, and where its number stands, alone and beside a second one
+_NUMBER_AT, _SHARED_NUMBER_AT = 0.61, 0.37
 
 
 @dataclass(slots=True)
@@ -60,13 +61,18 @@ def draw_body(canvas: Canvas, slide: Slide, around: Around) -> None:
     top, bottom = _band(canvas, slide, parts)
     first = 1
     if parts.numbers:
-        draw_numbers(canvas, parts.numbers, grid.body(1, 3, top, grid.bottom))
+        draw_numbers(canvas, parts.numbers, _panel(canvas, parts.numbers, top))
         first = 4
     alone = len(parts.exhibits) == 1
     looks = [_look(canvas, slide, exhibit, alone=alone) for exhibit in parts.exhibits]
-    boxes = arrange(grid, parts.exhibits, looks, first, top, bottom, slide.split)
-    for exhibit, look, box in zip(parts.exhibits, looks, boxes, strict=True):
-        draw_exhibit(canvas, exhibit, box, look)
+    columns = columns_of(parts.exhibits, first, slide.split)
+    boxes = arrange(grid, parts.exhibits, looks, columns, top, bottom)
+    places = _places(canvas, columns)
+    for index, (exhibit, look) in enumerate(zip(parts.exhibits, looks, strict=True)):
+        place = places.get(index, "")
+        slot = canvas.stage.slot(place)
+        box = boxes[index] if slot is None else _in_slot(canvas, exhibit, place, slot, top)
+        draw_exhibit(canvas, exhibit, box, look, place)
     for narrative in parts.narratives:
         draw_narrative(canvas, narrative)
     draw_footer(canvas, slide.footer, around)
@@ -90,11 +96,42 @@ def _parts(slide: Slide) -> Parts:
     return parts
 
 
+def _panel(canvas: Canvas, numbers: list[BigNumber], top: float) -> Box:
+    """The number panel: around the layout's number if it has one, else in the first columns."""
+    grid = canvas.grid
+    box = grid.body(1, 3, top, grid.bottom)
+    slot = canvas.stage.slot("number/1/value")
+    if slot is None or len(numbers) > 2:
+        return box
+    y = slot.box.y - (_SHARED_NUMBER_AT if shares_panel(numbers) else _NUMBER_AT)
+    return Box(slot.box.x - _INSET, y, slot.box.w + 2 * _INSET, grid.bottom - y)
+
+
+def _in_slot(canvas: Canvas, exhibit: Exhibit, place: str, slot: Slot, top: float) -> Box:
+    """The box of an exhibit in a slot, under its title's slot if there is one."""
+    titled = isinstance(exhibit, Chart | Table) and bool(exhibit.title or exhibit.subtitle)
+    over = canvas.stage.slot(f"{place}/title") if titled else None
+    box = with_title(slot.box, over.box) if over else slot.box
+    lower = max(0.0, top - box.y)  # a table's slot may begin under a headline of one line
+    return box.row(lower, box.h - lower)
+
+
+def _places(canvas: Canvas, columns: Sequence[Column]) -> dict[int, str]:
+    """The layout's place of each exhibit that has one to itself."""
+    if tuple(column.columns for column in columns) != canvas.stage.split:
+        return {}
+    return {
+        column.exhibits[0]: f"exhibit/{number}"
+        for number, column in enumerate(columns, start=1)
+        if len(column.exhibits) == 1
+    }
+
+
 def _band(canvas: Canvas, slide: Slide, parts: Parts) -> tuple[float, float]:
     """The exhibits' upper and lower edge."""
     grid = canvas.grid
     bottom = grid.bottom if parts.narratives else grid.bottom_tall
-    short = headline_lines(canvas, slide.title) <= 1
+    short = headline_lines(canvas.stage, canvas.style, slide.title) <= 1
     alone = slide.kind is SlideKind.TABLE and not parts.numbers and not parts.narratives
     return (grid.top_short if short and alone else grid.top), bottom
 
@@ -120,67 +157,3 @@ def _look(canvas: Canvas, slide: Slide, exhibit: Exhibit, *, alone: bool) -> Tab
     if exhibit.bars and rows < 7:
         row = max(row, min(_TALLEST_ROW, _ROWS / max(rows, 1)))
     return TableLook(row=row, first=wide)
-
-
-def arrange(
-    grid: Grid,
-    exhibits: Sequence[Exhibit],
-    looks: Sequence[TableLook],
-    first: int,
-    top: float,
-    bottom: float,
-    split: tuple[int, int] | None = None,
-) -> list[Box]:
-    """A box per exhibit in the columns from ``first`` on: one alone, two side by side, more in
-    two stacks, ``split`` columns wide. A bridge keeps the whole width, and so do wide tables."""
-    columns = COLUMNS + 1 - first
-    whole = grid.body(first, columns, top, bottom)
-    count = len(exhibits)
-    if count <= 1 or _stacks(exhibits, first):
-        return _stack(exhibits, looks, whole)
-    middle = 1 if count <= 3 else (count + 1) // 2
-    fits = split is not None and sum(split) == columns
-    left_columns = split[0] if split is not None and fits else _left_columns(exhibits, columns)
-    left = grid.body(first, left_columns, top, bottom)
-    right = grid.body(first + left_columns, columns - left_columns, top, bottom)
-    return _stack(exhibits[:middle], looks[:middle], left) + _stack(
-        exhibits[middle:], looks[middle:], right
-    )
-
-
-def _stacks(exhibits: Sequence[Exhibit], first: int) -> bool:
-    lead = exhibits[0]
-    if isinstance(lead, Chart) and lead.spec.kind is ChartKind.BRIDGE:
-        return len(exhibits) == 2
-    return first == 1 and any(
-        isinstance(one, Table) and len(one.columns) >= _FULL_TABLE for one in exhibits
-    )
-
-
-def _left_columns(exhibits: Sequence[Exhibit], columns: int) -> int:
-    if columns != 9:
-        return columns // 2
-    second = exhibits[1]
-    wide = isinstance(second, Table) and len(second.columns) >= _WIDE_TABLE
-    return 4 if wide else 5
-
-
-def _stack(exhibits: Sequence[Exhibit], looks: Sequence[TableLook], box: Box) -> list[Box]:
-    """One below the other: tables and texts get what they ask for, charts share the rest."""
-    if not exhibits:
-        return []
-    room = box.h - _STACK_GAP * (len(exhibits) - 1)
-    wanted = [wanted_height(one, look) for one, look in zip(exhibits, looks, strict=True)]
-    charts = sum(height is None for height in wanted)
-    asked = sum(height for height in wanted if height is not None)
-    most = room * (0.5 if charts else 1.0)
-    shrink = min(1.0, most / asked) if asked else 1.0
-    rest = room - asked * shrink
-    heights = [rest / charts if height is None else height * shrink for height in wanted]
-    if not charts and len(exhibits) == 1:
-        heights = [room]
-    boxes, y = [], 0.0
-    for height in heights:
-        boxes.append(box.row(y, height))
-        y += height + _STACK_GAP
-    return boxes

@@ -102,7 +102,7 @@ def draw_big_title(canvas: Canvas, title: Text, points: float, lines: int = 2) -
     sizes, slot = canvas.style.sizes, canvas.stage.headline
     width, points = slot.box.w, slot.points or points
     words = one_line(plain(title))
-    chosen = 0.0 if slot.points else points
+    chosen = points
     if len(wrapped(words, width, points, bold=True)) > lines:
         smaller = (sizes.number_paired, sizes.number_second, sizes.divider_sentence)
         fits = (
@@ -111,9 +111,10 @@ def draw_big_title(canvas: Canvas, title: Text, points: float, lines: int = 2) -
             if len(wrapped(words, width, size, bold=True)) <= lines * points / size
         )
         chosen = next(fits, sizes.item)
-    font = Font(chosen, canvas.palette.ink, bold=True)
+    font = Font(chosen, canvas.palette.ink, bold=True, face="+mj-lt")
+    font = canvas.own_font(slot, font, canvas.palette.ink)
     runs = canvas.write.run(words, font)
-    canvas.fill("headline", "Headline", slot, runs, font, spacing=_SPACING)
+    canvas.fill("headline", "Headline", slot, slot.box, [runs], font, spacing=_SPACING)
 
 
 def _draw_facts(canvas: Canvas, facts: list[Text]) -> None:
