@@ -327,3 +327,46 @@ def schema() -> None:
     from deckgen.pipeline import config_schema
 
     click.echo(json.dumps(config_schema(), indent=2, ensure_ascii=False))
+
+
+@main.group(cls=Commands, short_help="Templates: what deckgen sees in one; theme folders.")
+def theme() -> None:
+    """Looks at any company's template, and makes theme folders from it."""
+
+
+@theme.command("inspect", short_help="How a template would be used, and why.")
+@click.argument("file", type=click.Path(dir_okay=False))
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True
+)
+@click.option(
+    "--render", is_flag=True, help="Draw the chosen layouts and the measured boxes as a picture."
+)
+@command
+def theme_inspect(file: str, form: str, render: bool) -> None:
+    """A note on FILE (.pptx, .potx, .ppsx): size, fonts, colours, layouts, what would be chosen.
+
+    \b
+    deckgen theme inspect brand.pptx
+    deckgen theme inspect brand.potx --render
+    """
+    from deckgen.terminal import put, say
+    from deckgen.theming import inspected, pictured
+
+    put(inspected(Path(file), json=form == "json"))
+    if render:
+        say(f"picture: {pictured(Path(file), Path.cwd())}")
+
+
+@theme.command("list", short_help="The themes that come along.")
+@command
+def theme_list() -> None:
+    """Lists the bundled themes: a name for `deck.theme`, and the folder it lies in.
+
+    \b
+    deckgen theme list
+    """
+    from deckgen.terminal import show_table
+    from deckgen.theming import listed
+
+    show_table(("Theme", "Folder"), listed())

@@ -74,6 +74,10 @@ class DataError(DeckgenError):
     """The data contradicts itself in a way that no metric can survive."""
 
 
+class TemplateError(DeckgenError):
+    """A PowerPoint file cannot serve as a template."""
+
+
 class OutputError(DeckgenError):
     """The result cannot be written."""
 

@@ -67,6 +67,15 @@ def tone_colour(tone: Tone, palette: Palette) -> Colour:
 def colour_xml(colour: Colour) -> str:
     """A colour element: the theme's slot if it has one, else the literal colour."""
     if colour.slot:
+        changes = ""
+        if colour.sat_mod != 100_000:
+            changes += f'<a:satMod val="{colour.sat_mod}"/>'
+        if colour.lum_mod != 100_000:
+            changes += f'<a:lumMod val="{colour.lum_mod}"/>'
+        if colour.lum_off:
+            changes += f'<a:lumOff val="{colour.lum_off}"/>'
+        if changes:
+            return f'<a:schemeClr val="{colour.slot}">{changes}</a:schemeClr>'
         return f'<a:schemeClr val="{colour.slot}"/>'
     return f'<a:srgbClr val="{colour.hex}"/>'
 

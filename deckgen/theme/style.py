@@ -8,10 +8,15 @@ from dataclasses import dataclass, field
 @dataclass(frozen=True, slots=True)
 class Colour:
     """``hex`` is RRGGBB. ``slot`` names the theme colour it is written as, so that recolouring the
-    presentation in PowerPoint reaches it; "" writes the literal colour."""
+    presentation in PowerPoint reaches it; "" writes the literal colour. A shade of the slot's
+    colour multiplies its saturation by ``sat_mod`` and its luminance by ``lum_mod``, then adds
+    ``lum_off`` to the latter; all in thousandths of a percent."""
 
     hex: str
     slot: str = ""
+    sat_mod: int = 100_000
+    lum_mod: int = 100_000
+    lum_off: int = 0
 
 
 @dataclass(frozen=True, slots=True)

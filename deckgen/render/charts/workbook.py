@@ -9,7 +9,7 @@ import re
 from xml.sax.saxutils import escape, quoteattr
 
 from deckgen.render.charts.sheet import SHEET_NAME, Sheet, letters, number_text
-from deckgen.render.package import zip_bytes
+from deckgen.theme.zipping import zip_bytes
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

@@ -1,0 +1,36 @@
+"""The work of ``deckgen theme``: notes on templates, and the themes that come along."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from deckgen.bundled import themes_folder
+from deckgen.render.output import write_new_file
+from deckgen.theme.template.analysis import analyse
+from deckgen.theme.template.note import as_json, as_text
+
+
+def inspected(path: Path, *, json: bool = False) -> str:
+    """What a template is and how it would be used. Raises ``TemplateError``."""
+    analysis = analyse(path)
+    return as_json(analysis) if json else as_text(analysis)
+
+
+def pictured(path: Path, folder: Path) -> Path:
+    """Writes the chosen layouts with what was measured on them, as a PNG under a free name in a
+    folder, and returns its path. Raises ``TemplateError`` and ``OutputError``."""
+    from deckgen.theme.template.picture import picture
+
+    content = picture(analyse(path))
+    number = 1
+    target = folder / f"{path.stem}-layouts.png"
+    while target.exists():
+        number += 1
+        target = folder / f"{path.stem}-layouts-{number}.png"
+    return write_new_file(target, content)
+
+
+def listed() -> tuple[tuple[str, str], ...]:
+    """The themes that come along: the name to write, and the folder."""
+    folders = sorted(path for path in themes_folder().iterdir() if path.is_dir())
+    return tuple((folder.name, str(folder)) for folder in folders)

@@ -1,0 +1,128 @@
+"""``deckgen theme``: notes on templates for people and programs, and a picture."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from deckgen.theme.template.analysis import Analysis, Wishes
+from deckgen.theme.template.choosing import Role
+from deckgen.theme.template.note import as_json, as_text
+from deckgen.theme.template.opening import Opening
+from deckgen.theme.template.reading import read_template
+from tests.support.commands import assert_refused, contents, deckgen
+from tests.support.needs import shared
+from tests.support.templates import Art, Brand, Holder, Page, chequers
+
+HEAD = (Holder("title"), Holder("ftr", idx=10), Holder("sldNum", idx=11))
+COVER = Page(
+    "Cover",
+    (Holder("ctrTitle", (0.1, 0.35, 0.8, 0.2)), Holder("subTitle", (0.1, 0.6, 0.8, 0.1), 1)),
+)
+BRAND = Brand((COVER, Page("Plain", HEAD)), slides=(0, 1))
+
+
+def analysed(brand: Brand, **wishes: str) -> Analysis:
+    template = read_template(Opening("brand.pptx").package(brand.blob()))
+    wanted = Wishes({Role(role): name for role, name in wishes.items()}, "theme.yaml")
+    return Analysis("brand.pptx", template, wanted)
+
+
+def test_the_note_says_what_the_template_is_and_what_would_be_used() -> None:
+    text = as_text(analysed(BRAND))
+    for words in (
+        "13.33 × 7.50 in (16:9), 1 master, 2 layouts, 2 sample slides, which no deck will carry",
+        "Theme 'Brand' sets headings in Calibri",
+        "title      1. 'Cover'",
+        "metric     2. 'Plain'",
+        "scorecard  the same as for metrics",
+        "accent   1F6FB2  accent1",
+        "All layouts, with their points",
+    ):
+        assert words in text
+
+
+@pytest.mark.parametrize(
+    ("brand", "words"),
+    [
+        (Brand((COVER, Page("x", (Holder("title"),)))), "no place for a footer or slide number"),
+        (Brand((Page("x", HEAD),), fonts=("Lora", "Lora")), "Lora does not come with Office"),
+        (
+            Brand((Page("x", HEAD, art=(Art((0, 0, 1, 1), picture="a.png"),)),),
+                  media={"a.png": chequers()}),
+            "a calm panel goes behind the content",
+        ),
+        (Brand((Page("x", HEAD), Page("x", HEAD))), "several layouts are called 'x'"),
+        (
+            Brand((Page("x", (Holder("title", (0.93, 0.1, 0.06, 0.8), vertical=True),)),)),
+            "no title across the top",
+        ),
+    ],
+    ids=["no footer", "fonts", "busy", "names", "vertical title"],
+)  # fmt: skip
+def test_what_a_person_should_know_is_said(brand: Brand, words: str) -> None:
+    assert any(words in line for line in analysed(brand).warnings)
+
+
+def test_a_plain_template_needs_no_warning() -> None:
+    assert analysed(BRAND).warnings == ()
+
+
+def test_the_json_holds_every_layout_with_ratings_that_add_up() -> None:
+    found = json.loads(as_json(analysed(BRAND)))
+    assert [one["name"] for one in found["layouts"]] == ["Cover", "Plain"]
+    assert (found["width"], found["height"], found["sample_slides"]) == (13.333, 7.5, 2)
+    rating = found["layouts"][1]["ratings"]["metric"]
+    assert rating["points"] == pytest.approx(
+        sum(points for points, _ in rating["reasons"]), abs=0.5
+    )
+    assert found["chosen"]["metric"]["layout"] == 2
+
+
+def test_a_person_decides_by_name_or_number() -> None:
+    for wish in ("Cover", "1"):
+        choice = analysed(BRAND, metric=wish).choices[Role.METRIC]
+        assert (choice.layout.name, choice.by_hand) == ("Cover", True)
+
+
+def test_the_command_prints_and_writes_nothing(tmp_path: Path) -> None:
+    path = BRAND.written(tmp_path)
+    before = contents(tmp_path)
+    for form in ("text", "json"):
+        answer = deckgen("theme", "inspect", path, "--format", form)
+        assert answer.code == 0
+        assert "Plain" in answer.out
+    assert contents(tmp_path) == before
+
+
+def test_the_picture_gets_a_free_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = BRAND.written(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    for name in ("brand-layouts.png", "brand-layouts-2.png"):
+        answer = deckgen("theme", "inspect", path, "--render")
+        assert answer.code == 0, answer.err
+        assert (tmp_path / name).read_bytes().startswith(b"\x89PNG")
+
+
+def test_a_bad_template_is_refused_with_its_cause(tmp_path: Path) -> None:
+    path = tmp_path / "brand.pptx"
+    path.write_bytes(b"")
+    assert_refused(deckgen("theme", "inspect", path), "the file is empty", code="theme-202")
+
+
+def test_the_bundled_themes_are_listed() -> None:
+    answer = deckgen("theme", "list")
+    assert answer.code == 0
+    assert "default" in answer.out
+
+
+@pytest.mark.shared
+def test_every_sample_template_gets_a_note() -> None:
+    folder = shared()
+    assert folder is not None
+    for path in sorted((folder / "templates").glob("*.p*")):
+        answer = deckgen("theme", "inspect", path)
+        assert answer.code == 0, path.name
+        assert "metric " in answer.out
