@@ -112,8 +112,10 @@ class ChartSpec:
 
     ``threshold`` is a value that matters to every bar, drawn as the only gridline: bars beyond it
     are stressed. It is a chart's of ``ROWS``, whose frame is the rows of a table: one category per
-    row and nothing but bars in it. There several series of one row stand end to end, and
-    ``labelled`` says whether bars bear their values or the text beside them does.
+    row and nothing but bars in it. There several series of one row stand end to end.
+
+    ``labelled`` says whether bars and steps bear their values and names, or text beside them does.
+    ``floor`` is where the axis of a bridge starts, whose totals are marks and not bars.
     """
 
     kind: ChartKind
@@ -123,6 +125,7 @@ class ChartSpec:
     emphasis: int | None = None
     threshold: Fraction | None = None
     labelled: bool = True
+    floor: Fraction | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +142,8 @@ class ValueRow:
 class Chart:
     """A chart with its factual title (what), unit line, and text alternative. ``instead`` is said
     in the chart's place where drawing it would show nothing: bars that are all zero. ``over`` is
-    the row of values over its columns."""
+    the row of values over its columns, ``under`` a table whose first column says what its rows
+    hold and whose others stand under the chart's columns, one each."""
 
     key: str
     title: str
@@ -148,6 +152,7 @@ class Chart:
     alt: str
     instead: str = ""
     over: ValueRow | None = None
+    under: Table | None = None
 
 
 class ColumnKind(StrEnum):

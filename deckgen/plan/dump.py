@@ -90,6 +90,10 @@ def _chart(block: Chart) -> Iterator[str]:
     if block.over is not None:
         cells = " | ".join(toned(cell) for cell in block.over.cells)
         yield f"    over {block.over.name}: {cells}"
+    if block.under is not None:
+        yield from (
+            f"    under {' | '.join(toned(cell) for cell in row)}" for row in block.under.rows
+        )
     yield f"    alt: {block.alt}"
 
 

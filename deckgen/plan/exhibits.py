@@ -25,6 +25,7 @@ class Choice:
     of them end to end if ``stacked``, ``columns`` keyed parts beside them, ``noun`` what a label
     is ("Driver"). ``cut`` are parts in a table by segment, instead of bars.
     ``wide`` gives a table at the right five columns and the trend four (comps.md section 6).
+    ``bridge`` are an opening, the steps from it and the closing, for a slide of their own.
     ``customers`` puts the largest customers where the exhibit would have a breakdown; ``details``
     are columns of their table, ``mover`` is the heading of their amount. ``base`` says what n
     counts.
@@ -44,6 +45,7 @@ class Choice:
     columns: tuple[str, ...] = ()
     cut: tuple[str, ...] = ()
     wide: bool = False
+    bridge: tuple[str, ...] = ()
     customers: bool = False
     details: tuple[str, ...] = ()
     mover: str = ""
@@ -51,7 +53,10 @@ class Choice:
 
 
 CHOICES: Mapping[str, Choice] = {
-    "net_revenue_retention": Choice(second=("gross",), trend=("value", "gross")),
+    "net_revenue_retention": Choice(
+        second=("gross",), trend=("value", "gross"),
+        bridge=("opening", "expansion", "contraction", "churn", "fx", "cohort_closing"),
+    ),
     "revenue_churn": Choice(
         wide=True,
         second=("lost",), trend=("churned", "contracted"), kind=ChartKind.STACKED,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from deckgen.model.deck import Deck, Slide
+from deckgen.plan.bridge import bridge_slide
 from deckgen.plan.context import DeckContext
 from deckgen.plan.data_quality import data_quality_slides
 from deckgen.plan.definitions import definition_slides
@@ -49,11 +50,11 @@ def _sections(metrics: Sequence[Told], before: int, context: DeckContext) -> lis
     ``before`` is how many slides precede them."""
     names = list(dict.fromkeys(context.section_of(one.result) for one in metrics))
     if len(names) < 2:
-        return [_slide(one, context) for one in metrics]
+        return [slide for one in metrics for slide in _slides(one, context)]
     slides: list[Slide] = []
     for number, name in enumerate(names, start=1):
         own = [one for one in metrics if context.section_of(one.result) == name]
-        pages = [_slide(one, context) for one in own]
+        pages = [slide for one in own for slide in _slides(one, context)]
         first = before + len(slides) + 2  # the slide after the divider
         places = {page.key: first + place for place, page in enumerate(pages)}
         slides.append(divider_slide(name, (number, len(names)), own, places, context))
@@ -61,7 +62,10 @@ def _sections(metrics: Sequence[Told], before: int, context: DeckContext) -> lis
     return slides
 
 
-def _slide(one: Told, context: DeckContext) -> Slide:
+def _slides(one: Told, context: DeckContext) -> list[Slide]:
+    """A metric's slide, and the bridge behind its number if there is one."""
     if is_unavailable(one.result):
-        return unavailable_slide(one, context)
-    return metric_slide(one, context)
+        return [unavailable_slide(one, context)]
+    bridge = bridge_slide(one, context)
+    slide = metric_slide(one, context)
+    return [slide] if bridge is None else [slide, bridge]

@@ -9,6 +9,7 @@ from deckgen.render.canvas import Canvas
 from deckgen.render.charts.drawing import KeyEntry
 from deckgen.render.charts.key import key_entries
 from deckgen.render.charts.sheet import has_values
+from deckgen.render.column_table import draw_over_table
 from deckgen.render.shape import Outline
 from deckgen.render.table import TableLook, draw_table, natural_height
 from deckgen.render.text import Font, one_line
@@ -61,9 +62,11 @@ def draw_exhibit(
             if entries and _is_drawn(exhibit):
                 rows = _draw_key(canvas, key, entries, box.row(_KEY_AT, _KEY_ROW))
                 top = _KEY + _KEY_ROW * (rows - 1)
-            under = box.row(top, box.h - top)
-            if over is None or not draw_with_values(canvas, exhibit, over, under, place):
-                _draw_chart(canvas, exhibit, under, place)
+            rest = box.row(top, box.h - top)
+            if exhibit.under is not None and _is_drawn(exhibit):
+                draw_over_table(canvas, exhibit, exhibit.under, rest, place)
+            elif over is None or not draw_with_values(canvas, exhibit, over, rest, place):
+                _draw_chart(canvas, exhibit, rest, place)
         case _:
             assert_never(exhibit)
 

@@ -59,6 +59,12 @@ def bars_alt(title: str, names: Sequence[str], values: Sequence[str]) -> str:
     return enumerated(f"Bar chart, {lower_first(title)}", told)
 
 
+def bridge_alt(names: Sequence[str], values: Sequence[str], *, table: bool = False) -> str:
+    """``Bridge chart: Opening $36.2M, Expansion $6.2M, Churn −$2.2M, Closing $39.2M.``"""
+    told = [f"{name} {value}" for name, value in zip(names, values, strict=True)]
+    return enumerated("Table of the bridge" if table else _KINDS[ChartKind.BRIDGE], told)
+
+
 def table_alt(title: str, rows: Sequence[str]) -> str:
     """``Table, largest accounts: Calder Bank $840k, Orion Freight $420k.``"""
     return enumerated(f"Table, {lower_first(title)}", rows)

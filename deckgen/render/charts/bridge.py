@@ -8,6 +8,7 @@ so that the axis may start above zero and the steps, which are lengths, become l
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 
 from deckgen.render.charts.axes import category_skip
 from deckgen.render.charts.drawing import Drawing
@@ -26,6 +27,7 @@ from deckgen.render.shape import Outline
 from deckgen.theme.style import Colour
 
 _PLOT = (0.0, 0.08, 1.0, 0.78)
+_BARE_PLOT = (0.0, 0.05, 1.0, 0.90)  # names and values stand in a table under the chart
 _GAP, _OVERLAP = 12, 100
 _MARK = 0.012  # a level mark's height, as a share of the axis
 _SMALLEST_LABELLED = 0.22  # inches
@@ -59,9 +61,11 @@ def plot(drawing: Drawing) -> PlotArea:
     """The bridge of a specification."""
     values = numbers(drawing.spec.series[0].values)
     steps = steps_of(values)
-    low, high = _limits(steps)
+    spec = drawing.spec
+    low, high = _limits(steps, spec.floor)
+    inner = _PLOT if spec.labelled else _BARE_PLOT
     sheet = _sheet(drawing, steps, (high - low) * _MARK)
-    per_inch = (high - low) / (drawing.box.h * _PLOT[3])
+    per_inch = (high - low) / (drawing.box.h * inner[3])
     palette = drawing.palette
     bars = [
         BarSeries(_BASE, None),
@@ -74,10 +78,10 @@ def plot(drawing: Drawing) -> PlotArea:
         bars.append(_bars(drawing, sheet, _DOWN_BELOW, palette.bad, palette.on_bad, per_inch))
     return PlotArea(
         sheet,
-        _PLOT,
+        inner,
         (Bars(tuple(bars), "col", "stacked", _GAP, _OVERLAP), Lines((_levels(drawing, sheet),))),
         CategoryAxis(
-            drawing.font(palette.ink),
+            drawing.font(palette.ink) if spec.labelled else None,
             Outline(drawing.style.lines.hair, palette.context) if low <= 0 else None,
             skip=category_skip(sheet.categories, drawing.box.w, drawing.style.sizes.body),
         ),
@@ -85,10 +89,12 @@ def plot(drawing: Drawing) -> PlotArea:
     )
 
 
-def _limits(steps: list[Step | None]) -> tuple[float, float]:
+def _limits(steps: list[Step | None], floor: Fraction | None) -> tuple[float, float]:
     levels = [level for step in steps if step for level in (step.start, step.end)] or [0.0]
     low, high = min(levels), max(levels)
     span = high - low
+    if floor is not None and floor < low:
+        return float(floor), high + span * 0.05
     if low > 0 and span and span < high / 2:
         return max(0.0, low - span * 0.3), high + span * 0.05
     low, high = min(low, 0.0), max(high, 0.0)
@@ -146,7 +152,7 @@ def _bars(
     column = sheet.columns[index]
     points = []
     for place, value in enumerate(column.values):
-        if value is None or inside is None:
+        if value is None or inside is None or not drawing.spec.labelled:
             continue
         tall = abs(value) / per_inch >= _SMALLEST_LABELLED
         font = drawing.font(inside if tall else fill, bold=True)
@@ -160,6 +166,8 @@ def _levels(drawing: Drawing, sheet: Sheet) -> LineSeries:
     column = sheet.columns[_LEVEL]
     font = drawing.font(drawing.palette.ink, bold=True)
     labels = tuple(
-        Label(place, "t", font) for place, value in enumerate(column.values) if value is not None
+        Label(place, "t", font)
+        for place, value in enumerate(column.values)
+        if value is not None and drawing.spec.labelled
     )
     return LineSeries(_LEVEL, None, labels=labels)

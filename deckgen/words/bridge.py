@@ -1,0 +1,34 @@
+"""The sentence over a bridge: what grew against what was lost, and from where to where."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from deckgen.words.headline import Headline
+
+
+def bridge_headline(
+    expansion: Fraction, lost: Fraction, texts: tuple[str, str], levels: tuple[str, str]
+) -> Headline:
+    """``Expansion of $6.2M outweighed $3.2M of losses: the opening customers grew from $36.2M to
+    $39.2M``. ``texts`` are expansion and losses as printed, ``levels`` opening and closing.
+
+    The verb of the second line follows from what is printed: two equal texts have not grown.
+    """
+    grown, gone = texts
+    if not expansion and not lost:
+        fact = "Nothing was added and nothing was lost"
+    elif not lost:
+        fact = f"Expansion of {grown} met no losses"
+    elif not expansion:
+        fact = f"Losses of {gone} met no expansion"
+    elif grown == gone:
+        fact = f"Expansion of {grown} made up for {gone} of losses"
+    elif expansion > lost:
+        fact = f"Expansion of {grown} outweighed {gone} of losses"
+    else:
+        fact = f"Losses of {gone} outweighed {grown} of expansion"
+    before, after = levels
+    if before == after:
+        return Headline(f"{fact}:", f"the opening customers stayed at {after}")
+    return Headline(f"{fact}:", f"the opening customers went from {before} to {after}")
