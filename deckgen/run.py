@@ -26,6 +26,10 @@ from deckgen.sources import scan
 from deckgen.staging import stage
 from deckgen.words.voice import Voice
 
+_MEMORY = "1500MB"
+"""What the engine holds in memory; the tables of a million customers are larger, and the rest of
+them goes to the temporary folder. A deck is made beside other work, not on a machine of its own."""
+
 Progress = Callable[[str], None]
 """Called with what is being done now; a terminal shows it."""
 
@@ -81,7 +85,7 @@ def staged_tables(
     """
     with (
         tempfile.TemporaryDirectory(prefix="deckgen-") as folder,
-        DuckDB(temp_directory=Path(folder)) as engine,
+        DuckDB(temp_directory=Path(folder), memory_limit=_MEMORY) as engine,
     ):
         scans = scan_sources(config.sources, config.feeds, Path(folder), progress)
         progress("filling the canonical tables")

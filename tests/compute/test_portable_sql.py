@@ -26,7 +26,7 @@ ALLOWED = {
     exp.Literal, exp.Null, exp.Case, exp.If, exp.Coalesce, exp.And, exp.Or, exp.Not, exp.Is,
     exp.EQ, exp.NEQ, exp.GT, exp.GTE, exp.LT, exp.LTE, exp.In, exp.Neg,
     # arithmetic that stays in integers
-    exp.Add, exp.Sub, exp.Mul, exp.Cast, exp.DataType,
+    exp.Add, exp.Sub, exp.Mul, exp.Mod, exp.Cast, exp.DataType,
     exp.Sum, exp.Count, exp.Min, exp.Max, exp.RowNumber, exp.Window,
 }  # fmt: skip
 TYPES = {exp.DataType.Type.BIGINT, exp.DataType.Type.VARCHAR}

@@ -6,8 +6,8 @@ day), N being the span. Of several rows of one day the lowest score counts, and 
 first in the alphabet.
 
 One pass over ``health`` with a column per span, as ``customer_wide`` is for revenue. Day and value
-travel in one integer, so that the largest is the latest: day x SCALE - value; with the day beside
-it, the value comes back by a subtraction.
+travel in one integer, so that the largest is the latest: day x SCALE + HALF - value, of which the
+remainder by SCALE is HALF - value.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from deckgen.model.component import Base, Scope
 from deckgen.model.period import Span
 from deckgen.model.table import TABLES
 
-_SCALE = 1_000_000_000_000  # above any score in hundredths, and x any day number below 2**63
+_SCALE = 1_000_000_000_000  # x any day number is below 2**63
+_HALF = _SCALE // 2  # above any score in hundredths
 
 
 def latest(kind: str, span: Span) -> str:
@@ -30,35 +31,36 @@ def _bands() -> tuple[str, ...]:
     return tuple(sorted(band.codes))
 
 
-def _windows(scope: Scope) -> dict[str, tuple[str, str, str]]:
-    """By column: the kind, the value as an integer, and the days that count."""
-    ranks = " ".join(f"WHEN '{name}' THEN {rank}" for rank, name in enumerate(_bands()))
+def _windows(scope: Scope) -> dict[str, tuple[str, str]]:
+    """By column: the kind of value, and the days that count."""
     windows = {}
     for span in scope.spans:
         fresh = f"date <= {span.last_day} AND date >= {span.last_day} - :stale_days"
-        early = f"date <= {span.last_day} - :trend_days"
-        windows[latest("score", span)] = ("score", "score", fresh)
-        windows[latest("band", span)] = ("band", f"CASE band {ranks} END", fresh)
-        windows[latest("previous", span)] = ("score", "score", early)
+        windows[latest("score", span)] = ("score", fresh)
+        windows[latest("band", span)] = ("band", fresh)
+        windows[latest("previous", span)] = ("score", f"date <= {span.last_day} - :trend_days")
     return windows
 
 
 def _relation(scope: Scope) -> str:
+    ranks = " ".join(f"WHEN '{name}' THEN {rank}" for rank, name in enumerate(_bands()))
     names = " ".join(f"WHEN {rank} THEN '{name}'" for rank, name in enumerate(_bands()))
     inner, outer = [], []
-    for name, (kind, value, days) in _windows(scope).items():
-        counts = f"{days} AND {kind} IS NOT NULL"
-        inner.append(f"MAX(CASE WHEN {counts} THEN date END) AS day_of_{name}")
-        inner.append(f"MAX(CASE WHEN {counts} THEN date * {_SCALE} - {value} END) AS of_{name}")
-        found = f"day_of_{name} * {_SCALE} - of_{name}"
+    for name, (kind, days) in _windows(scope).items():
+        inner.append(f"MAX(CASE WHEN {days} THEN dated_{kind} END) AS of_{name}")
+        found = f"{_HALF} - of_{name} % {_SCALE}"
         outer.append(f"{f'CASE {found} {names} END' if kind == 'band' else found} AS {name}")
     columns = ",\n  ".join(inner)
     return f"""SELECT customer_id, {", ".join(outer)}
 FROM (
 SELECT customer_id,
   {columns}
+FROM (
+SELECT customer_id, date, date * {_SCALE} + {_HALF} - score AS dated_score,
+  date * {_SCALE} + {_HALF} - CASE band {ranks} END AS dated_band
 FROM health
 WHERE COALESCE(component, 'overall') = 'overall'
+) AS dated
 GROUP BY customer_id
 ) AS found"""
 
