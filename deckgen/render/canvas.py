@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from hashlib import sha256
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,8 @@ from deckgen.model.deck import ChartSpec
 from deckgen.render import shape
 from deckgen.render.charts import chart_part, plot_area
 from deckgen.render.grid import Grid
-from deckgen.render.marks import element_key, shape_name, token
+from deckgen.render.manifest import Record
+from deckgen.render.marks import shape_name, token
 from deckgen.render.shape import Identity, Outline
 from deckgen.render.text import Font, Writer
 from deckgen.theme.box import Box
@@ -40,6 +42,7 @@ class Canvas:
     ``stage`` is the slide's layout, ``grid`` its columns and bands, ``palette`` the colours on its
     background; ``write`` writes text, ``targets`` are the slide parts that names may link to,
     ``chart_numbers`` counts the deck's charts, ``pictures`` draws them if they are not native.
+    ``record`` is what the manifest needs to know of the shapes.
     """
 
     def __init__(
@@ -60,11 +63,10 @@ class Canvas:
         self.write = Writer(language)
         self._part = slide.part
         self._tree = slide.shapes._spTree
-        self._key = key
+        self.record = Record(key)
         self._targets = targets
         self._chart_numbers = chart_numbers
         self._pictures = pictures
-        self._keys: set[str] = set()
         self._number = 1
 
     def text(
@@ -179,6 +181,7 @@ class Canvas:
         if self._pictures is not None:
             self.picture(key, label, box, self._pictures.png(area, box), alt)
             return
+        self.record.sheets[key] = area.sheet
         part = chart_part(
             area,
             self.style,
@@ -197,6 +200,7 @@ class Canvas:
 
     def picture(self, key: str, label: str, box: Box, png: bytes, alt: str) -> None:
         """A picture that fills its box."""
+        self.record.pictures[key] = sha256(png).hexdigest()
         _, relation = self._part.get_or_add_image_part(BytesIO(png))
         self._add(shape.picture(self._identity(key, label, alt or label), box, relation))
 
@@ -220,11 +224,8 @@ class Canvas:
     def _identity(
         self, key: str, label: str, alt: str = "", *, decorative: bool = False
     ) -> Identity:
-        if key in self._keys:
-            raise ValueError(f"two shapes of slide {self._key!r} have the key {key!r}")
-        self._keys.add(key)
+        element = self.record.mark(key)
         self._number += 1
-        element = element_key(self._key, key)
         return Identity(self._number, shape_name(label, element), token(element), alt, decorative)
 
     def _add(self, xml: str) -> None:

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from itertools import count
 from typing import Any
 
-from deckgen.model.deck import Deck
+from deckgen.model.deck import Deck, Slide
 from deckgen.render.base import opened
 from deckgen.render.canvas import Canvas
 from deckgen.render.choose import stage_for
 from deckgen.render.frame import Around, sections_of
+from deckgen.render.manifest import Record, manifest
+from deckgen.render.manifest_part import embed
 from deckgen.render.notes import list_notes_master, write_notes
 from deckgen.render.properties import set_properties
 from deckgen.render.sections import write_sections
@@ -39,13 +41,16 @@ def presentation_of(deck: Deck, theme: Theme, *, pictures: bool = False) -> Any:
     sections, chart_numbers = sections_of(deck), count(1)
     drawer = _drawer(style, language) if pictures else None
     drawn = zip(deck.slides, pages, stages, strict=True)
+    finished: list[tuple[Slide, Any, Record]] = []
     for number, (slide, page, stage) in enumerate(drawn, start=1):
         canvas = Canvas(page, slide.key, style, stage, language, targets, chart_numbers, drawer)
         around = Around(sections, deck.group_label, deck.period_label, deck.company, number)
         draw_slide(canvas, deck, slide, around)
         write_notes(page, slide.notes, language)
+        finished.append((slide, page.shapes._spTree, canvas.record))
     list_notes_master(presentation)
     write_sections(presentation, deck)
+    embed(presentation, manifest(deck, finished))
     set_properties(presentation, deck)
     return presentation
 
