@@ -93,6 +93,7 @@ class SeriesRole(StrEnum):
     TARGET = "target"
     GOOD = "good"
     BAD = "bad"
+    WARN = "warn"  # between good and bad, where a score has three levels
     UNKNOWN = "unknown"
 
 

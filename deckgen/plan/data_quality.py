@@ -18,10 +18,11 @@ from deckgen.words.alt import table_alt
 from deckgen.words.headline import Headline
 from deckgen.words.phrases import capital, number_word
 
-MOST_FEEDS, MOST_REMARKS, MOST_TOGETHER = 10, 14, 10
+MOST_FEEDS, MOST_REMARKS, MOST_TOGETHER = 10, 12, 10
 _NONE = "–"
 # Rows that say the same twice were dropped: true, and of no consequence for a number.
 _HARMLESS = frozenset({"duplicate_rows_dropped"})
+_HYPHEN_MINUS = re.compile(r"(?<=\s)-(?=\d)")  # checks print plain ASCII, slides do not
 # Whose computer the data lay on is nobody's business on a slide: folders go, file names stay.
 _FOLDERS = re.compile(r"(?<![\w./\\])(?:[A-Za-z]:)?[/\\](?:[^\s/\\:()'\"]+[/\\])+")
 _NOTE, _ERROR = "note", "error"
@@ -170,7 +171,8 @@ def remarks_of(metrics: Sequence[Told], context: DeckContext) -> Iterator[Remark
     """Findings of the checks, how segments count, metrics without a value, targets to review."""
     ranked = sorted(context.staged.findings, key=lambda one: _LEVELS.index(one.level.value))
     for finding in ranked:  # what may change a number comes first
-        yield Remark(finding.level.value, finding.table, without_folders(finding.message))
+        message = _HYPHEN_MINUS.sub("\u2212", without_folders(finding.message))
+        yield Remark(finding.level.value, finding.table, message)
     yield from _segment_notes(context)
     for one in metrics:
         if not one.is_defined:

@@ -35,7 +35,7 @@ _ROLES: dict[str, SeriesRole] = {
     "passives": SeriesRole.CONTEXT,
     "detractors": SeriesRole.BAD,
     "red": SeriesRole.BAD,
-    "yellow": SeriesRole.CONTEXT,
+    "yellow": SeriesRole.WARN,
     "green": SeriesRole.CONTEXT,
     "below threshold": SeriesRole.BAD,
     "at or above threshold": SeriesRole.CONTEXT,

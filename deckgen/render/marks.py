@@ -40,3 +40,8 @@ def read_mark(text: str) -> str | None:
     """The uid in a shape's name or title, ``None`` if it bears no mark."""
     found = _MARK.search(text)
     return found[1] if found else None
+
+
+def without_mark(text: str) -> str:
+    """A shape's name as people read it."""
+    return _MARK.sub("", text).strip()

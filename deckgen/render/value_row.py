@@ -109,7 +109,8 @@ def _draw_names(canvas: Canvas, key: str, spec: ChartSpec, plot: Box) -> None:
     shades = paints(spec.series, palette)
     height = line_height(points) + 0.02
     places = _spread(_middles(spec, plot.h), height, plot.h)
-    for index, (series, paint, middle) in enumerate(zip(spec.series, shades, places, strict=True)):
+    named = list(enumerate(zip(spec.series, shades, places, strict=True)))
+    for index, (series, paint, middle) in sorted(named, key=lambda one: one[1][2]):  # as read
         muted = series.role in (SeriesRole.CONTEXT, SeriesRole.UNKNOWN)
         colour = paint.fill if paint.fill and not muted else palette.muted
         font = Font(points, colour, bold=True)

@@ -86,10 +86,10 @@ def test_the_parts_are_named_beside_the_last_column_and_need_no_key() -> None:
     written = shapes(chart())
     _, drawn = frames(written)
     names = [shape for shape in written if shape.name.startswith("Name")]
-    assert [shape.text_frame.text for shape in names] == ["Promoters", "Passives", "Detractors"]
+    assert [shape.text_frame.text for shape in names] == ["Detractors", "Passives", "Promoters"]
     assert all(shape.left >= drawn.left + drawn.width for shape in names)
     tops = [shape.top for shape in names]
-    assert tops == sorted(tops, reverse=True)
+    assert tops == sorted(tops)  # read from top to bottom, as they stand
     assert not any(shape.name.startswith("Key") for shape in written)
 
 

@@ -63,6 +63,7 @@ def paints(series: tuple[Series, ...], palette: Palette) -> tuple[Paint, ...]:
         SeriesRole.CONTEXT: (context, pale, good),
         SeriesRole.GOOD: (good, accent),
         SeriesRole.BAD: (Paint(palette.bad, palette.on_bad),),
+        SeriesRole.WARN: (Paint(palette.warn, palette.on_warn),),
         SeriesRole.TARGET: (Paint(None, palette.ink),),
         SeriesRole.UNKNOWN: (Paint(None, palette.ink),),
     }

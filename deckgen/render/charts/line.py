@@ -79,6 +79,8 @@ def _colour(drawing: Drawing, index: int) -> Colour:
             return palette.good
         case SeriesRole.BAD:
             return palette.bad
+        case SeriesRole.WARN:
+            return palette.warn
         case SeriesRole.CONTEXT | SeriesRole.UNKNOWN | SeriesRole.TARGET:
             return palette.context
 

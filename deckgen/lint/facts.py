@@ -1,0 +1,391 @@
+"""What there is to know about a finished deck: frozen values that rules read.
+
+Lengths are inches, type sizes points, colours resolved. ``None`` is what the file does not say or
+what cannot be known; a rule then says nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from deckgen.lint.colour import Rgb
+from deckgen.lint.package import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on the slide."""
+
+    x: float
+    y: float
+    w: float
+    h: float
+
+    @property
+    def right(self) -> float:
+        """The right edge."""
+        return self.x + self.w
+
+    @property
+    def bottom(self) -> float:
+        """The lower edge."""
+        return self.y + self.h
+
+    @property
+    def area(self) -> float:
+        """In square inches."""
+        return self.w * self.h
+
+    def overlap(self, other: Box) -> Box | None:
+        """What two rectangles share; ``None`` if they do not."""
+        x, y = max(self.x, other.x), max(self.y, other.y)
+        right, bottom = min(self.right, other.right), min(self.bottom, other.bottom)
+        return Box(x, y, right - x, bottom - y) if right > x and bottom > y else None
+
+    def holds(self, other: Box, slack: float = 0.02) -> bool:
+        """Whether another rectangle lies within this one."""
+        return (
+            other.x >= self.x - slack
+            and other.y >= self.y - slack
+            and other.right <= self.right + slack
+            and other.bottom <= self.bottom + slack
+        )
+
+
+class FillKind(StrEnum):
+    """How an area is filled; ``unknown`` is what cannot be resolved."""
+
+    NONE = "none"
+    SOLID = "solid"
+    GRADIENT = "gradient"
+    PICTURE = "picture"
+    PATTERN = "pattern"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """A fill with its colours: one of a solid fill, the stops of a gradient."""
+
+    kind: FillKind
+    colours: tuple[Rgb, ...] = ()
+
+    @property
+    def covers(self) -> bool:
+        """Whether it hides what is below, at least in part."""
+        return self.kind is not FillKind.NONE and any(
+            colour.alpha > 0.05 for colour in self.colours or (Rgb(0, 0, 0),)
+        )
+
+    @property
+    def solid(self) -> Rgb | None:
+        """The colour of a solid fill."""
+        return self.colours[0] if self.kind is FillKind.SOLID and self.colours else None
+
+
+NO_FILL = Fill(FillKind.NONE)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text in one look. ``face`` is a font's name; ``field`` is computed by
+    PowerPoint (slide number, date); ``tab`` and ``line_break`` are runs of their own."""
+
+    text: str
+    size: float
+    bold: bool
+    italic: bool
+    face: str
+    colour: Rgb | None
+    slot: str = ""  # the theme colour that it is written as
+    themed: bool = True  # whether the face comes from the theme, the master or the layout
+    language: str = ""
+    field: bool = False
+    line_break: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph. ``spacing`` is a share of the line height, ``exact`` a line height in points;
+    ``before`` and ``after`` are points; ``left`` and ``first`` inches; ``tabs`` stops in inches
+    with their alignment."""
+
+    runs: tuple[Run, ...]
+    align: str = "l"
+    spacing: float = 1.0
+    exact: float | None = None
+    before: float = 0.0
+    after: float = 0.0
+    left: float = 0.0
+    first: float = 0.0
+    right: float = 0.0
+    tabs: tuple[tuple[float, str], ...] = ()
+    empty_size: float = 18.0
+
+    @property
+    def text(self) -> str:
+        """The words; a line break is a line end."""
+        return "".join("\n" if run.line_break else run.text for run in self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class TextBody:
+    """The text of a shape or a cell. Insets are left, top, right, bottom; ``autofit`` is none,
+    shape or shrink; ``shrunk`` the share that the type is set at; ``vertical`` the direction."""
+
+    paragraphs: tuple[Paragraph, ...]
+    insets: tuple[float, float, float, float] = (0.1, 0.05, 0.1, 0.05)
+    wrap: bool = True
+    anchor: str = "t"
+    autofit: str = "none"
+    shrunk: float | None = None
+    vertical: str = "horz"
+    columns: int = 1
+
+    @property
+    def text(self) -> str:
+        """All paragraphs, a line each."""
+        return "\n".join(paragraph.text for paragraph in self.paragraphs)
+
+    def runs(self) -> Iterator[Run]:
+        """The runs that print something."""
+        for paragraph in self.paragraphs:
+            yield from (run for run in paragraph.runs if run.text.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class Placeholder:
+    """A slot of the layout: its type (``title``, ``body``, ``ftr`` …) and number."""
+
+    type: str
+    idx: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell: its text, place on the slide, fill (``None``: by a style that is not known) and
+    whether it is merged with another."""
+
+    text: TextBody
+    box: Box | None
+    fill: Fill | None
+    merged: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A native table: rows of cells, row heights as they are stored."""
+
+    rows: tuple[tuple[Cell, ...], ...]
+    header: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Cells of the workbook with what the chart remembers of them. ``values`` are numbers of a
+    numeric reference, else texts; a gap is ``None``."""
+
+    formula: str
+    numeric: bool
+    values: tuple[float | str | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The label of one point. ``typed`` is text that a person or a program wrote into it."""
+
+    index: int
+    typed: str
+    shown: bool
+    position: str
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One series. ``fill`` is ``None`` where PowerPoint chooses; ``points`` are fills of single
+    points; ``all_labelled`` says that every point has a label."""
+
+    name: str
+    categories: tuple[str, ...]
+    values: tuple[float | None, ...]
+    number_format: str
+    references: tuple[Reference, ...]
+    fill: Fill | None
+    outline: Fill | None
+    outline_points: float
+    points: tuple[tuple[int, Fill | None], ...]
+    labels: tuple[Label, ...]
+    all_labelled: bool
+    smooth: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """One chart type within a chart: ``kind`` is the element's name (``barChart``)."""
+
+    kind: str
+    direction: str  # col | bar
+    grouping: str
+    series: tuple[Series, ...]
+    smooth_style: bool
+    axes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """An axis; ``labelled`` says that its values are printed."""
+
+    id: str
+    kind: str  # catAx | dateAx | valAx | serAx
+    deleted: bool
+    labelled: bool
+    low: float | None
+    high: float | None
+    logarithmic: bool
+    reverse: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    """The embedded workbook: ``sheets`` has the cells of each by name; ``problem`` says why there
+    are none."""
+
+    sheets: tuple[tuple[str, tuple[tuple[object, ...], ...]], ...]
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A native chart. ``layout`` is the inner plot area as shares of the frame, if it is fixed;
+    ``sizes`` are type sizes of what is printed, by what it is."""
+
+    plots: tuple[Plot, ...]
+    axes: tuple[Axis, ...]
+    legend: bool
+    three_d: bool
+    titled: bool
+    layout: Box | None
+    fill: Fill
+    sizes: tuple[tuple[str, float], ...]
+    workbook: Workbook | None
+
+
+class Kind(StrEnum):
+    """What a shape is."""
+
+    TEXT = "text"
+    FIGURE = "figure"  # a preset shape without text
+    FREEFORM = "freeform"
+    LINE = "line"
+    PICTURE = "picture"
+    CHART = "chart"
+    TABLE = "table"
+    OBJECT = "object"  # diagrams, embedded objects, films
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A shape with its place on the slide, groups and placeholders resolved.
+
+    ``box`` bounds it as it stands, ``frame`` is its own size before a turn; ``group`` names the
+    outermost group it is in. ``mark`` is deckgen's, ``label`` the name without it.
+    """
+
+    order: int
+    name: str
+    label: str
+    mark: str | None
+    kind: Kind
+    box: Box | None
+    frame: tuple[float, float] | None
+    rotation: float
+    geometry: str
+    group: str
+    group_alt: bool
+    placeholder: Placeholder | None
+    alt: str
+    decorative: bool
+    hidden: bool
+    fill: Fill
+    outline: Fill
+    outline_points: float
+    dashed: bool
+    effects: tuple[str, ...]
+    text: TextBody | None = None
+    table: Table | None = None
+    chart: Chart | None = None
+
+    @property
+    def words(self) -> str:
+        """All that is written in it, cells included."""
+        if self.table is not None:
+            return "\n".join(cell.text.text for row in self.table.rows for cell in row)
+        return self.text.text if self.text is not None else ""
+
+    @property
+    def is_title(self) -> bool:
+        """Whether it is the slide's title."""
+        return self.placeholder is not None and self.placeholder.type in ("title", "ctrTitle")
+
+    @property
+    def is_footer(self) -> bool:
+        """Whether it is a footer, date or slide number."""
+        return self.placeholder is not None and self.placeholder.type in ("ftr", "dt", "sldNum")
+
+    @property
+    def called(self) -> str:
+        """What a person finds it by: its name, as the selection pane shows it."""
+        return self.label or self.name or f"shape {self.order + 1}"
+
+
+@dataclass(frozen=True, slots=True)
+class Plate:
+    """An area of the master or layout that slides lie on."""
+
+    box: Box
+    fill: Fill
+    rectangular: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Slide:
+    """One slide: its shapes from back to front, what it lies on, its notes."""
+
+    number: int
+    part: str
+    hidden: bool
+    layout: str
+    background: Fill
+    plates: tuple[Plate, ...]
+    shapes: tuple[Shape, ...]
+    notes: str
+    margins: tuple[float, float]  # left and right of the layout's own placeholders
+
+    @property
+    def title(self) -> str:
+        """The words of its title on one line; "" without one."""
+        found = (shape.words for shape in self.shapes if shape.is_title and shape.words.strip())
+        return " ".join(next(found, "").split())
+
+    @property
+    def ours(self) -> bool:
+        """Whether deckgen made it: a shape bears its mark."""
+        return any(shape.mark for shape in self.shapes)
+
+
+@dataclass(frozen=True, slots=True)
+class Deck:
+    """A finished deck."""
+
+    name: str
+    width: float
+    height: float
+    slides: tuple[Slide, ...]
+    fonts: frozenset[str]
+    verdicts: frozenset[str]  # theme colours that deckgen uses for better and worse
+    title: str
+    language: str
+    sections: bool
+    problems: tuple[Problem, ...]

@@ -1,0 +1,147 @@
+"""Every rule finds its bad slide, and nothing on its good one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from pptx.enum.chart import XL_CHART_TYPE
+from pptx.enum.shapes import MSO_SHAPE
+
+from deckgen.lint import READ, ROOM, RULES, Finding, Severity, chosen_rules, lint_deck
+from deckgen.lint.limits import Limits
+from tests.lint import cases_charts, cases_layout
+from tests.lint.pages import TITLE_ONLY, Make, Page, duplicated, marked
+
+CASES = {**cases_layout.CASES, **cases_charts.CASES}
+
+
+def found(page: Page, folder: Path, code: str, limits: Limits = READ) -> list[Finding]:
+    return list(lint_deck(page.save(folder), chosen_rules([code], []), limits))
+
+
+def test_every_rule_has_a_bad_and_a_good_slide() -> None:
+    assert sorted(CASES) == sorted(rule.code for rule in RULES)
+
+
+@pytest.mark.parametrize("code", CASES)
+def test_a_bad_slide_is_found_with_its_place(code: str, tmp_path: Path) -> None:
+    [finding, *_] = found(CASES[code][0](), tmp_path, code)
+    rule = next(rule for rule in RULES if rule.code == code)
+    assert (finding.code, finding.severity) == (code, rule.severity)
+    assert finding.message
+    assert "\n" not in finding.message
+    assert finding.hint
+    assert finding.slide == (None if code in ("P1", "A5") else 1)
+
+
+@pytest.mark.parametrize("code", CASES)
+def test_a_good_slide_is_left_alone(code: str, tmp_path: Path) -> None:
+    assert found(CASES[code][1](), tmp_path, code) == []
+
+
+def test_a_plain_slide_has_no_findings_at_all(tmp_path: Path) -> None:
+    page = Page()
+    page.presentation.core_properties.language = "en-US"
+    page.text("Everything is where it should be.")
+    assert lint_deck(page.save(tmp_path)) == ()
+
+
+def test_a_finding_says_what_was_measured_and_what_is_allowed(tmp_path: Path) -> None:
+    page = Page()
+    page.text("Small print", size=9).name = "Small print box"
+    [finding] = found(page, tmp_path, "T1")
+    assert finding.measured == "9 pt"
+    assert finding.allowed == "12 pt"
+    assert finding.shape == "Small print box"
+    assert finding.title == page.title
+
+
+@pytest.mark.parametrize(
+    ("code", "make", "words"),
+    [
+        ("C3", cases_charts.axis_and_labels, "at the axis and at every point"),
+        ("C4", lambda: cases_charts.chart_of(XL_CHART_TYPE.DOUGHNUT), "ring"),
+        ("C4", cases_charts.three_dimensions, "three dimensions"),
+        ("C4", cases_charts.smoothed, "smoothed"),
+        ("C4", lambda: cases_charts.chart_of(XL_CHART_TYPE.XY_SCATTER_SMOOTH), "smoothed"),
+        ("C4", cases_charts.second_axis, "second value axis"),
+        ("C8", cases_charts.alike, "look alike"),
+        ("A1", lambda: cases_charts.without_alt("chart"), "no alternative text"),
+        ("A1", lambda: cases_charts.without_alt("table"), "no alternative text"),
+        ("A4", cases_charts.merged, "merged"),
+    ],
+)
+def test_further_bad_slides(code: str, make: Make, words: str, tmp_path: Path) -> None:
+    assert words in " ".join(one.message for one in found(make(), tmp_path, code))
+
+
+def test_a_bridge_may_start_above_zero(tmp_path: Path) -> None:
+    assert found(cases_charts.bridge(), tmp_path, "C1") == []
+
+
+def test_parts_that_a_line_separates_may_be_alike(tmp_path: Path) -> None:
+    assert found(cases_charts.alike_but_parted(), tmp_path, "C8") == []
+
+
+def test_the_workbook_is_compared_cell_by_cell(tmp_path: Path) -> None:
+    [finding] = found(cases_charts.c6_bad(), tmp_path, "C6")
+    assert finding.message == "1 value differs from the workbook: B5 holds 1.09, drawn is 1.04"
+
+
+@pytest.mark.parametrize(
+    ("word", "geometry"),
+    [("On target", MSO_SHAPE.OVAL), ("Off target", MSO_SHAPE.RECTANGLE),
+     ("Watch", MSO_SHAPE.DIAMOND)],
+)  # fmt: skip
+def test_a_pill_agrees_with_the_mark_of_its_word(
+    word: str, geometry: MSO_SHAPE, tmp_path: Path
+) -> None:
+    assert found(cases_layout.pill(word, geometry), tmp_path, "S3") == []
+    assert found(cases_layout.pill("Small base", geometry), tmp_path, "S3") != []
+
+
+def test_the_same_title_twice_is_a_warning_on_the_second_slide(tmp_path: Path) -> None:
+    page = Page()
+    duplicated(page)
+    [finding] = found(page, tmp_path, "A2")
+    assert (finding.severity, finding.slide) == (Severity.WARNING, 2)
+
+
+def test_with_final_an_open_prompt_is_an_error(tmp_path: Path) -> None:
+    [finding] = found(cases_layout.t7_bad(), tmp_path, "T7", replace(READ, final=True))
+    assert finding.severity is Severity.ERROR
+
+
+def test_without_notes_a_prompt_is_known_by_its_italics(tmp_path: Path) -> None:
+    page = Page()
+    box = marked(page.text("What will be done?"), "What next, text")
+    assert found(page, tmp_path, "T7") == []
+    box.text_frame.paragraphs[0].runs[0].font.italic = True
+    assert len(found(page, tmp_path, "T7")) == 1
+
+
+def test_a_room_asks_for_larger_type(tmp_path: Path) -> None:
+    page = Page()
+    page.text("Readable on a desk", size=14)
+    assert found(page, tmp_path, "T1") == []
+    [finding] = found(page, tmp_path, "T1", ROOM)
+    assert finding.allowed == "16 pt"
+
+
+def test_hidden_shapes_are_not_looked_at(tmp_path: Path) -> None:
+    page = Page()
+    box = page.text("Small and hidden", 20.0, size=6)
+    box._element.nvSpPr.cNvPr.set("hidden", "1")
+    assert found(page, tmp_path, "T1") == []
+    assert found(page, tmp_path, "G1") == []
+
+
+def test_house_rules_leave_the_slides_of_others_alone(tmp_path: Path) -> None:
+    """A chart that deckgen did not make needs no footer, and its headline may be a label."""
+    page = Page(TITLE_ONLY, "Agenda 5.5%")
+    page.chart()
+    for code in ("P3", "T6", "G4", "C7"):
+        assert found(page, tmp_path, code) == []
+    assert found(page, tmp_path, "T5") == []
