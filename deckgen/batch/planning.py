@@ -13,6 +13,7 @@ from deckgen.compute.status import retargeted
 from deckgen.config import Cell, Config, Narrative, SegmentOverride, load_narrative, metric_names
 from deckgen.errors import DataError, error
 from deckgen.groups import group_label
+from deckgen.looks import headline_scale, theme_of
 from deckgen.metrics.catalogue import SECTIONS
 from deckgen.model.deck import Deck
 from deckgen.model.narrative import SUMMARY, Written
@@ -83,6 +84,7 @@ def planned(material: Material, group: Group) -> Deck:
             definitions=config.definitions,
             version=__version__,
             measure=text_width,
+            headline_scale=headline_scale(theme_of(config)),
             origins={one.name: one.origin.value for one in results.dimensions},
         )
     )
