@@ -185,46 +185,56 @@ def check(config: str, period: str | None, strict: bool) -> None:
 @main.command(short_help="Make the deck, or every segment's.")
 @CONFIG
 @PERIOD
-@SEGMENT
+@click.option(
+    "--segment", "segments", multiple=True, metavar="DIMENSION=VALUE",
+    help="Only these customers. Dimensions narrow it down; several values of one are several "
+    "decks; * and ? make patterns.",
+)  # fmt: skip
 @ALL_SEGMENTS
 @click.option("-o", "--output", "folder", type=click.Path(), help="Another output folder.")
 @click.option("--final", is_flag=True, help="Fail while a narrative prompt is unanswered.")
 @click.option("--skip-unavailable", is_flag=True, help="Leave metrics without inputs out.")
 @click.option("--strict", is_flag=True, help="A metric that cannot be computed is an error.")
+@click.option(
+    "--jobs", type=click.IntRange(min=1), metavar="N",
+    help="Processes that decks are spread over; by default one per core.",
+)  # fmt: skip
+@click.option("--dry-run", is_flag=True, help="Name the decks and their files, write nothing.")
+@click.pass_context
 @command
 def build(
-    config: str, period: str | None, segments: tuple[str, ...], all_segments: bool,
-    folder: str | None, final: bool, skip_unavailable: bool, strict: bool,
+    context: click.Context, config: str, period: str | None, segments: tuple[str, ...],
+    all_segments: bool, folder: str | None, final: bool, skip_unavailable: bool, strict: bool,
+    jobs: int | None, dry_run: bool,
 ) -> None:  # fmt: skip
     """Computes everything and writes the deck. A file that exists is never overwritten.
+
+    With --all-segments: the company's deck and every variant's, index.html to look at them,
+    index.json. A deck that fails does not stop the others; the exit code is then 1.
 
     \b
     deckgen build my-review/config.yaml
     deckgen build my-review/config.yaml --segment region=EMEA
+    deckgen build my-review/config.yaml --segment region=EMEA --segment region=APAC
     deckgen build my-review/config.yaml --all-segments -o out
     """
+    from deckgen.batch.pool import default_jobs
+    from deckgen.building import show_report
     from deckgen.pipeline import BuildOptions, build_decks
-    from deckgen.terminal import progress, put, say, show_table
+    from deckgen.terminal import build_progress
 
     settings = read_config(config)
     options = BuildOptions(
         period=period, segments=segments, all_segments=all_segments,
         folder=Path(folder) if folder else None, final=final,
         skip_unavailable=skip_unavailable, strict=strict,
+        jobs=jobs or default_jobs(), dry_run=dry_run,
     )  # fmt: skip
-    with progress() as step:
-        report = build_decks(settings, options, step)
-    show_table(
-        ("Deck", "Customers", "Metrics", "On target", "Off target", "Not available", "Prompts open",
-         "File"),
-        [deck.row() for deck in report.decks],
-        right=(1, 2, 3, 4, 5, 6),
-        stream=sys.stderr,
-    )  # fmt: skip
-    for line in report.remarks:
-        say(line)
-    for deck in report.decks:
-        put(f"{deck.path}\n")
+    with build_progress() as shown:
+        report = build_decks(settings, options, shown.step, shown.watch)
+    show_report(report, debug=bool(context.find_root().obj))
+    if report.failed:
+        sys.exit(FIXABLE)
 
 
 @main.command(short_help="The numbers without the deck.")

@@ -7,9 +7,7 @@ from pathlib import Path
 
 from deckgen.bundled import themes_folder
 from deckgen.config import Config
-from deckgen.errors import ConfigError, Issue, did_you_mean, error, warning
-from deckgen.model.deck import SlideKind
-from deckgen.plan.fit import HEADLINE_POINTS, HEADLINE_WIDTH
+from deckgen.errors import ConfigError, Issue, Location, did_you_mean, error, warning
 from deckgen.theme.folder import DESCRIPTION, bundled_theme, load_theme
 from deckgen.theme.stage import Theme
 
@@ -21,23 +19,26 @@ def bundled_themes() -> tuple[str, ...]:
 
 def theme_of(config: Config) -> Theme:
     """The theme that a configuration asks for. Raises ``ConfigError`` for one that is wrong."""
-    theme = config.deck.theme
+    return theme_named(config.deck.theme)
+
+
+def theme_named(theme: str | Path) -> Theme:
+    """A theme by the name of a bundled one, or by its path. Raises ``ConfigError``."""
     if isinstance(theme, Path):
         return load_theme(theme) if theme.is_dir() else bundled_theme()
     return bundled_theme(theme)
 
 
-def headline_scale(theme: Theme) -> float:
-    """How much wider a theme sets a headline than planning assumes, compared with its room."""
-    slot = theme.stage(SlideKind.METRIC).headline
-    points = theme.style.major_points(slot.points or theme.style.sizes.headline)
-    return points / HEADLINE_POINTS * HEADLINE_WIDTH / slot.box.w
-
-
 def issues_of_looks(config: Config) -> Iterator[Issue]:
     """A theme that does not exist or cannot be used is an error; one that is not read yet is a
     warning that says what is drawn instead."""
-    theme, place = config.deck.theme, config.place("deck.theme")
+    yield from _issues_of_theme(config.deck.theme, config.place("deck.theme"))
+    for override in config.segments.overrides:
+        if override.theme is not None:
+            yield from _issues_of_theme(override.theme, override.place)
+
+
+def _issues_of_theme(theme: str | Path, place: Location | None) -> Iterator[Issue]:
     if isinstance(theme, Path):
         if not theme.exists():
             hint = "give a bundled theme, or the path of a template"

@@ -7,22 +7,24 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from deckgen.batch.fingerprint import fingerprint
+from deckgen.batch.index import PAGE, Index, earlier, refuse_foreign, write_index
+from deckgen.batch.making import BuiltDeck, FailedDeck, Site, Task
+from deckgen.batch.names import file_names
 from deckgen.batch.planning import Material, own_narratives, planned, written_narrative
-from deckgen.batch.selection import every_variant, select, wanted
+from deckgen.batch.selection import Selection, Variant, every_variant, select, wanted
+from deckgen.batch.workshop import Watch, outcomes, unwatched
 from deckgen.config import Config, grouped_by, json_schema
 from deckgen.config import load_config as read_config
-from deckgen.errors import ConfigError, DataError, Issue, Level, OutputError, error
-from deckgen.groups import dimensions_of, find_group, group_label, parse_group
-from deckgen.looks import issues_of_looks, theme_of
+from deckgen.errors import ConfigError, DataError, Issue, Level, error
+from deckgen.groups import dimensions_of, find_group, parse_group
+from deckgen.looks import issues_of_looks
 from deckgen.metrics.catalogue import PRESETS, catalogue
-from deckgen.model.deck import Deck, Narrative
+from deckgen.model.deck import Deck
 from deckgen.model.request import Group
-from deckgen.model.result import Status
-from deckgen.output import file_name, free_path
+from deckgen.output import file_name
 from deckgen.places import named_from
 from deckgen.records import COLUMNS, Record, records
-from deckgen.render import deck_bytes
-from deckgen.render.output import write_new_file
 from deckgen.run import Progress, Run, computed, silent
 
 if TYPE_CHECKING:
@@ -46,6 +48,8 @@ def config_schema() -> dict[str, object]:
     """The JSON schema of the configuration, for editors."""
     return json_schema(catalogue(), PRESETS)
 
+
+_NOTHING_NEW = "nothing has changed since these decks were made; nothing was written"
 
 # --- numbers --------------------------------------------------------------------------------------
 
@@ -88,7 +92,8 @@ def compute(config: Config, *, period: str | None = None) -> pd.DataFrame:
 
 @dataclass(frozen=True, slots=True)
 class BuildOptions:
-    """How ``build`` was asked to work."""
+    """How ``build`` was asked to work. ``jobs`` is the number of processes that decks are spread
+    over; ``dry_run`` names the decks and writes nothing."""
 
     period: str | None = None
     segments: Sequence[str] = ()
@@ -97,42 +102,20 @@ class BuildOptions:
     final: bool = False
     skip_unavailable: bool = False
     strict: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class BuiltDeck:
-    """One deck that was written, or that was there already with the same content."""
-
-    group: Group
-    path: Path
-    customers: int
-    statuses: Mapping[Status, int]
-    metrics: int
-    unavailable: int
-    open_prompts: int
-    unchanged: bool = False
-
-    def row(self) -> tuple[str, ...]:
-        """The deck's line of the summary table."""
-        off = self.statuses.get(Status.OFF_TARGET, 0) + self.statuses.get(Status.WATCH, 0)
-        return (
-            group_label(self.group) or "All customers",
-            f"{self.customers:,}",
-            str(self.metrics),
-            str(self.statuses.get(Status.ON_TARGET, 0)),
-            str(off),
-            str(self.unavailable),
-            str(self.open_prompts),
-            self.path.name + (" (unchanged)" if self.unchanged else ""),
-        )
+    jobs: int = 1
+    dry_run: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build did."""
+    """What a build did. ``index`` is the page that shows the decks, where several were asked for;
+    ``planned`` are the files of a dry run."""
 
     decks: tuple[BuiltDeck, ...]
     remarks: tuple[str, ...] = ()
+    failed: tuple[FailedDeck, ...] = ()
+    index: Path | None = None
+    planned: tuple[Task, ...] = ()
 
 
 def plan(
@@ -147,7 +130,8 @@ def plan(
     extra = _extra(config, dimensions_of(asked))
     with computed(config, period=period, extra_groupings=extra, progress=progress) as run:
         group = find_group(run.results, asked)
-        return planned(material_of(run, BuildOptions()), group)
+        variant = Variant(group, run.results.sizes.get(group, 0))
+        return planned(material_of(run, BuildOptions()), variant).deck
 
 
 def build(config: Config, segment: Mapping[str, str] | None = None) -> Path:
@@ -156,38 +140,81 @@ def build(config: Config, segment: Mapping[str, str] | None = None) -> Path:
     return build_decks(config, BuildOptions(segments=pairs)).decks[0].path
 
 
-def build_decks(config: Config, options: BuildOptions, progress: Progress = silent) -> BuildReport:
-    """Computes once and writes the company's deck, one segment's, or every variant's.
+def build_decks(
+    config: Config,
+    options: BuildOptions,
+    progress: Progress = silent,
+    watch: Watch = unwatched,
+) -> BuildReport:
+    """Computes once and writes the company's deck, a segment's, or every variant's.
 
     A deck is written completely or not at all, under a name that was free: a file that exists is
-    left alone (the same content again is not written twice). Raises ``DeckgenError``.
+    left alone (the same content again is not written twice). Of several decks one that fails does
+    not stop the others; ``index.json`` and ``index.html`` list them all. When nothing has changed
+    since the run that wrote the index, nothing is computed. Raises ``DeckgenError``.
     """
+    folder = options.folder or config.output.folder
+    many = options.all_segments or len(options.segments) > 1
+    before, mark = (earlier(folder), _fingerprint(config, options)) if many else (None, None)
+    same = before is not None and mark is not None and before.fingerprint == mark
+    if before is not None and same and before.is_whole() and not options.dry_run:
+        remarks = [*map(str, before.omitted), _NOTHING_NEW]
+        return BuildReport(before.left_alone(), tuple(remarks), index=folder / PAGE)
     asked = wanted(options.segments, options.all_segments)
-    with computed(
-        config,
-        period=options.period,
-        extra_groupings=_extra(config, asked.dimensions),
-        progress=progress,
-    ) as run:
+    extra = _extra(config, asked.dimensions)
+    with computed(config, period=options.period, extra_groupings=extra, progress=progress) as run:
         if options.strict:
             _refuse_gaps(run)
         selection = select(run.results, config, asked)
-        chosen = [variant.group for variant in selection.variants]
         material = material_of(run, options)
-        decks = [planned(material, group) for group in chosen]
-        if options.final:
-            _refuse_open_prompts(decks)
-        built: list[BuiltDeck] = []
-        taken: set[str] = set()
-        for group, deck in zip(chosen, decks, strict=True):
-            progress(f"writing {group_label(group) or 'the deck'}")
-            path, unchanged = _written(run, group, deck, options.folder, frozenset(taken))
-            taken.add(path.name.casefold())
-            built.append(_summary(run, group, deck, path, unchanged))
-    remarks = [str(one) for one in selection.omitted]
+    tasks = tasks_of(material, selection)
+    remarks = [*map(str, selection.omitted)]
     for narrative in (material.narrative, *material.own_narratives.values()):
         remarks += [str(issue) for issue in narrative.warnings]
-    return BuildReport(tuple(built), tuple(remarks))
+    if options.dry_run:
+        return BuildReport((), tuple(remarks), planned=tasks)
+    many = many and len(tasks) > 1
+    if many:
+        refuse_foreign(folder)
+    site = Site(
+        folder,
+        names=frozenset(task.name for task in tasks),
+        settled=before.still_there() if before is not None and same else {},
+        pictures=many,
+        final=options.final,
+    )
+    made = outcomes(material, tasks, site, options.jobs, watch)
+    decks = tuple(one for one in made if isinstance(one, BuiltDeck))
+    failed = tuple(one for one in made if isinstance(one, FailedDeck))
+    index = None
+    if many:
+        index = folder / PAGE
+        write_index(folder, Index.of(material, decks, failed, selection.omitted, mark))
+    return BuildReport(decks, tuple(remarks), failed, index)
+
+
+def tasks_of(material: Material, selection: Selection) -> tuple[Task, ...]:
+    """The decks to make with their file names, which do not depend on what else is made now."""
+    config, results = material.config, material.results
+
+    def name_of(label: str) -> str:
+        return file_name(
+            config.output.name,
+            company=config.deck.company,
+            period=results.request.current.name,
+            segment=label,
+            day=material.as_of,
+        )
+
+    labels = {one.group: one.label for one in selection.variants}
+    known = [*labels, *every_variant(results, config)]
+    names = file_names(known, name_of, labels)
+    return tuple(Task(one, names[one.group]) for one in selection.variants)
+
+
+def _fingerprint(config: Config, options: BuildOptions) -> str | None:
+    asked = (options.period, *options.segments, options.all_segments, options.skip_unavailable)
+    return fingerprint(config, (*asked, options.final, options.strict))
 
 
 def material_of(run: Run, options: BuildOptions) -> Material:
@@ -226,67 +253,3 @@ def _refuse_gaps(run: Run) -> None:
             issues.append(error("build-102", message, place, "leave it out of sections, or map it"))
     if issues:
         raise DataError(issues)
-
-
-def _refuse_open_prompts(decks: Sequence[Deck]) -> None:
-    """With ``--final`` every prompt must be answered."""
-    issues = [
-        error(
-            "build-103",
-            f"{deck.group_label or 'company deck'}: {slide.key} has an unanswered prompt "
-            f"({cell.heading})",
-            hint="answer it in the narrative file, or build without --final",
-        )
-        for deck in decks
-        for slide in deck.slides
-        for block in slide.blocks
-        if isinstance(block, Narrative)
-        for cell in block.cells
-        if not cell.answered
-    ]
-    if issues:
-        raise OutputError(issues)
-
-
-def _written(
-    run: Run, group: Group, deck: Deck, folder: Path | None, taken: frozenset[str]
-) -> tuple[Path, bool]:
-    """Writes a deck under its name, or the next free one. The second value says that the same
-    bytes were there already."""
-    config = run.config
-    name = file_name(
-        config.output.name,
-        company=config.deck.company,
-        period=run.period.name,
-        segment=group_label(group),
-        day=run.as_of,
-    )
-    pictures = config.deck.charts == "picture"
-    content = deck_bytes(deck, theme_of(config), pictures=pictures)
-    path, unchanged = free_path((folder or config.output.folder) / name, content, taken)
-    return (path if unchanged else write_new_file(path, content)), unchanged
-
-
-def _summary(run: Run, group: Group, deck: Deck, path: Path, unchanged: bool) -> BuiltDeck:
-    results = [run.results.metric(id, group) for id in run.results.metrics]
-    statuses: dict[Status, int] = {}
-    for result in results:
-        statuses[result.value.status] = statuses.get(result.value.status, 0) + 1
-    prompts = [
-        cell
-        for slide in deck.slides
-        for block in slide.blocks
-        if isinstance(block, Narrative)
-        for cell in block.cells
-        if not cell.answered
-    ]
-    return BuiltDeck(
-        group=group,
-        path=path,
-        customers=run.results.sizes.get(group, 0),
-        statuses=statuses,
-        metrics=len(results),
-        unavailable=sum(result.value.value is None for result in results),
-        open_prompts=len(prompts),
-        unchanged=unchanged,
-    )

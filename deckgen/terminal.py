@@ -14,6 +14,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TextIO
 
 from deckgen.errors import Issue
@@ -137,3 +138,51 @@ def progress(quiet: bool = False) -> Iterator[Callable[[str], None]]:
 
     with Status(Text("starting"), console=Console(stderr=True)) as status:
         yield lambda step: status.update(Text(one_line(step)))
+
+
+@dataclass(frozen=True, slots=True)
+class BuildProgress:
+    """What a person sees of a long run: a step that moves, then a bar of what is left."""
+
+    step: Callable[[str], None]
+    watch: Callable[[int, int, str], None]
+
+
+@contextmanager
+def build_progress() -> Iterator[BuildProgress]:
+    """Steps, then decks done of all with the time that is left; on a terminal only."""
+    if not is_terminal(sys.stderr):
+        yield BuildProgress(lambda step: None, lambda done, total, label: None)
+        return
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        SpinnerColumn,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(bar_width=28),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        steps = Progress(SpinnerColumn(), TextColumn("{task.description}"))
+        bar.columns = steps.columns
+        task = bar.add_task("starting", total=None)
+
+        def step(text: str) -> None:
+            bar.update(task, description=escape(one_line(text)))
+
+        def watch(done: int, total: int, label: str) -> None:
+            bar.columns = columns
+            said = f"wrote {one_line(label)[:40]}" if label else "writing decks"
+            bar.update(task, total=total, completed=done, description=escape(said))
+
+        yield BuildProgress(step, watch)

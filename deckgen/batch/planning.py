@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
+from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from deckgen import __version__
+from deckgen.batch.isolation import anonymous, comparable, guarded, rest_is_small
+from deckgen.batch.selection import Variant
 from deckgen.compute import Results
+from deckgen.compute.carry import packed, unpacked
+from deckgen.compute.folding import folded
 from deckgen.compute.status import retargeted
 from deckgen.config import Cell, Config, Narrative, SegmentOverride, load_narrative, metric_names
 from deckgen.errors import DataError, error
 from deckgen.groups import group_label
-from deckgen.looks import headline_scale, theme_of
-from deckgen.metrics.catalogue import SECTIONS
+from deckgen.looks import theme_named
+from deckgen.metrics.catalogue import SECTIONS, catalogue
 from deckgen.model.deck import Deck
 from deckgen.model.narrative import SUMMARY, Written
 from deckgen.model.quality import Staged
@@ -22,6 +28,7 @@ from deckgen.model.request import Group
 from deckgen.model.result import MetricResult
 from deckgen.plan import DeckContext, plan_deck
 from deckgen.theme.fonts import text_width
+from deckgen.theme.stage import Theme
 from deckgen.words.numbers import day
 
 
@@ -41,11 +48,51 @@ class Material:
     own_narratives: Mapping[Path, Narrative] = field(default_factory=dict)
     skip_unavailable: bool = False
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """For another process of this program: the results travel packed."""
+        values = {one.name: getattr(self, one.name) for one in fields(self)}
+        return _unpacked, (values | {"results": packed(self.results)},)
 
-def planned(material: Material, group: Group) -> Deck:
-    """The deck of one group. Raises ``DataError`` when unavailable metrics are skipped and none
+    @cached_property
+    def guarded(self) -> Staged:
+        """The account of the rows without any text of the data."""
+        return guarded(self.staged)
+
+    @cached_property
+    def _themes(self) -> dict[str | Path, Theme]:
+        return {}
+
+    def theme_of(self, group: Group) -> Theme:
+        """The look of a group's deck; each theme is read once."""
+        override = self.config.segments.override(group)
+        name = (override.theme if override else None) or self.config.deck.theme
+        if name not in self._themes:
+            self._themes[name] = theme_named(name)
+        return self._themes[name]
+
+    @cached_property
+    def company(self) -> Mapping[str, MetricResult]:
+        """All metrics for everyone."""
+        return {id: self.results.metric(id) for id in self.results.metrics}
+
+
+def _unpacked(values: dict[str, Any]) -> Material:
+    return Material(**values | {"results": unpacked(values["results"], catalogue())})
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A deck as pure data, with the metrics that it shows."""
+
+    deck: Deck
+    metrics: tuple[MetricResult, ...]
+
+
+def planned(material: Material, variant: Variant) -> Planned:
+    """The deck of one variant. Raises ``DataError`` when unavailable metrics are skipped and none
     is left."""
-    config, results = material.config, material.results
+    config, group = material.config, variant.group
+    results = _results(material, variant)
     override = config.segments.override(group) or SegmentOverride(group)
     shown = [
         retargeted(results.metric(id, group), override.targets.get(id, {}))
@@ -57,8 +104,9 @@ def planned(material: Material, group: Group) -> Deck:
         if not shown:
             message = "no metric can be computed, so there is nothing to show"
             raise DataError(error("build-101", message, hint="deckgen check says what is missing"))
-    compare = bool(group) and config.segments.compare_to_company
-    return plan_deck(
+    if config.output.anonymize == "customers":
+        shown = [anonymous(result) for result in shown]
+    deck = plan_deck(
         DeckContext(
             company=config.deck.company,
             title=override.title or config.deck.title,
@@ -69,14 +117,13 @@ def planned(material: Material, group: Group) -> Deck:
             as_of=material.as_of,
             results=tuple(shown),
             sections=SECTIONS,
-            staged=material.staged,
+            staged=material.guarded if is_guarded(config, group) else material.staged,
             sources=config.sources,
             group=group,
-            group_label=group_label(group),
+            group_label=variant.label,
+            members=tuple(group_label(one) for one in variant.members),
             customers=results.sizes.get(group, 0),
-            company_results={r.request.id: results.metric(r.request.id) for r in shown}
-            if compare
-            else {},
+            company_results=_compared(material, variant, shown),
             narrative=_texts(material, override, shown, group),
             locale=config.deck.locale,
             currency=config.money.currency,
@@ -84,10 +131,42 @@ def planned(material: Material, group: Group) -> Deck:
             definitions=config.definitions,
             version=__version__,
             measure=text_width,
-            headline_scale=headline_scale(theme_of(config)),
             origins={one.name: one.origin.value for one in results.dimensions},
         )
     )
+    return Planned(deck, tuple(shown))
+
+
+def is_guarded(config: Config, group: Group) -> bool:
+    """Whether a deck must not quote the data: it is about some customers only, or names none."""
+    return bool(group) or config.output.anonymize == "customers"
+
+
+def _results(material: Material, variant: Variant) -> Results:
+    """The results a deck is planned from. Readings of a variant are not kept for the next one, so
+    that memory does not grow with the number of decks."""
+    if variant.members:
+        return folded(material.results, variant.members, variant.group)
+    return material.results.forgetful() if variant.group else material.results
+
+
+def _compared(
+    material: Material, variant: Variant, shown: Sequence[MetricResult]
+) -> dict[str, MetricResult]:
+    """The company's metrics beside those of a segment, unless they would tell about the few
+    customers who are not in it."""
+    segments = material.config.segments
+    least, everyone = segments.min_customers, material.results.sizes.get((), 0)
+    if not variant.group or not segments.compare_to_company:
+        return {}
+    if rest_is_small(everyone, variant.customers, least):
+        return {}
+    company = material.company
+    return {
+        one.request.id: company[one.request.id]
+        for one in shown
+        if comparable(one, company[one.request.id], least)
+    }
 
 
 def written_narrative(config: Config) -> Narrative:

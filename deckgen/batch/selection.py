@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from deckgen.compute import Results
+from deckgen.compute.folding import folded_group
 from deckgen.config import Config, VariantChoice
 from deckgen.config.groups import fits
 from deckgen.errors import ConfigError, did_you_mean, error
@@ -31,12 +32,12 @@ class Variant:
     @property
     def label(self) -> str:
         """What slides and file names call it; "" for the whole company."""
-        return group_label(self.group)
+        return group_label(self.group[:1] if self.members else self.group)
 
 
 @dataclass(frozen=True, slots=True)
 class Omitted:
-    """Something that was asked for and gets no deck of its own, with the reason."""
+    """Something that was asked for and gets no deck of its own, and why."""
 
     label: str
     customers: int
@@ -96,12 +97,13 @@ def select(results: Results, config: Config, asked: Wanted) -> Selection:
 
     A segment named on the command line gets its deck whatever its size; raises ``ConfigError`` if
     no customer is in it. Of the variants, those below ``min_customers`` and those without any
-    customer are omitted.
+    customer are omitted, or share one deck if the configuration says so.
     """
     if not asked.everything:
         return Selection(tuple(_named(results, asked)))
     chosen: dict[Group, Variant] = {}
     omitted: list[Omitted] = []
+    small: dict[tuple[str, ...], dict[Group, None]] = {}
     if not asked.values:
         chosen[_COMPANY] = Variant(_COMPANY, _size(results, _COMPANY))
     for choice in config.segments.choices:
@@ -117,9 +119,13 @@ def select(results: Results, config: Config, asked: Wanted) -> Selection:
                 continue
             size = _size(results, group)
             if size < config.segments.min_customers:
-                omitted.append(_too_small(group, size, config.segments.min_customers))
+                small.setdefault(choice.dimensions, {})[group] = None
             else:
                 chosen[group] = Variant(group, size)
+    for dimensions, groups in small.items():
+        shared, left = _small_ones(results, config, dimensions, tuple(groups))
+        chosen |= {one.group: one for one in shared}
+        omitted += left
     if not chosen:
         named = ", ".join(f"{name}={value}" for name, values in asked.values.items()
                           for value in values)  # fmt: skip
@@ -175,9 +181,25 @@ def _absent(results: Results, choice: VariantChoice) -> Iterable[Omitted]:
                 yield Omitted(f"{name}={pattern or ''}", 0, f"{place}no customer is in it{hint}")
 
 
-def _too_small(group: Group, size: int, least: int) -> Omitted:
-    count = f"{size:,} customer{'s' * (size != 1)}"
-    return Omitted(described(group), size, f"{count}, fewer than min_customers ({least})")
+def _small_ones(
+    results: Results, config: Config, dimensions: tuple[str, ...], small: tuple[Group, ...]
+) -> tuple[list[Variant], list[Omitted]]:
+    """The deck that segments below ``min_customers`` share, and a line on each of them. Together
+    they must reach ``min_customers``, and one alone shares with nobody."""
+    least = config.segments.min_customers
+    total = sum(_size(results, group) for group in small)
+    if config.segments.small_segments == "other" and len(small) > 1 and total >= least:
+        into = folded_group(results, dimensions)
+        variant = Variant(into, total, small)
+        end = f"in the deck of {variant.label!r}"
+        return [variant], [_too_small(results, group, least, end) for group in small]
+    return [], [_too_small(results, group, least) for group in small]
+
+
+def _too_small(results: Results, group: Group, least: int, end: str = "") -> Omitted:
+    size = _size(results, group)
+    reason = f"{size:,} customer{'s' * (size != 1)}, fewer than min_customers ({least})"
+    return Omitted(described(group), size, f"{reason}; {end}" if end else reason)
 
 
 def _size(results: Results, group: Group) -> int:

@@ -152,6 +152,10 @@ class Results:
                 found[dimension.name] = split
         return found
 
+    def forgetful(self) -> Results:
+        """The same results, but what is read from these is remembered apart."""
+        return replace(self, _readings={})
+
     def grouping_of(self, names: Iterable[str]) -> tuple[str, ...] | None:
         """The grouping by these dimensions in the order in which groups hold them, if it was asked
         for."""

@@ -28,7 +28,7 @@ from deckgen.config.schema import (
     TopModel,
 )
 from deckgen.config.segments import SegmentReader
-from deckgen.config.source_entries import absolute, read_sources
+from deckgen.config.source_entries import absolute, read_sources, theme_setting
 from deckgen.config.table_entries import Mapped, read_tables
 from deckgen.config.yamlfile import read_yaml
 from deckgen.errors import Level, Location
@@ -161,14 +161,12 @@ class _Loader:
         model = validate(DeckModel, data, self.findings)
         if model is None:
             return DeckSettings("", "")
-        theme = model.theme
-        is_path = "/" in theme or "\\" in theme or theme.lower().endswith((".pptx", ".potx"))
         return DeckSettings(
             title=model.title,
             company=model.company,
             prepared_for=model.prepared_for,
             purpose=model.purpose,
-            theme=absolute(folder, theme) if is_path else theme,
+            theme=theme_setting(folder, model.theme),
             charts=model.charts,
             locale=model.locale.replace("-", "_"),
         )

@@ -46,7 +46,7 @@ class PeriodSettings:
 class SegmentOverride:
     """What is different in the deck of a segment, or of all that a pattern means; targets by
     metric and part. ``narrative`` is a file whose texts are this deck's own, ``leave_out`` lists
-    metrics without a slide."""
+    metrics without a slide, ``place`` is where it stands."""
 
     group: Group
     title: str | None = None
@@ -54,6 +54,8 @@ class SegmentOverride:
     targets: Mapping[str, Mapping[str, Target]] = field(default_factory=dict)
     narrative: Path | None = None
     leave_out: tuple[str, ...] = ()
+    theme: str | Path | None = None
+    place: Location | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +119,12 @@ def _within(group: Group, pattern: Group) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class OutputSettings:
-    """Where decks go. ``name`` is a pattern with {company} {period} {segment} {date}."""
+    """Where decks go. ``name`` is a pattern with {company} {period} {segment} {date};
+    ``anonymize`` says whose names are replaced by labels."""
 
     folder: Path
     name: str
+    anonymize: str = "none"  # none | customers
 
 
 @dataclass(frozen=True, slots=True)

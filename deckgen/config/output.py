@@ -23,7 +23,7 @@ def read_output(
     value = node.get("name") if node is not None else None
     if value is not None:
         _check_name(model.name, value.location, variants, findings)
-    return OutputSettings(absolute(folder, model.folder), model.name)
+    return OutputSettings(absolute(folder, model.folder), model.name, model.anonymize)
 
 
 def _check_name(name: str, where: Location, variants: bool, findings: Findings) -> None:

@@ -152,6 +152,9 @@ class OverrideModel(Section):
     narrative: Text | None = Field(
         default=None, description="A narrative file of its own; its `metrics` are this deck's."
     )
+    theme: Text | None = Field(
+        default=None, description="The look of this segment's deck, as in `deck.theme`."
+    )
     leave_out: list[Text] = Field(default=[], description="Metrics without a slide in this deck.")
 
 
@@ -196,6 +199,10 @@ class OutputModel(Section):
     name: Text = Field(
         default="{company} - {period} - {segment}.pptx",
         description="File name, with the placeholders {company} {period} {segment} {date}.",
+    )
+    anonymize: Choice[Literal["none", "customers"]] = Field(
+        default="none",
+        description="customers: labels instead of customers' names, the same in every deck.",
     )
 
 

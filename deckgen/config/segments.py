@@ -11,7 +11,7 @@ from deckgen.config.loaded import SegmentOverride, SegmentSettings, VariantChoic
 from deckgen.config.metric_entries import MetricReader
 from deckgen.config.nodes import Entry, MappingNode, Node, ScalarNode, SequenceNode, shown
 from deckgen.config.schema import SegmentsModel
-from deckgen.config.source_entries import absolute
+from deckgen.config.source_entries import absolute, theme_setting
 from deckgen.config.targets import TargetReader
 from deckgen.config.variants import ChoiceReader, values_of
 from deckgen.errors import Location, did_you_mean
@@ -134,6 +134,8 @@ class SegmentReader:
                     self._targets(below.get("targets") if below else None, requests),
                     absolute(self.folder, override.narrative) if override.narrative else None,
                     self._left_out(below.get("leave_out") if below else None, requests),
+                    theme_setting(self.folder, override.theme) if override.theme else None,
+                    entry.location,
                 )
             )
         return tuple(overrides)

@@ -22,6 +22,12 @@ _ENDINGS = {
 }  # fmt: skip
 
 
+def theme_setting(folder: Path, theme: str) -> str | Path:
+    """The name of a bundled theme, or the path of another one made absolute."""
+    is_path = "/" in theme or "\\" in theme or theme.lower().endswith((".pptx", ".potx"))
+    return absolute(folder, theme) if is_path else theme
+
+
 def absolute(folder: Path, path: str) -> Path:
     """A path of the configuration, which is relative to the configuration's folder."""
     return Path(os.path.normpath(folder / Path(path).expanduser()))

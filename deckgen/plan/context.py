@@ -29,12 +29,11 @@ class DeckContext:
     ``results`` come in slide order, already for this group; ``sections`` maps a section's id to
     its name, in slide order. ``prior`` and ``year_ago`` are the periods of the comparisons.
     ``company_results`` are the same metrics for everyone, for a segment's deck that compares
-    itself. ``narrative`` holds what people wrote, ``previously`` what an earlier deck printed for
-    the prior period, by metric. ``revenue_unit`` is what recurring amounts of the data are per
-    (mrr or arr), ``customers`` the size of the group, ``measure`` the width of a text,
-    ``headline_scale`` how much wider the theme sets headlines than :mod:`deckgen.plan.fit`
-    assumes, ``origins`` the table that each dimension of segments comes from (memberships,
-    revenue, customers).
+    itself; ``members`` names the small segments that share this deck. ``narrative`` holds what
+    people wrote, ``previously`` what an earlier deck printed for the prior period, by metric.
+    ``revenue_unit`` is what recurring amounts of the data are per (mrr or arr), ``customers`` the
+    size of the group, ``measure`` the width of a text, ``origins`` the table that each dimension
+    of segments comes from (memberships, revenue, customers).
     """
 
     company: str
@@ -50,6 +49,7 @@ class DeckContext:
     prepared_for: str | None = None
     group: Group = ()
     group_label: str = ""
+    members: tuple[str, ...] = ()
     customers: int | None = None
     company_results: Mapping[str, MetricResult] = field(default_factory=dict)
     narrative: Narratives = field(default_factory=dict)
@@ -61,7 +61,6 @@ class DeckContext:
     definitions: str = "standard"
     version: str = ""
     measure: Measure = approximate_width
-    headline_scale: float = 1.0
 
     @property
     def voice(self) -> Voice:
@@ -80,6 +79,11 @@ class DeckContext:
     def section_name(self, section: str) -> str:
         """A section's name; its id in words if it has none."""
         return self.sections.get(section) or section.replace("_", " ").capitalize()
+
+    @property
+    def shows_company(self) -> bool:
+        """Whether the deck may show numbers of all customers: it is about them, or it compares."""
+        return not self.group or bool(self.company_results)
 
     @property
     def group_name(self) -> str:

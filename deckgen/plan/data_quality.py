@@ -130,7 +130,8 @@ def _feeds(accounts: Sequence[FeedAccount], context: DeckContext) -> Table:
         alt=table_alt(
             "Sources",
             [f"{one.source} to {one.table} {context.voice.count(one.used)} of "
-             f"{context.voice.count(one.read)} rows used" for one in accounts],
+             f"{context.voice.count(one.read)} rows used" if context.shows_company
+             else f"{one.source} to {one.table}" for one in accounts],
         ),
     )  # fmt: skip
 
@@ -139,6 +140,7 @@ def _feed_row(account: FeedAccount, context: DeckContext) -> tuple[Text, ...]:
     voice = context.voice
     source = context.sources.get(account.source)
     dropped = account.read - account.used
+    counted = context.shows_company
     stale = is_stale(account, context)
     freshest = _NONE if account.last_day is None else voice.day(account.last_day)
     state = "stale" if stale else "rejects" if account.rejected else "ok"
@@ -148,10 +150,13 @@ def _feed_row(account: FeedAccount, context: DeckContext) -> tuple[Text, ...]:
         text((source.owner if source else None) or _NONE),
         text((source.refresh if source else None) or _NONE, Tone.MUTED),
         text(freshest, Tone.BAD if stale else Tone.PLAIN),
-        text(voice.count(account.read)),
-        text(voice.count(account.used)),
-        text(voice.count(dropped), Tone.STRONG if dropped else Tone.PLAIN),
-        text(why_dropped(account, context) or _NONE),
+        text(voice.count(account.read) if counted else _NONE),
+        text(voice.count(account.used) if counted else _NONE),
+        text(
+            voice.count(dropped) if counted else _NONE,
+            Tone.STRONG if dropped and counted else Tone.PLAIN,
+        ),
+        text((why_dropped(account, context) if counted else "") or _NONE),
         text(state, Tone.BAD if stale else Tone.MUTED),
     )
 
@@ -184,7 +189,11 @@ def remarks_of(metrics: Sequence[Told], context: DeckContext) -> Iterator[Remark
 
 
 def _segment_notes(context: DeckContext) -> Iterator[Remark]:
-    """Where a customer counts that changed its segment (R14), or that no such change is known."""
+    """Which small segments share the deck; where a customer counts that changed its segment (R14),
+    or that no such change is known."""
+    if context.members:
+        listed = "; ".join(context.members)
+        yield Remark(_NOTE, context.group_name, f"too small for decks of their own: {listed}")
     for name, origin in context.origins.items():
         if origin in _DATED_ORIGINS:
             said = (
@@ -233,7 +242,7 @@ def _remarks(remarks: Sequence[Remark]) -> Table:
 
 def _samples(context: DeckContext) -> Iterator[str]:
     """Where rejected rows stand, for the notes; the table has no room for places."""
-    for account in context.staged.accounts:
+    for account in context.staged.accounts if context.shows_company else ():
         for rejection in account.rejections:
             places = f" ({', '.join(rejection.samples)})" if rejection.samples else ""
             said = f"{rejection.rows} × {rejection.cause}{places}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import tempfile
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -30,7 +31,17 @@ def write_new_file(path: Path, content: bytes) -> Path:
     the file exists, ``output-402`` the path is a folder, ``output-403`` the folder cannot be
     written, ``output-404`` writing failed half-way (a full disk).
     """
-    refuse_existing(path)
+    return _write(path, content, refuse_existing)
+
+
+def replace_file(path: Path, content: bytes) -> Path:
+    """Writes ``content`` to ``path`` in place of a file of ours that may be there: what was there
+    stays until the new one is complete. Raises ``OutputError`` as :func:`write_new_file` does."""
+    return _write(path, content, _refuse_folder)
+
+
+def _write(path: Path, content: bytes, refuse: Callable[[Path], None]) -> Path:
+    refuse(path)
     made = [folder for folder in path.parents if not folder.exists()]
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -44,7 +55,7 @@ def write_new_file(path: Path, content: bytes) -> Path:
             file.flush()
             os.fsync(file.fileno())
         os.chmod(name, 0o666 & ~_umask())
-        refuse_existing(path)
+        refuse(path)
         os.replace(name, path)
     except BaseException as problem:  # Ctrl-C too must leave nothing
         with suppress(OSError):
@@ -65,11 +76,8 @@ def _remove_empty(folders: list[Path]) -> None:
 
 def refuse_existing(path: Path) -> None:
     """Raises ``OutputError`` if ``path`` is a folder or a file that exists."""
+    _refuse_folder(path)
     place = Location(str(path))
-    if path.is_dir():
-        raise OutputError(
-            error("output-402", "this is a folder, not a file", place, "name a .pptx file in it")
-        )
     if os.path.lexists(path):
         raise OutputError(
             error(
@@ -79,6 +87,13 @@ def refuse_existing(path: Path) -> None:
                 "choose another name, or move the file away",
             )
         )
+
+
+def _refuse_folder(path: Path) -> None:
+    if path.is_dir():
+        hint = "name a .pptx file in it"
+        place = Location(str(path))
+        raise OutputError(error("output-402", "this is a folder, not a file", place, hint))
 
 
 def _failed(path: Path, problem: OSError, code: str) -> OutputError:

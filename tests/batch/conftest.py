@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -26,6 +25,6 @@ def planted_run(planted: PlantedCompany) -> Iterator[Run]:
 
 
 @pytest.fixture
-def company(tmp_path: Path) -> PlantedCompany:
+def company(tmp_path_factory: pytest.TempPathFactory) -> PlantedCompany:
     """A company of one's own, to change its configuration."""
-    return planted_company(tmp_path / "company", (8, 7, 2))
+    return planted_company(tmp_path_factory.mktemp("own") / "company", (8, 7, 2))

@@ -38,8 +38,9 @@ def test_what_is_stopped_leaves_whole_decks_or_none(
         assert err in ("", "stopped; nothing half-written was left behind\n")
     for path in tmp_path.rglob("*"):
         if path.is_file():
-            assert path.suffix == ".pptx"
-            assert len(Presentation(str(path)).slides) > 16
+            assert path.suffix in (".pptx", ".html", ".json")
+            if path.suffix == ".pptx":
+                assert len(Presentation(str(path)).slides) > 16
     assert contents(sample.parent) == before
 
 

@@ -229,3 +229,13 @@ def test_a_file_name_without_the_segment_is_noted_only_where_segments_get_decks(
     assert load(MINIMAL + output).warnings == ()
     config = load(with_segments("{by: [segment]}") + output)
     assert [place(issue) for issue in config.warnings] == [("config-172", 10, 16)]
+
+
+def test_a_segment_may_have_a_theme_and_a_narrative_of_its_own(load: Load) -> None:
+    text = with_segments(
+        "{by: [segment], overrides: {segment=SMB: {theme: looks/own, narrative: own.yaml}}}"
+    )
+    config = load(text)
+    (own,) = config.segments.overrides
+    folder = config.path.parent.resolve()
+    assert (own.theme, own.narrative) == (folder / "looks/own", folder / "own.yaml")
