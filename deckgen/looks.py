@@ -8,6 +8,8 @@ from pathlib import Path
 from deckgen.bundled import themes_folder
 from deckgen.config import Config
 from deckgen.errors import ConfigError, Issue, Location, did_you_mean, error, warning
+from deckgen.model.deck import SlideKind
+from deckgen.plan.fit import HEADLINE_POINTS, HEADLINE_WIDTH
 from deckgen.theme.folder import DESCRIPTION, bundled_theme, load_theme
 from deckgen.theme.stage import Theme
 
@@ -27,6 +29,13 @@ def theme_named(theme: str | Path) -> Theme:
     if isinstance(theme, Path):
         return load_theme(theme) if theme.is_dir() else bundled_theme()
     return bundled_theme(theme)
+
+
+def headline_scale(theme: Theme) -> float:
+    """How much wider a theme sets a headline than planning assumes, compared with its room."""
+    slot = theme.stage(SlideKind.METRIC).headline
+    points = theme.style.major_points(slot.points or theme.style.sizes.headline)
+    return points / HEADLINE_POINTS * HEADLINE_WIDTH / slot.box.w
 
 
 def issues_of_looks(config: Config) -> Iterator[Issue]:

@@ -19,7 +19,7 @@ from deckgen.compute.status import retargeted
 from deckgen.config import Cell, Config, Narrative, SegmentOverride, load_narrative, metric_names
 from deckgen.errors import DataError, error
 from deckgen.groups import group_label
-from deckgen.looks import theme_named
+from deckgen.looks import headline_scale, theme_named
 from deckgen.metrics.catalogue import SECTIONS, catalogue
 from deckgen.model.deck import Deck
 from deckgen.model.narrative import SUMMARY, Written
@@ -131,6 +131,7 @@ def planned(material: Material, variant: Variant) -> Planned:
             definitions=config.definitions,
             version=__version__,
             measure=text_width,
+            headline_scale=headline_scale(material.theme_of(group)),
             origins={one.name: one.origin.value for one in results.dimensions},
         )
     )

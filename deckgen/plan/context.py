@@ -32,7 +32,8 @@ class DeckContext:
     itself; ``members`` names the small segments that share this deck. ``narrative`` holds what
     people wrote, ``previously`` what an earlier deck printed for the prior period, by metric.
     ``revenue_unit`` is what recurring amounts of the data are per (mrr or arr), ``customers`` the
-    size of the group, ``measure`` the width of a text, ``origins`` the table that each dimension
+    size of the group, ``measure`` the width of a text, ``headline_scale`` how much wider the theme
+    sets headlines than :mod:`deckgen.plan.fit` assumes, ``origins`` the table that each dimension
     of segments comes from (memberships, revenue, customers).
     """
 
@@ -61,6 +62,7 @@ class DeckContext:
     definitions: str = "standard"
     version: str = ""
     measure: Measure = approximate_width
+    headline_scale: float = 1.0
 
     @property
     def voice(self) -> Voice:

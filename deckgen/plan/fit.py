@@ -39,9 +39,10 @@ def _units(character: str) -> int:
     return _CAPITAL if character.isupper() else _USUAL + 10
 
 
-def headline_fits(headline: Headline, measure: Measure) -> bool:
-    """Whether both lines of a headline fit, the first in bold."""
-    width = HEADLINE_WIDTH * _SLACK
+def headline_fits(headline: Headline, measure: Measure, scale: float = 1.0) -> bool:
+    """Whether both lines of a headline fit, the first in bold. ``scale`` is how much wider a
+    theme sets headlines, compared with its room for them."""
+    width = HEADLINE_WIDTH * _SLACK / scale
     return (
         measure(headline.fact, HEADLINE_POINTS, bold=True) <= width
         and measure(headline.clause, HEADLINE_POINTS) <= width

@@ -83,7 +83,9 @@ def told(result: MetricResult, context: DeckContext) -> Told:
         margin=margin,
         base=base,
     )  # fmt: skip
-    sentence = headline(subject, voice, lambda one: headline_fits(one, context.measure))
+    sentence = headline(
+        subject, voice, lambda one: headline_fits(one, context.measure, context.headline_scale)
+    )
     return Told(result, part, label, moved, moved_year, sentence, base, margin)
 
 

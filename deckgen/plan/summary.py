@@ -78,7 +78,7 @@ def _headline(
         scorecard_headline(metrics, context).fact.rstrip(";"),
         [one.told.title for one in best],
         [one.told.title for one in worst],
-        lambda one: headline_fits(one, context.measure),
+        lambda one: headline_fits(one, context.measure, context.headline_scale),
     )
 
 

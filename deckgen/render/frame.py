@@ -98,8 +98,9 @@ def headline_lines(stage: Stage, style: Style, title: Text) -> int:
     slot = stage.headline
     points, width = slot.points or style.sizes.headline, slot.box.w
     first, second = _clauses(title)
-    lines = len(wrapped(plain(first), width, points, bold=True)) if first else 0
-    return lines + (len(wrapped(plain(second), width, points)) if second else 0)
+    bold, regular = style.major_points(points), style.major_points(points, bold=False)
+    lines = len(wrapped(plain(first), width, bold, bold=True)) if first else 0
+    return lines + (len(wrapped(plain(second), width, regular)) if second else 0)
 
 
 def headline_fits(stage: Stage, style: Style, title: Text) -> bool:

@@ -137,7 +137,7 @@ def _second_line(
     kept = () if held else bare  # a difference that has no arrow says nothing without its word
     forms = ((*of, *changes), (*of, *kept), changes, kept, of, ())
     for points in (sizes.number_second, sizes.divider_sentence, sizes.item):
-        room = width - text_width(second.value, points, bold=True)
+        room = width - _number_width(canvas, second, points)
         for form in forms:
             words = sum(_beside_width(one, sizes.body) for one in form)
             if words <= room and (form or not changes or points == sizes.item):
@@ -160,10 +160,10 @@ def _half_panel(canvas: Canvas, key: str, number: BigNumber, box: Box, *, first:
     name = shortened(one_line(number.label), inner.w, sizes.body, bold=True)
     canvas.text(f"{key}/label", "Measure", inner.row(0.14, 0.24), canvas.write.plain(name, font))
     points = sizes.number_paired
-    if text_width(number.value, points, bold=True) > inner.w:
+    if _number_width(canvas, number, points) > inner.w:
         points = sizes.number_second
     # The note stands beside the number whole or not at all: half of "n = 398" misleads.
-    room = inner.w - text_width(number.value, points, bold=True) - 0.12
+    room = inner.w - _number_width(canvas, number, points) - 0.12
     notes = (one_line(note) for note in (number.base, number.period) if note)
     note = next((note for note in notes if text_width(note, sizes.body) <= room), "")
     _value(canvas, key, number, inner.row(0.37, 0.60), colour, points, note)
@@ -208,8 +208,13 @@ def _value_size(canvas: Canvas, number: BigNumber, width: float) -> float:
     sizes = canvas.style.sizes
     first = sizes.number if len(number.value) < _LONG_VALUE else sizes.number_long
     steps = (first, sizes.number_paired, sizes.number_second, sizes.divider_sentence, sizes.item)
-    fits = (step for step in steps if text_width(number.value, step, bold=True) <= width)
+    fits = (step for step in steps if _number_width(canvas, number, step) <= width)
     return next(fits, sizes.body)
+
+
+def _number_width(canvas: Canvas, number: BigNumber, points: float) -> float:
+    """How wide a number is in the major font."""
+    return text_width(number.value, canvas.style.major_points(points), bold=True)
 
 
 def _value(
@@ -224,7 +229,8 @@ def _value(
     slot = canvas.stage.slot(f"{key}/value")
     usual = canvas.palette.ink if key == _SECOND else canvas.palette.accent
     font = canvas.own_font(slot, Font(points, colour, bold=True, face="+mj-lt"), usual)
-    shown = shortened(one_line(number.value), box.w, points, bold=True)
+    measured = canvas.style.major_points(points)
+    shown = shortened(one_line(number.value), box.w, measured, bold=True)
     runs = canvas.write.run(shown, font)
     if note:
         muted = Font(canvas.style.sizes.body, canvas.palette.muted)

@@ -221,7 +221,9 @@ def _heading(
             continue
         section = look.section if index == named else ""
         font = (
-            Font(look.first, palette.ink, bold=True) if section else Font(look.body, palette.muted)
+            Font(look.first, palette.ink, bold=True, face="+mj-lt")
+            if section
+            else Font(look.body, palette.muted)
         )
         inner = _inner(widths, index, table.columns)
         words = shortened(

@@ -44,6 +44,13 @@ _OTHERS = {
     "Æ": (1563, 1588), "œ": (1740, 1726), "Œ": (1775, 1790), "ł": (507, 540), "Ł": (880, 886),
     "đ": (1130, 1165), "ı": (470, 503), "▲": (2028, 2028), "▼": (2028, 2028),
 }  # fmt: skip
+# Regular and bold.
+_RELATIVE = {
+    "calibri": (1.0, 1.0), "carlito": (1.0, 1.0), "cambria": (0.98, 1.06), "caladea": (0.98, 1.06),
+    "arial": (1.11, 1.13), "helvetica": (1.11, 1.13), "liberation sans": (1.11, 1.13),
+    "times new roman": (1.04, 1.06), "liberation serif": (1.04, 1.06),
+}  # fmt: skip
+_WIDE_FAMILY = (1.25, 1.35)
 _ZERO_WIDTH = frozenset({"Mn", "Me", "Cf", "Cc"})
 _WIDE = UNITS_PER_EM * 5 // 4  # East Asian characters and emoji, with some slack
 _UNKNOWN = (1180, 1220)  # a little over the mean of Greek and Cyrillic letters
@@ -69,6 +76,13 @@ def text_width(text: str, points: float, *, bold: bool = False) -> float:
     """Width in inches of one line of ``text`` set at ``points``."""
     units = sum(_advance(character, bold) for character in text)
     return units * points / UNITS_PER_EM / POINTS_PER_INCH
+
+
+def relative_width(family: str, *, bold: bool = False) -> float:
+    """How much wider than in Calibri an English text is in another family: measured over
+    headlines and figures with fonts of the same widths (Caladea, Liberation). A family that is
+    not known counts as wide, so that a text that is said to fit does fit."""
+    return _RELATIVE.get(family.casefold(), _WIDE_FAMILY)[bold]
 
 
 def line_height(points: float) -> float:

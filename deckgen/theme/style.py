@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from deckgen.theme.fonts import relative_width
+
 
 @dataclass(frozen=True, slots=True)
 class Colour:
@@ -91,3 +93,8 @@ class Style:
     clause_italic: bool = False
     sizes: Sizes = field(default_factory=Sizes)
     lines: Lines = field(default_factory=Lines)
+
+    def major_points(self, points: float, *, bold: bool = True) -> float:
+        """The size at which the measures of :mod:`deckgen.theme.fonts` say how wide a text in the
+        major font is."""
+        return points * relative_width(self.major_font, bold=bold)

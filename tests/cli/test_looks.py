@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 import deckgen
-from deckgen.bundled import example_config
+from deckgen.bundled import example_config, themes_folder
 from deckgen.errors import ConfigError, Level
+from deckgen.looks import bundled_themes, headline_scale, theme_of
 
 
 def config_with(folder: Path, before: str, after: str) -> Path:
@@ -38,6 +40,41 @@ def test_a_theme_that_does_not_exist_is_an_error_at_its_place(tmp_path: Path, th
     assert issue.location.line == line
     if theme == "defualt":
         assert issue.hint == "did you mean 'default'?"
+
+
+def test_every_bundled_theme_may_be_named(tmp_path: Path) -> None:
+    for theme in bundled_themes():
+        path = config_with(tmp_path, "theme: default", f"theme: {theme}")
+        config = deckgen.load_config(path)
+        assert theme_of(config).name == theme
+        assert not [one for one in config.warnings if one.code.startswith("theme")]
+
+
+def test_a_theme_folder_is_read_from_where_the_configuration_lies(tmp_path: Path) -> None:
+    shutil.copytree(themes_folder() / "dark", tmp_path / "house")
+    config = deckgen.load_config(config_with(tmp_path, "theme: default", "theme: ./house"))
+    assert theme_of(config).name == "dark"
+
+
+def test_a_theme_folder_with_a_mistake_stops_the_run_at_its_line(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(themes_folder() / "dark", tmp_path / "house"))
+    text = (folder / "theme.yaml").read_text("utf-8")
+    (folder / "theme.yaml").write_text(text.replace("accent: accent1", "accent: blue", 1), "utf-8")
+    with pytest.raises(ConfigError, match="accent is 'blue', neither RRGGBB nor") as raised:
+        deckgen.load_config(config_with(tmp_path, "theme: default", "theme: ./house"))
+    (issue,) = raised.value.issues
+    assert issue.location is not None
+    assert issue.location.file == str(folder / "theme.yaml")
+
+
+def test_headlines_are_planned_for_the_width_of_the_themes_font_and_size(tmp_path: Path) -> None:
+    def scale(theme: str) -> float:
+        path = config_with(tmp_path, "theme: default", f"theme: {theme}")
+        return headline_scale(theme_of(deckgen.load_config(path)))
+
+    assert scale("default") == pytest.approx(1, abs=0.001)
+    # Cambria bold is 6% wider than Calibri, and set at 25 points for that.
+    assert scale("editorial") == pytest.approx(1.06 * 25 / 26, abs=0.001)
 
 
 def test_a_template_of_ones_own_is_named_as_not_used(tmp_path: Path) -> None:

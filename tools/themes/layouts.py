@@ -195,8 +195,8 @@ class Layouts:
     def _cover(self) -> Iterator[Holder]:
         sizes, cover = self._sizes, self._palettes["cover"]
 
-        def words(points: float, role: str, **more: object) -> Words:
-            font = Font(points, getattr(cover, role), True, face="+mj-lt")
+        def words(points: float, role: str, face: str = "+mj-lt", **more: object) -> Words:
+            font = Font(points, getattr(cover, role), True, face=face)
             return Words(font, **more)  # type: ignore[arg-type]
 
         yield Holder(
@@ -208,7 +208,12 @@ class Layouts:
             words(sizes.cover_title, "ink", anchor="b", spacing=90),
         )
         yield Holder(
-            "Company", "body", 26, "Company", Box(LEFT, 0.60, _w(6), 0.30), words(sizes.item, "ink")
+            "Company",
+            "body",
+            26,
+            "Company",
+            Box(LEFT, 0.60, _w(6), 0.30),
+            words(sizes.item, "ink", "+mn-lt"),
         )
         yield Holder(
             "Period",

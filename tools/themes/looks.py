@@ -57,4 +57,45 @@ _DEFAULT = Look(
     },
 )
 
-LOOKS = (_DEFAULT,)
+_DARK_LOOK = Look(
+    "dark",
+    {
+        "dk1": "0F1720",
+        "lt1": "F1F5F9",
+        "dk2": "18232F",
+        "lt2": "A7B4C2",
+        "accent1": "7CC0FF",
+        "accent2": "778799",
+        "accent3": "7CC0FF",
+        "accent4": "FF9A62",
+        "accent5": "A7B4C2",
+        "accent6": "E0B04C",
+        "hlink": "7CC0FF",
+        "folHlink": "A7B4C2",
+    },
+    dark=True,
+    custom={"Row line": "2B3947", "Rule": "8795A5", "Target band": "22384C"},
+)
+_EDITORIAL = Look(
+    "editorial",
+    {
+        "dk1": "2A211B",
+        "lt1": "FBF7F0",
+        "dk2": "17475B",
+        "lt2": "F3EBDD",
+        "accent1": "17475B",
+        "accent2": "958979",
+        "accent3": "17608A",
+        "accent4": "B23F16",
+        "accent5": "665A4F",
+        "accent6": "B98316",
+        "hlink": "17475B",
+        "folHlink": "665A4F",
+    },
+    # Cambria, not Georgia: its figures stand on one line.
+    major="Cambria",
+    headline=25,
+    custom={"Row line": "DDD2C1", "Target band": "E2DDD0", "On cover, lines": "CFC2AD"},
+)
+
+LOOKS = (_DEFAULT, _DARK_LOOK, _EDITORIAL)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import assert_never
 
 from deckgen.model.deck import (
@@ -27,6 +28,7 @@ from deckgen.theme.fonts import shortened, text_width, wrapped
 TICK_HEIGHT = 0.065
 _SPACING = 90
 _SCOPE = "scope"
+_UNDER_TITLE = 0.18
 _FACTS_TOP, _FACTS_ROW, _FACTS_ACROSS = 5.90, 0.78, 4
 _TRENDS_TOP, _TRENDS_ACROSS, _TRENDS_DOWN = 2.12, 4, 4
 _TREND_PITCH, _TREND = (1.36, 0.66), (0.89, 0.36)
@@ -39,22 +41,23 @@ def draw_title(canvas: Canvas, deck: Deck, slide: Slide) -> None:
     company = shortened(one_line(deck.company), grid.width(6), sizes.item, bold=True)
     if company:
         font = Font(sizes.item, palette.ink, bold=True)
-        canvas.text(
-            "company",
-            "Company",
-            Box(grid.left, 0.60, grid.width(6), 0.30),
-            write.plain(company, font),
-        )
+        place, slot = Box(grid.left, 0.60, grid.width(6), 0.30), canvas.stage.slot("company")
+        font = canvas.own_font(slot, font, palette.ink)
+        runs = write.run(company, font)
+        canvas.fill("company", "Company", slot, slot.box if slot else place, [runs], font)
     draw_big_title(canvas, slide.title, sizes.cover_title)
     width = min(canvas.stage.headline.box.w, grid.width(12))
     period = shortened(one_line(deck.period_label), width, sizes.cover_period, bold=True)
     room = width - text_width(period + "   ", sizes.cover_period, bold=True)
     group = shortened(one_line(_scope(deck, slide)), max(room, 0.5), sizes.cover_period)
-    strong = Font(sizes.cover_period, palette.accent, bold=True)
+    slot, title = canvas.stage.slot("period"), canvas.stage.headline.box
+    big = Font(sizes.cover_period, palette.accent, bold=True, face="+mj-lt")
+    strong = canvas.own_font(slot, big, palette.accent)
+    muted = replace(big, colour=palette.muted, bold=False)
     runs = write.run(period, strong)
-    runs += write.run(f"   {group}" if group else "", Font(sizes.cover_period, palette.muted))
-    place = Box(grid.left, 3.98, width, 0.50)
-    canvas.text("period", "Period and group", place, write.paragraph(runs, strong))
+    runs += write.run(f"   {group}" if group else "", canvas.own_font(slot, muted, palette.accent))
+    place = slot.box if slot else Box(title.x, title.bottom + _UNDER_TITLE, width, 0.50)
+    canvas.fill("period", "Period and group", slot, place, [runs], strong)
     facts: list[Text] = []
     trends: list[Trends] = []
     for block in slide.blocks:
@@ -102,13 +105,13 @@ def draw_big_title(canvas: Canvas, title: Text, points: float, lines: int = 2) -
     sizes, slot = canvas.style.sizes, canvas.stage.headline
     width, points = slot.box.w, slot.points or points
     words = one_line(plain(title))
-    chosen = points
-    if len(wrapped(words, width, points, bold=True)) > lines:
+    chosen, major = points, canvas.style.major_points
+    if len(wrapped(words, width, major(points), bold=True)) > lines:
         smaller = (sizes.number_paired, sizes.number_second, sizes.divider_sentence)
         fits = (
             size
             for size in smaller
-            if len(wrapped(words, width, size, bold=True)) <= lines * points / size
+            if len(wrapped(words, width, major(size), bold=True)) <= lines * points / size
         )
         chosen = next(fits, sizes.item)
     font = Font(chosen, canvas.palette.ink, bold=True, face="+mj-lt")

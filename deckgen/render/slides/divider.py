@@ -26,7 +26,8 @@ from deckgen.render.text import Font, one_line
 from deckgen.theme.box import GUTTER, Box
 from deckgen.theme.fonts import line_height, shortened, text_width, wrapped
 
-_TICKS_TOP, _EYEBROW_TOP, _SENTENCE_TOP, _LIST_TOP = 0.62, 2.38, 3.66, 2.45
+_TICKS_TOP, _LIST_TOP = 0.62, 2.45
+_OVER_NAME, _UNDER_NAME = 0.32, 0.11
 _ROW, _LEAST_ROW, _BOTTOM = 0.72, 0.30, 6.60
 _HIGHEST = 1.22  # under the names of the sections
 _SENTENCE_WIDTH = 5.62
@@ -37,14 +38,17 @@ _NAME, _STATUS, _SPACING, _VALUE_SPACING = 0.29, 0.24, 98, 90
 def draw_section(canvas: Canvas, slide: Slide, around: Around) -> None:
     """A divider. The list grows upwards from the middle when it is long."""
     palette, sizes, write, grid = canvas.palette, canvas.style.sizes, canvas.write, canvas.grid
+    title = canvas.stage.headline.box
     _draw_ticks(canvas, slide, around)
     if slide.eyebrow:
+        slot = canvas.stage.eyebrow
+        place = slot.box if slot else Box(title.x, title.y - _OVER_NAME, grid.width(6), 0.28)
         font = Font(sizes.narrative, palette.accent, bold=True)
-        words = shortened(one_line(slide.eyebrow), grid.width(6), sizes.narrative, bold=True)
-        place = Box(grid.left, _EYEBROW_TOP, grid.width(6), 0.28)
-        canvas.text("eyebrow", "Eyebrow", place, write.plain(words, font))
+        font = canvas.own_font(slot, font, palette.accent)
+        words = shortened(one_line(slide.eyebrow), place.w, sizes.narrative, bold=True)
+        canvas.fill("eyebrow", "Eyebrow", slot, place, [write.run(words, font)], font)
     draw_big_title(canvas, slide.title, sizes.divider_title, lines=1)
-    top, width = _SENTENCE_TOP, min(_SENTENCE_WIDTH, grid.width(6))
+    top, width = title.bottom + _UNDER_NAME, min(_SENTENCE_WIDTH, grid.width(6))
     for block in slide.blocks:
         match block:
             case Paragraph():
@@ -56,7 +60,7 @@ def draw_section(canvas: Canvas, slide: Slide, around: Around) -> None:
                 ) or write.plain("", font)
                 count = sum(len(wrapped(plain(line), width, size)) for line in block.lines)
                 height = line_height(size) * max(1, count) + 0.1
-                canvas.text(block.key, "Text", Box(grid.left, top, width, height), lines)
+                canvas.text(block.key, "Text", Box(title.x, top, width, height), lines)
                 top += height
             case Agenda():
                 _draw_agenda(canvas, block)
