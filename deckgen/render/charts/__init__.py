@@ -18,6 +18,7 @@ from pptx.parts.embeddedpackage import EmbeddedXlsxPart
 
 from deckgen.model.deck import ChartKind, ChartSpec
 from deckgen.render.charts import bar, bridge, column, line, rows, scatter, share, stacked
+from deckgen.render.charts.clearing import cleared
 from deckgen.render.charts.drawing import Drawing
 from deckgen.render.charts.plot_area import PlotArea
 from deckgen.render.charts.workbook import workbook_bytes
@@ -39,7 +40,8 @@ KINDS: Mapping[ChartKind, Callable[[Drawing], PlotArea]] = {
 
 def plot_area(spec: ChartSpec, box: Box, style: Style, palette: Palette, language: str) -> PlotArea:
     """What a specification draws into its frame ``box``."""
-    return KINDS[spec.kind](Drawing(spec, box, style, palette, language))
+    area = KINDS[spec.kind](Drawing(spec, box, style, palette, language))
+    return cleared(area, box.w, box.h)
 
 
 def chart_part(

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from math import ceil
 
-from deckgen.theme.fonts import text_width
+from deckgen.theme.box import Box
+from deckgen.theme.fonts import line_height, text_width
+
+Inner = tuple[float, float, float, float]
 
 _MOST_BROKEN = 12
 _AIR = 0.02  # inches between two category labels
+_UNDER = 0.09  # inches between a plot and what stands under its names
+_LEAST = 0.2  # of the frame: a plot is never lower
 
 
 def category_skip(categories: tuple[str, ...], width: float, points: float) -> int:
@@ -23,6 +28,14 @@ def category_skip(categories: tuple[str, ...], width: float, points: float) -> i
     ]
     widest = max(text_width(part, points) for part in parts)
     return max(1, ceil((min(widest, width / 2) + _AIR) / slot))
+
+
+def above_names(inner: Inner, box: Box, points: float) -> Inner:
+    """A plot (x, y, width, height as shares of the frame) made lower where the frame would be too
+    low for a line of names under it."""
+    x, y, w, h = inner
+    lowest = 1 - (line_height(points) + _UNDER) / box.h
+    return x, y, w, max(min(h, lowest - y), _LEAST)
 
 
 def row_skip(rows: int, height: float, row: float) -> int:

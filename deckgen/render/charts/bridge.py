@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from deckgen.render.charts.axes import category_skip
+from deckgen.render.charts.axes import above_names, category_skip
 from deckgen.render.charts.drawing import Drawing
 from deckgen.render.charts.plot_area import (
     Bars,
@@ -24,6 +24,7 @@ from deckgen.render.charts.plot_area import (
 )
 from deckgen.render.charts.sheet import Column, Sheet, numbers, safe_name
 from deckgen.render.shape import Outline
+from deckgen.theme.fonts import line_height
 from deckgen.theme.style import Colour
 
 _PLOT = (0.0, 0.08, 1.0, 0.78)
@@ -61,11 +62,13 @@ def plot(drawing: Drawing) -> PlotArea:
     """The bridge of a specification."""
     values = numbers(drawing.spec.series[0].values)
     steps = steps_of(values)
-    spec = drawing.spec
-    low, high = _limits(steps, spec.floor)
-    inner = _PLOT if spec.labelled else _BARE_PLOT
+    spec, points = drawing.spec, drawing.style.sizes.body
+    inner = above_names(_PLOT, drawing.box, points) if spec.labelled else _BARE_PLOT
+    height = drawing.box.h * inner[3]
+    half = line_height(points) / 2 / height if spec.labelled else 0.0
+    low, high = _limits(steps, spec.floor, half)
     sheet = _sheet(drawing, steps, (high - low) * _MARK)
-    per_inch = (high - low) / (drawing.box.h * inner[3])
+    per_inch = (high - low) / height
     palette = drawing.palette
     bars = [
         BarSeries(_BASE, None),
@@ -83,13 +86,15 @@ def plot(drawing: Drawing) -> PlotArea:
         CategoryAxis(
             drawing.font(palette.ink) if spec.labelled else None,
             Outline(drawing.style.lines.hair, palette.context) if low <= 0 else None,
-            skip=category_skip(sheet.categories, drawing.box.w, drawing.style.sizes.body),
+            skip=category_skip(sheet.categories, drawing.box.w, points),
         ),
         HiddenAxis(low, high),
     )
 
 
-def _limits(steps: list[Step | None], floor: Fraction | None) -> tuple[float, float]:
+def _limits(steps: list[Step | None], floor: Fraction | None, half: float) -> tuple[float, float]:
+    """The value axis. ``half`` a label's height, as a share of it, is left under a step that has
+    its label over its thin bar."""
     levels = [level for step in steps if step for level in (step.start, step.end)] or [0.0]
     low, high = min(levels), max(levels)
     span = high - low
@@ -99,11 +104,14 @@ def _limits(steps: list[Step | None], floor: Fraction | None) -> tuple[float, fl
         return max(0.0, low - span * 0.3), high + span * 0.05
     low, high = min(low, 0.0), max(high, 0.0)
     span = high - low or 1.0
-    return (low - span * 0.05 if low < 0 else 0.0), high + span * 0.05
+    below = 0.05 if low < 0 else 0.0
+    if any(step and not step.total and abs(step.end - low) < span * half for step in steps):
+        below = max(below, half)
+    return low - span * below, high + span * 0.05
 
 
 def _sheet(drawing: Drawing, steps: list[Step | None], mark: float) -> Sheet:
-    plain = drawing.spec.number_format.split(";")[0]
+    plain = drawing.spec.number_format.split(";")[0].removeprefix("+")
     plus, minus = (f'"{sign}"{plain};"{sign}"{plain}' for sign in ("+", "−"))
     names: tuple[tuple[str, str], ...] = (
         ("Base", plain),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from deckgen.render.charts.axes import category_skip
+from deckgen.render.charts.axes import above_names, category_skip
 from deckgen.render.charts.bars import emphasised_series
-from deckgen.render.charts.drawing import Drawing, present, zero_range
+from deckgen.render.charts.drawing import HEADROOM, Drawing, present, zero_range
 from deckgen.render.charts.measure import widest_label
 from deckgen.render.charts.plot_area import Bars, CategoryAxis, HiddenAxis, Lines, PlotArea
 from deckgen.render.charts.sheet import sheet_of
@@ -16,16 +16,20 @@ _PLOT = (0.0, 0.03, 1.0, 0.84)
 _PLOT_WITH_TARGET = (0.0, 0.05, 1.0, 0.82)
 _GAP, _OVERLAP = 30, -10
 _AIR = 0.02  # inches between two value labels
+_OVER, _MOST_HEADROOM = 0.05, 0.6
 
 
 def plot(drawing: Drawing) -> PlotArea:
     """The column chart of a specification; targets are lines over it."""
     sheet = sheet_of(drawing.spec)
-    inner = _PLOT_WITH_TARGET if drawing.targets else _PLOT
-    low, high = zero_range(present(drawing.spec.series))
+    points = drawing.style.sizes.body
+    inner = above_names(_PLOT_WITH_TARGET if drawing.targets else _PLOT, drawing.box, points)
+    label = (line_height(points) + _OVER) / (drawing.box.h * inner[3])
+    low, high = zero_range(
+        present(drawing.spec.series), max(HEADROOM, min(label / (1 - 2 * label), _MOST_HEADROOM))
+    )
     slots = max(1, len(sheet.categories) * len(drawing.measured))
     values = present(tuple(series for _, series in drawing.measured))
-    points = drawing.style.sizes.body
     widest = widest_label(values, drawing.spec.number_format, points)
     columns = emphasised_series(
         drawing,
@@ -33,8 +37,8 @@ def plot(drawing: Drawing) -> PlotArea:
         all_labelled=drawing.box.w / slots >= widest + _AIR,
         label_height=(high - low) * line_height(points) / (drawing.box.h * inner[3]),
     )
-    skip = category_skip(sheet.categories, drawing.box.w, drawing.style.sizes.body)
-    targets = target_lines(drawing, names_over_bars(drawing, sheet, (low, high)))
+    skip = category_skip(sheet.categories, drawing.box.w, points)
+    targets = target_lines(drawing, names_over_bars(drawing, sheet, (low, high), drawing.box.w))
     return PlotArea(
         sheet,
         inner,

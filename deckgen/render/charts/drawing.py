@@ -92,7 +92,10 @@ def value_range(series: list[list[float]], others: list[float]) -> tuple[float, 
     return middle - span * 0.60, middle + span * 0.60
 
 
-def zero_range(data: list[float], headroom: float = 0.14) -> tuple[float, float]:
+HEADROOM = 0.14  # of the data's span, for the labels at the ends of the bars
+
+
+def zero_range(data: list[float], headroom: float = HEADROOM) -> tuple[float, float]:
     """A value axis from zero, with room for the labels at the ends of the bars."""
     low, high = min([*data, 0.0]), max([*data, 0.0])
     span = high - low or 1.0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from deckgen.model.deck import Series, SeriesRole
-from deckgen.render.charts.axes import category_skip
+from deckgen.render.charts.axes import above_names, category_skip
 from deckgen.render.charts.drawing import Drawing, present, value_range
 from deckgen.render.charts.line_labels import line_labels
 from deckgen.render.charts.plot_area import (
@@ -22,29 +22,32 @@ from deckgen.render.shape import Outline
 from deckgen.theme.style import Colour
 
 _PLOT = (0.03, 0.06, 0.87, 0.80)
+_WIDEST_NAME = 0.6  # of the frame
 
 
 def plot(drawing: Drawing) -> PlotArea:
     """The line chart of a specification."""
-    sheet = sheet_of(drawing.spec)
+    points = drawing.style.sizes.body
+    sheet = sheet_of(drawing.spec, drawing.box.w * _WIDEST_NAME, points)
+    inner = above_names(_PLOT, drawing.box, points)
     data = [present((series,)) for _, series in drawing.measured]
     targets = present(tuple(series for _, series in drawing.targets))
     limits = value_range(data, targets)
     colours = {index: _colour(drawing, index) for index, _ in drawing.measured}
-    labels = line_labels(drawing, sheet, limits, _PLOT, colours)
+    labels = line_labels(drawing, sheet, limits, inner, colours)
     lines = [
         _line(drawing, sheet, index, series, labels.get(index, []))
         for index, series in drawing.measured
     ]
-    plot_width = drawing.box.w * _PLOT[2]
+    plot_width = drawing.box.w * inner[2]
     return PlotArea(
         sheet,
-        _PLOT,
+        inner,
         (Lines((*lines, *target_lines(drawing, labels))),),
         CategoryAxis(
             drawing.font(drawing.palette.muted),
             Outline(drawing.style.lines.hair, drawing.palette.context),
-            skip=category_skip(sheet.categories, plot_width, drawing.style.sizes.body),
+            skip=category_skip(sheet.categories, plot_width, points),
         ),
         HiddenAxis(*limits),
     )

@@ -73,7 +73,9 @@ def limits(drawing: Drawing) -> tuple[float, float]:
         room = span * share / (1 - share) / sides
     low = low - room if low < 0 else 0.0
     top = high + room if high > 0 or low == 0 else 0.0
-    if spec.threshold is not None:
+    if low == top:
+        top = 1.0
+    if spec.threshold is not None and spec.threshold > 0:
         most = 2 * float(spec.threshold) * _BEFORE_TWICE
         if high <= most:
             top = min(max(top, float(spec.threshold) * 1.1), most)

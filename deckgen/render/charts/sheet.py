@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from deckgen.model.deck import ChartSpec, SeriesRole
+from deckgen.model.deck import ChartSpec, Series, SeriesRole
 from deckgen.render.text import one_line
-from deckgen.theme.fonts import ELLIPSIS
+from deckgen.theme.fonts import ELLIPSIS, shortened
 
 SHEET_NAME = "Sheet1"
 _NAME_LIMIT = 48
@@ -75,12 +75,18 @@ def number_text(value: float) -> str:
     return repr(int(value)) if value == int(value) and abs(value) < 1e15 else repr(value)
 
 
-def sheet_of(spec: ChartSpec) -> Sheet:
-    """One column per series, as they are."""
+def sheet_of(spec: ChartSpec, name_width: float | None = None, points: float = 0.0) -> Sheet:
+    """One column per series, as they are. Where names are drawn in the plot, they are shortened
+    to ``name_width`` inches, set bold at ``points``."""
+
+    def name(series: Series) -> str:
+        safe = safe_name(series.name)
+        return safe if name_width is None else shortened(safe, name_width, points, bold=True)
+
     return Sheet(
         tuple(safe_name(category) for category in spec.categories),
         tuple(
-            Column(safe_name(series.name), numbers(series.values), spec.number_format)
+            Column(name(series), numbers(series.values), spec.number_format)
             for series in spec.series
         ),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from deckgen.model.deck import SeriesRole
-from deckgen.render.charts.axes import category_skip
+from deckgen.render.charts.axes import above_names, category_skip
 from deckgen.render.charts.drawing import Drawing, paints, present
 from deckgen.render.charts.measure import widest_label
 from deckgen.render.charts.plot_area import (
@@ -24,7 +24,7 @@ from deckgen.render.shape import Outline
 _PLOT = (0.0, 0.02, 1.0, 0.86)
 _GAP, _OVERLAP = 22, 100
 _SMALLEST_LABELLED = 0.20  # inches
-_MOST_TICKS = 5
+_MOST_TICKS, _MOST_FOR_AXIS = 5, 0.45
 _OVERHANG = 1.02  # a label may be a hair wider than its column
 
 
@@ -32,20 +32,22 @@ def plot(drawing: Drawing) -> PlotArea:
     """The stacked columns of a specification; targets are lines over them."""
     sheet = sheet_of(drawing.spec)
     low, high = _limits(drawing, sheet)
-    scale = drawing.box.h * _PLOT[3] / (high - low)
-    stacks = [1 / scale] * len(sheet.categories)
-    return stacked_plot(drawing, sheet, "stacked", stacks, (low, high))
+    return stacked_plot(drawing, sheet, "stacked", [1.0] * len(sheet.categories), (low, high))
 
 
 def stacked_plot(
     drawing: Drawing,
     sheet: Sheet,
     grouping: str,
-    unit_per_inch: list[float],
+    units: list[float],
     limits: tuple[float, float],
 ) -> PlotArea:
-    """The plot area of stacked columns. ``unit_per_inch`` says for each column how much one inch
-    stands for, so that a part too low for its label goes without."""
+    """The plot area of stacked columns. ``units`` are what one unit of the axis stands for in each
+    column, so that a part too low for its label goes without."""
+    points = drawing.style.sizes.body
+    x, y, w, h = above_names(_PLOT, drawing.box, points)
+    per_inch = (limits[1] - limits[0]) / (drawing.box.h * h)
+    unit_per_inch = [unit * per_inch for unit in units]
     outline = Outline(drawing.style.lines.separator, drawing.palette.background)
     hollow = Outline(1.0, drawing.palette.context)
     shades = paints(drawing.spec.series, drawing.palette)
@@ -64,11 +66,13 @@ def stacked_plot(
         )
         edge = outline if paint.fill else hollow
         columns.append(BarSeries(index, paint.fill, edge, labels=labels))
-    x, y, w, h = _PLOT
     margin = 0.0 if labelled else _axis_room(drawing) / drawing.box.w
     muted = drawing.font(drawing.palette.muted)
-    skip = category_skip(sheet.categories, drawing.box.w * (1 - margin), muted.points)
-    targets = target_lines(drawing, names_over_bars(drawing, sheet, limits))
+    skip = category_skip(sheet.categories, drawing.box.w * (1 - margin), points)
+    width = drawing.box.w * (w - margin)
+    names = names_over_bars(drawing, sheet, limits, width, valued=labelled)
+    # A target in the values' own unit has no place on an axis of shares.
+    targets = target_lines(drawing, names) if grouping == "stacked" else ()
     code = "0%" if grouping == "percentStacked" else drawing.spec.number_format
     return PlotArea(
         sheet,
@@ -111,7 +115,7 @@ def _widest(drawing: Drawing) -> float:
 
 
 def _axis_room(drawing: Drawing) -> float:
-    return min(_widest(drawing) + 0.15, drawing.box.w * 0.3)
+    return min(_widest(drawing) + 0.15, drawing.box.w * _MOST_FOR_AXIS)
 
 
 def _bottom_up(drawing: Drawing) -> list[int]:

@@ -14,12 +14,12 @@ from typing import assert_never
 from deckgen.render.charts.formats import Symbols
 from deckgen.render.charts.picture.axes import draw_axes, draw_grid
 from deckgen.render.charts.picture.bars import draw_bars
-from deckgen.render.charts.picture.labels import Labels
+from deckgen.render.charts.picture.labels import draw_labels
 from deckgen.render.charts.picture.lines import draw_lines
 from deckgen.render.charts.picture.points import draw_points
-from deckgen.render.charts.picture.scale import scale_of
 from deckgen.render.charts.picture.surface import Surface
 from deckgen.render.charts.plot_area import Bars, Lines, PlotArea, Points
+from deckgen.render.charts.scale import scale_of
 from deckgen.theme.box import Box
 from deckgen.theme.style import Style
 from deckgen.words.style import MINUS, style_of
@@ -48,20 +48,19 @@ class Pictures:
 def draw_plot_area(surface: Surface, area: PlotArea, symbols: Symbols) -> None:
     """Draws a plot area on an empty sheet."""
     scale = scale_of(area, *surface.size)
-    labels = Labels(symbols)
     draw_grid(surface, area, scale)
     for layer in area.layers:
         match layer:
             case Bars():
-                draw_bars(surface, area.sheet, layer, scale, labels)
+                draw_bars(surface, area.sheet, layer, scale)
             case Lines():
-                draw_lines(surface, area.sheet, layer, scale, labels)
+                draw_lines(surface, area.sheet, layer, scale)
             case Points():
                 draw_points(surface, area.sheet, layer, scale)
             case _:
                 assert_never(layer)
     draw_axes(surface, area, scale, symbols)
-    labels.write(surface)
+    draw_labels(surface, area, scale, symbols)
 
 
 def _symbols(language: str) -> Symbols:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from deckgen.render.charts.formats import Symbols, formatted
-from deckgen.render.charts.picture.scale import Scale, Span
 from deckgen.render.charts.picture.surface import Surface
 from deckgen.render.charts.plot_area import (
     CategoryAxis,
@@ -14,6 +13,7 @@ from deckgen.render.charts.plot_area import (
     PlotArea,
     ValueAxis,
 )
+from deckgen.render.charts.scale import Scale, Span
 from deckgen.render.charts.ticks import Ticks
 from deckgen.render.shape import Outline
 from deckgen.render.text import Font
@@ -21,6 +21,7 @@ from deckgen.theme.fonts import line_height, shortened, wrapped
 
 _UNDER, _BESIDE = 0.06, 0.10  # inches between an axis and its names
 _AIR = 0.04  # inches between the names of two categories
+_ATTEMPTS = 4  # at a width that fonts with other metrics keep
 _TITLE = 0.06  # inches between an axis' values and its name
 
 
@@ -50,8 +51,13 @@ def draw_axes(surface: Surface, area: PlotArea, scale: Scale, symbols: Symbols) 
             if names.line:
                 _across(surface, scale, scale.values.at(0.0), names.line)
             if names.font:
-                draw = _names_beside if scale.flat else _names_below
-                draw(surface, area.sheet.categories, names.font, names.skip, scale)
+                categories = area.sheet.categories
+                if scale.flat:
+                    _names_beside(surface, categories, names.font, names.skip, scale)
+                else:
+                    # The left is free where no axis stands.
+                    left = scale.plot.x if isinstance(area.upright, ValueAxis) else 0.0
+                    _names_below(surface, categories, names.font, names.skip, scale, left)
         case NamedAxis() as across:
             _named_below(surface, across, scale, symbols)
     match area.upright:
@@ -70,18 +76,21 @@ def draw_axes(surface: Surface, area: PlotArea, scale: Scale, symbols: Symbols) 
 
 
 def _names_below(
-    surface: Surface, names: Sequence[str], font: Font, skip: int, scale: Scale
+    surface: Surface, names: Sequence[str], font: Font, skip: int, scale: Scale, left: float
 ) -> None:
     height = line_height(font.points)
     top = scale.plot.bottom + _UNDER
-    _, bottom = surface.size
+    bottom = surface.size[1]
     most = max(1, int((bottom - top) / height + 0.1))
-    room = scale.slot * skip - _AIR
+    width, room = surface.size[0], scale.slot * skip - _AIR
     for place in range(0, scale.count, skip):
-        lines = _fitted(surface, names[place], font, room, most)
-        for number, line in enumerate(lines):
-            at = (scale.middle(place), top + (number + 0.5) * height)
-            surface.text(line, at, font, "ctr")
+        middle = scale.middle(place)
+        # At the sheet's edge a name has only what is left of its room.
+        there = min(middle + room / 2, width) - max(middle - room / 2, left)
+        lines = _fitted(surface, names[place], font, there, most)
+        for number, (line, wide) in enumerate(lines):
+            x = min(max(middle, left + wide / 2), width - wide / 2)
+            surface.text(line, (x, top + (number + 0.5) * height), font, "ctr")
 
 
 def _names_beside(
@@ -93,17 +102,21 @@ def _names_beside(
     for place in range(0, scale.count, skip):
         lines = _fitted(surface, names[place], font, right, most)
         top = scale.middle(place) - len(lines) * height / 2
-        for number, line in enumerate(lines):
+        for number, (line, _) in enumerate(lines):
             surface.text(line, (right, top + (number + 0.5) * height), font, "r")
 
 
-def _fitted(surface: Surface, name: str, font: Font, room: float, most: int) -> list[str]:
-    """A name on at most ``most`` lines of ``room`` inches, as the fonts on this machine draw it."""
-    given = room
-    for _ in range(4):
+def _fitted(
+    surface: Surface, name: str, font: Font, room: float, most: int
+) -> list[tuple[str, float]]:
+    """A name on at most ``most`` lines of ``room`` inches, as the fonts on this machine draw it,
+    each with its width."""
+    given, lines = room, list[tuple[str, float]]()
+    for _ in range(_ATTEMPTS):
         short = shortened(name, given, font.points, lines=most)
-        lines = [line for line in wrapped(short, given, font.points) if line]
-        widest = max((surface.width(line, font) for line in lines), default=0.0)
+        parts = [line for line in wrapped(short, given, font.points) if line]
+        lines = [(line, surface.width(line, font)) for line in parts]
+        widest = max((wide for _, wide in lines), default=0.0)
         if widest <= room:
             break
         given *= room / widest * 0.98

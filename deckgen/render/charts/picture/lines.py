@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from deckgen.render.charts.picture.labels import Labels
-from deckgen.render.charts.picture.scale import Scale
 from deckgen.render.charts.picture.surface import Surface
 from deckgen.render.charts.plot_area import Lines, LineSeries
+from deckgen.render.charts.scale import Scale
 from deckgen.render.charts.sheet import Sheet
 
 Point = tuple[float, float]
 
 
-def draw_lines(surface: Surface, sheet: Sheet, layer: Lines, scale: Scale, labels: Labels) -> None:
-    """Draws a layer of lines and hands its labels over."""
+def draw_lines(surface: Surface, sheet: Sheet, layer: Lines, scale: Scale) -> None:
+    """Draws a layer of lines."""
     for series in layer.series:
         points = _points(sheet, series, scale)
         for piece in _pieces(points):
@@ -21,9 +20,6 @@ def draw_lines(surface: Surface, sheet: Sheet, layer: Lines, scale: Scale, label
         for place, mark in series.markers:
             if at := points[place]:
                 surface.marker(at, mark)
-        for place, at in enumerate(points):
-            if at:
-                labels.of_point(sheet, series, place, at)
 
 
 def _points(sheet: Sheet, series: LineSeries, scale: Scale) -> list[Point | None]:

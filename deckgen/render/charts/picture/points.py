@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from deckgen.render.charts.picture.scale import Scale
 from deckgen.render.charts.picture.surface import Surface
 from deckgen.render.charts.plot_area import Points
+from deckgen.render.charts.scale import Scale
 from deckgen.render.charts.sheet import Sheet
 
 
