@@ -13,6 +13,7 @@ from deckgen.plan.annual import annualised
 from deckgen.plan.context import DeckContext
 from deckgen.plan.exhibits import base_noun, leader_of, part_clause
 from deckgen.plan.fit import headline_fits
+from deckgen.words.drivers import driver_clause
 from deckgen.words.headline import Headline, Subject, headline
 from deckgen.words.movement import Comparison, compare, noise_of
 from deckgen.words.phrases import capital, sentence_case, short_name
@@ -77,7 +78,8 @@ def told(result: MetricResult, context: DeckContext) -> Told:
         moved=moved,
         partial=result.span.partial,
         leads=result.metric.title if leader is not None else "",
-        part_clause=part_clause(result, voice.value),
+        part_clause=part_clause(result, voice.value)
+        or (driver_clause(result, moved, voice) if leader is None else ""),
         restated=restated_from(result, context),
         prior_period=context.prior,
         margin=margin,

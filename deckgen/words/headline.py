@@ -81,10 +81,12 @@ def headline(
 
 
 def _ladder(subject: Subject, voice: Voice) -> Iterator[Headline]:
-    """Full; without part clause; without streak; short name; period without year; no period."""
+    """Full; without part clause; without streak, with the clause once more before it goes too;
+    short name; period without year; no period."""
     periods = _periods(subject, voice)
     yield _told(subject, voice, subject.title, periods[0], streak=True, part=True)
     yield _told(subject, voice, subject.title, periods[0], streak=True)
+    yield _told(subject, voice, subject.title, periods[0], part=True)
     yield _told(subject, voice, subject.title, periods[0])
     for period in periods:
         yield _told(subject, voice, subject.short_title, period)

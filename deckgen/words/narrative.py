@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from deckgen.model.result import Cut, MetricResult, PartResult
 from deckgen.model.unit import Change, Direction
 from deckgen.words.codes import reason
+from deckgen.words.drivers import driver_fact
 from deckgen.words.movement import Comparison, Movement, compare
 from deckgen.words.phrases import is_plural, lower_first, short_name
 from deckgen.words.voice import Voice
@@ -48,6 +49,8 @@ def facts_of(
         yield "A base this small is shown and not judged."
     elif moved.in_noise:
         yield f"The change of {moved.texts[0]} is within sampling noise."
+    if part.key is None and (fact := driver_fact(result, moved, voice)):
+        yield fact
     if second is not None:
         yield from _second(second, voice)
     if part.key is None and not part.small_base:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 
 from hypothesis import given, settings
@@ -22,7 +23,7 @@ from deckgen.model.deck import (
 )
 from deckgen.model.metric import Reading
 from deckgen.model.request import Target
-from deckgen.model.result import MetricResult, Status
+from deckgen.model.result import Driver, MetricResult, Status
 from deckgen.model.unit import Direction, count, money_compact, number1, percent, score
 from deckgen.plan import plan_deck
 from tests.support.results import a_context, a_metric, a_part, a_result
@@ -65,7 +66,17 @@ def results(draw: st.DrawFn) -> MetricResult:
     ]
     exhibit = draw(st.sampled_from(("trend_and_cut", "parts", "ranked", "accounts")))
     metric = a_metric(exhibit=exhibit, title="Sample rate")
-    return a_result(part, metric, cuts={"segment": cuts} if cuts else {})
+    result = a_result(part, metric, cuts={"segment": cuts} if cuts else {})
+    if not cuts or result.value.change is None or unit.is_money:
+        return result
+    # What the segments did to the change adds up to it.
+    most = result.value.change / len(cuts)
+    effects = [most * draw(st.fractions(-2, 2, max_denominator=20)) for _ in cuts[1:]]
+    effects.append(result.value.change - sum(effects))
+    drivers = tuple(
+        Driver(name, effect, Fraction()) for (name, _), effect in zip(cuts, effects, strict=True)
+    )
+    return replace(result, drivers={"segment": drivers})
 
 
 def slide_of(result: MetricResult) -> Slide:

@@ -256,6 +256,10 @@ def test_the_longest_form_that_fits_wins() -> None:
 @pytest.mark.parametrize(
     ("longest", "expected"),
     [
+        (
+            110,
+            "Net revenue retention rose 2.0 pp to 108% in Q3 2026, " + BELOW + "; Enterprise leads",
+        ),
         (100, "Net revenue retention rose 2.0 pp to 108% in Q3 2026, " + BELOW),
         (75, "NRR rose 2.0 pp to 108% in Q3 2026, still 2.0 pp below the 110% target"),
         (66, "NRR rose 2.0 pp to 108% in Q3, still 2.0 pp below the 110% target"),
