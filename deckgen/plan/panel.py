@@ -10,7 +10,7 @@ from deckgen.plan.context import DeckContext
 from deckgen.plan.exhibits import second_number
 from deckgen.plan.subject import Told
 from deckgen.words.codes import reason
-from deckgen.words.movement import Comparison, Movement, compare
+from deckgen.words.movement import Comparison, Movement, compare, prints_zero
 from deckgen.words.numbers import NOT_AVAILABLE
 from deckgen.words.periods import versus
 from deckgen.words.style import NO_BREAK_SPACE
@@ -138,7 +138,12 @@ def extra_number(told: Told, part: PartResult, context: DeckContext) -> BigNumbe
     moved = compare(part, part.prior, voice)
     lines: tuple[ChangeLine, ...] = ()
     if moved.movement is not Movement.NONE:
-        lines = (_line(moved, _versus(context.prior, "prior period", context)),)
+        against = _versus(context.prior, "prior period", context)
+        lines = (_line(moved, against),)
+        if moved.movement is Movement.HELD and prints_zero(moved.texts):
+            lines = (
+                ChangeLine("", (Run(f"{against} ", Tone.MUTED), Run("unchanged", Tone.MUTED))),
+            )
     return BigNumber(
         label=part.label,
         value=voice.value(part),
