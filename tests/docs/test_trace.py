@@ -79,15 +79,15 @@ def test_the_slides_say_what_the_page_quotes(folder: Path) -> None:
     ]
     texts = [" ".join(text.split()) for text in texts]
     quoted = re.findall(r"^Slide (\d+) says:\n\n> (.*)$", PAGE, re.MULTILINE)
-    assert [number for number, _ in quoted] == ["5", "15", "23"]
+    assert [number for number, _ in quoted] == ["5", "16", "24"]
     for number, quote in quoted:
         assert quote in texts[int(number) - 1]
     footer = "opening revenue ($23.2M ÷ $23.1M). n = 389 customers."
     assert footer in TEXT
     assert footer in texts[4]
-    assert "Answers outside the scale are excluded" in texts[14]
-    assert "± 10 " in texts[14]
-    assert "Without a reason 12.5%" in texts[22]
+    assert "Answers outside the scale are excluded" in texts[15]
+    assert "± 10 " in texts[15]
+    assert "Without a reason 12.5%" in texts[23]
 
 
 # --- counted without deckgen -----------------------------------------------------------------
