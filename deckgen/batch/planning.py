@@ -132,6 +132,7 @@ def planned(material: Material, variant: Variant) -> Planned:
             version=__version__,
             measure=text_width,
             headline_scale=headline_scale(material.theme_of(group)),
+            reconciliations=() if group else results.reconciliations,
             origins={one.name: one.origin.value for one in results.dimensions},
         )
     )

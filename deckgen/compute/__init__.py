@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
+from deckgen.compute.control import BRIDGE, control_of
 from deckgen.compute.cube import Cube, Slot, cube_statements, fill
 from deckgen.compute.dimensions import Dimension, create_customer_dimensions, dimensions_of
 from deckgen.compute.kept import KeptRelations, rows_counted
 from deckgen.compute.movers import read_movers
 from deckgen.compute.prepare import company_facts, money_terms, prepare, scope_of
+from deckgen.compute.reconciliation import reconciled
 from deckgen.compute.resolve import ResolvedMetric, effective_options, literals_of, resolve
 from deckgen.compute.results import FactBook, Results
 from deckgen.compute.spans import Spans, spans_of
@@ -25,11 +28,13 @@ from deckgen.engine.protocol import Engine
 from deckgen.metrics.bases import customer_period as customers
 from deckgen.model.component import Component, Facts, Scope
 from deckgen.model.metric import Catalogue
-from deckgen.model.period import Window
+from deckgen.model.period import Span, Window
 from deckgen.model.quality import Staged
 from deckgen.model.request import Group, Request
 
 __all__ = ["Results", "compute"]
+
+_BRIDGED = "net_revenue_retention"
 
 _FACTS = (
     customers.opening_customers,
@@ -62,6 +67,10 @@ def compute(engine: Engine, staged: Staged, request: Request, catalogue: Catalog
     facts_instance = instance_of(customers.CUSTOMER_PERIOD, {"zero_is_active": False})
     wanted.setdefault(facts_instance, []).extend(_FACTS)
     literals.setdefault(facts_instance, {})
+    bridge = _bridge_instance(metrics)
+    if dimensions:
+        wanted.setdefault(bridge, []).extend(BRIDGE.values())
+        literals.setdefault(bridge, {})
     available = {
         instance: components
         for instance, components in wanted.items()
@@ -76,7 +85,7 @@ def compute(engine: Engine, staged: Staged, request: Request, catalogue: Catalog
     names = [dimension.name for dimension in dimensions]
     movers = {id: read_movers(kept, statement, names, money) for id, statement in ranked.items()}
     facts = _facts(cube, facts_instance, spans, staged, request)
-    return Results(
+    results = Results(
         request=request,
         staged=staged,
         spans=spans,
@@ -88,6 +97,27 @@ def compute(engine: Engine, staged: Staged, request: Request, catalogue: Catalog
         movers=movers,
         sizes=_sizes(cube, facts_instance, spans),
     )
+    if not dimensions or bridge not in available:
+        return results
+    span = _bridge_span(metrics, spans)
+    control = control_of(engine, bridge, literals[bridge], dimensions, scope, span)
+    return replace(results, reconciliations=reconciled(results, control))
+
+
+def _bridge_instance(metrics: Mapping[str, ResolvedMetric]) -> Instance:
+    """The snapshots that net revenue retention reads, so that both tell the same numbers."""
+    resolved = metrics.get(_BRIDGED)
+    options = effective_options(resolved.metric, resolved.request.options) if resolved else {}
+    flag = options.get("zero_is_active", False)
+    return instance_of(customers.CUSTOMER_PERIOD, {"zero_is_active": flag})
+
+
+def _bridge_span(metrics: Mapping[str, ResolvedMetric], spans: Spans) -> Span:
+    resolved = metrics.get(_BRIDGED)
+    window = resolved.request.window if resolved else Window.PERIOD
+    span = spans.of(spans.current, window)
+    assert span is not None
+    return span
 
 
 def _wanted(

@@ -19,6 +19,7 @@ from deckgen.compute.spans import Spans
 from deckgen.model.component import Key, MoneyTerms
 from deckgen.model.metric import Catalogue
 from deckgen.model.quality import Staged
+from deckgen.model.reconciliation import Reconciliation
 from deckgen.model.request import Group, Request
 
 
@@ -34,6 +35,7 @@ class _Cargo:
     money: MoneyTerms
     movers: Mapping[str, MoverTable]
     sizes: Mapping[Group, int]
+    reconciliations: tuple[Reconciliation, ...]
     groups: dict[tuple[str, ...], set[Group]]
     sums: list[dict[int, dict[Group, int]] | None]
     keyed: list[dict[int, dict[Group, dict[Key, int]]] | None]
@@ -51,6 +53,7 @@ def packed(results: Results) -> bytes:
         results.money,
         results.movers,
         results.sizes,
+        results.reconciliations,
         results.cube.groups,
         [results.cube.sums.get(slot) for slot in slots],
         [results.cube.keyed.get(slot) for slot in slots],
@@ -84,6 +87,7 @@ def unpacked(content: bytes, catalogue: Catalogue) -> Results:
         money=cargo.money,
         movers=cargo.movers,
         sizes=cargo.sizes,
+        reconciliations=cargo.reconciliations,
     )
 
 

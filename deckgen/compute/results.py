@@ -19,6 +19,7 @@ from deckgen.model.component import Facts, MoneyTerms, Totals
 from deckgen.model.metric import KeyedPart, Part, Reading
 from deckgen.model.period import Period, Span, Window
 from deckgen.model.quality import Staged
+from deckgen.model.reconciliation import Reconciliation
 from deckgen.model.request import Group, Request, Target
 from deckgen.model.result import Cut, Driver, MetricResult, PartResult, Point
 from deckgen.model.unit import Direction
@@ -56,6 +57,7 @@ class Results:
     money: MoneyTerms
     movers: Mapping[str, MoverTable]
     sizes: Mapping[Group, int]
+    reconciliations: tuple[Reconciliation, ...] = ()
     _readings: dict[tuple[object, ...], object] = field(default_factory=dict, repr=False)
 
     def groups(self, grouping: tuple[str, ...]) -> tuple[Group, ...]:

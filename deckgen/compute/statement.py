@@ -174,7 +174,7 @@ def cube_statement(
         columns.append(f"b.{column} AS k_{number}")
         groups.append(f"b.{column}")
     for number, component in enumerate(components):
-        columns.append(f"{_sum(component, literals)} AS v_{number}")
+        columns.append(f"{added_up(component, literals)} AS v_{number}")
     join = ""
     if axes:
         join = "\nLEFT JOIN customer_dimensions AS d ON d.customer_id = b.customer_id"
@@ -189,7 +189,8 @@ def cube_statement(
     return CubeStatement(relation, select, counted, axes, key, tuple(components))
 
 
-def _sum(component: Component, literals: Literals) -> str:
+def added_up(component: Component, literals: Literals) -> str:
+    """The aggregate of a component, as SQL."""
     add = substituted(component.add, literals)
     if component.where is None:
         return f"SUM({add})"

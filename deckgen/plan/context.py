@@ -10,6 +10,7 @@ from fractions import Fraction
 from deckgen.model.narrative import Narratives
 from deckgen.model.period import Grain, Period
 from deckgen.model.quality import Staged
+from deckgen.model.reconciliation import Reconciliation
 from deckgen.model.request import Group
 from deckgen.model.result import MetricResult
 from deckgen.model.source import Source
@@ -34,7 +35,8 @@ class DeckContext:
     ``revenue_unit`` is what recurring amounts of the data are per (mrr or arr), ``customers`` the
     size of the group, ``measure`` the width of a text, ``headline_scale`` how much wider the theme
     sets headlines than :mod:`deckgen.plan.fit` assumes, ``origins`` the table that each dimension
-    of segments comes from (memberships, revenue, customers).
+    of segments comes from (memberships, revenue, customers), ``reconciliations`` show that its
+    parts add up to the company, in the company's own deck.
     """
 
     company: str
@@ -59,6 +61,7 @@ class DeckContext:
     currency: str = "USD"
     revenue_unit: str = "mrr"
     origins: Mapping[str, str] = field(default_factory=dict)
+    reconciliations: tuple[Reconciliation, ...] = ()
     definitions: str = "standard"
     version: str = ""
     measure: Measure = approximate_width

@@ -18,9 +18,11 @@ from deckgen.model.deck import (
 from deckgen.plan.context import DeckContext
 from deckgen.plan.moves import real_moves
 from deckgen.plan.scorecard import standing, status_text
-from deckgen.plan.subject import Told
+from deckgen.plan.subject import Told, title_within
 from deckgen.words.movement import Movement
 from deckgen.words.section import section_sentence
+
+NAME_POINTS, NAME_WIDTH = 16.0, 2.50  # inches
 
 
 def divider_slide(
@@ -61,7 +63,7 @@ def _sentence(metrics: Sequence[Told]) -> str:
 
 def _entry(told: Told, pages: Mapping[str, int], context: DeckContext) -> AgendaEntry:
     return AgendaEntry(
-        name=told.title,
+        name=title_within(told, NAME_POINTS, NAME_WIDTH, context),
         status=status_text(told.part),
         value=context.voice.value(told.part),
         change=_change(told),

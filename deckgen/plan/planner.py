@@ -11,6 +11,7 @@ from deckgen.plan.data_quality import data_quality_slides
 from deckgen.plan.definitions import definition_slides
 from deckgen.plan.divider import divider_slide
 from deckgen.plan.metric_slide import metric_slide
+from deckgen.plan.reconciliation import reconciliation_slides
 from deckgen.plan.scorecard import scorecard_slides
 from deckgen.plan.subject import Told, told
 from deckgen.plan.summary import summary_slide
@@ -34,6 +35,7 @@ def plan_deck(context: DeckContext) -> Deck:
     slides += _sections(metrics, len(slides), context)
     slides += definition_slides(metrics, context)
     slides += data_quality_slides(metrics, context)
+    slides += reconciliation_slides(context)
     return Deck(
         title=context.title,
         company=context.company,

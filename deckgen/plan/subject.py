@@ -91,6 +91,13 @@ def told(result: MetricResult, context: DeckContext) -> Told:
     return Told(result, part, label, moved, moved_year, sentence, base, margin)
 
 
+def title_within(told: Told, points: float, width: float, context: DeckContext) -> str:
+    """The metric's title in bold, or its short one where that has no room."""
+    if context.measure(told.title, points, bold=True) <= width:
+        return told.title
+    return told.result.metric.short_title
+
+
 def label_text(key: str | None) -> str:
     """A label of the data at the head of a sentence; a missing one says so."""
     if key is None or key in ("(none)", "unknown"):

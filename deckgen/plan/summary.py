@@ -25,7 +25,7 @@ from deckgen.plan.fit import headline_fits
 from deckgen.plan.metric_slide import SEPARATOR, mover_amounts, title_text
 from deckgen.plan.moves import Ranked, real_moves
 from deckgen.plan.scorecard import scorecard_headline, sparkline, status_text
-from deckgen.plan.subject import Told
+from deckgen.plan.subject import Told, title_within
 from deckgen.words.headline import Headline
 from deckgen.words.movement import Movement
 from deckgen.words.narrative import facts_of
@@ -108,7 +108,7 @@ def _move(ranked: Ranked, context: DeckContext) -> Move:
     margin = f" {told.margin}" if told.margin else ""
     missed = part.status in (Status.WATCH, Status.OFF_TARGET)
     return Move(
-        name=_name(told, context),
+        name=title_within(told, _NAME_POINTS, _NAME_WIDTH, context),
         change=ChangeLine(moved.movement.value, (Run(moved.texts[0], tone), Run(word, tone))),
         status=status_text(part),
         status_tone=Tone.BAD if missed else Tone.MUTED,
@@ -117,13 +117,6 @@ def _move(ranked: Ranked, context: DeckContext) -> Move:
         history=sparkline(told),
         link=told.key,
     )
-
-
-def _name(told: Told, context: DeckContext) -> str:
-    """The metric's title, or its short one where that has no room."""
-    if context.measure(told.title, _NAME_POINTS, bold=True) <= _NAME_WIDTH:
-        return told.title
-    return told.result.metric.short_title
 
 
 def _fact(told: Told, context: DeckContext) -> str:

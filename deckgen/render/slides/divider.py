@@ -31,7 +31,7 @@ _OVER_NAME, _UNDER_NAME = 0.32, 0.11
 _ROW, _LEAST_ROW, _BOTTOM = 0.72, 0.30, 6.60
 _HIGHEST = 1.22  # under the names of the sections
 _SENTENCE_WIDTH = 5.62
-_MARK_AT, _NAME_AT, _PAGE_WIDTH, _VALUE_WIDTH = 0.11, 0.37, 0.95, 1.25
+_MARK_AT, _NAME_AT, _PAGE_WIDTH, _VALUE_WIDTH = 0.11, 0.37, 0.85, 0.70
 _NAME, _STATUS, _SPACING, _VALUE_SPACING = 0.29, 0.24, 98, 90
 
 
@@ -77,23 +77,26 @@ def _draw_agenda(canvas: Canvas, agenda: Agenda) -> None:
     count = max(1, len(agenda.rows))
     top = max(_HIGHEST, min(_LIST_TOP, _BOTTOM - count * _ROW))
     row = max(_LEAST_ROW, min(_ROW, (_BOTTOM - top) / count))
+    points = canvas.style.sizes.divider_sentence
+    values = [text_width(one_line(one.value), points, bold=True) for one in agenda.rows]
+    amount = max(_VALUE_WIDTH, *values, 0.0) + 0.05
     hair = Outline(canvas.style.lines.hair, canvas.palette.hair)
     for index, entry in enumerate(agenda.rows):
         place = Box(grid.column(8), top + row * index, grid.width(5), row)
         canvas.line(f"{agenda.key}/{index}/rule", "Rule", place, hair)
-        _draw_entry(canvas, f"{agenda.key}/{index}", entry, place)
+        _draw_entry(canvas, f"{agenda.key}/{index}", entry, place, amount)
     last = Box(grid.column(8), top + row * len(agenda.rows), grid.width(5), 0)
     canvas.line(f"{agenda.key}/rule", "Rule", last, hair)
 
 
-def _draw_entry(canvas: Canvas, key: str, entry: AgendaEntry, box: Box) -> None:
-    """Mark, name over status, value over change, slide; in a low row only the upper lines."""
+def _draw_entry(canvas: Canvas, key: str, entry: AgendaEntry, box: Box, amount: float) -> None:
+    """Mark, name over status, value over change, slide; in a low row only the upper lines.
+    ``amount`` is the width of the column of values."""
     palette, sizes, write = canvas.palette, canvas.style.sizes, canvas.write
     two_lines = box.h >= _NAME + _STATUS
     height = _NAME + _STATUS if two_lines else _NAME
     text = box.row((box.h - height) / 2, height)
     value = one_line(entry.value)
-    amount = max(_VALUE_WIDTH, text_width(value, sizes.divider_sentence, bold=True) + 0.05)
     name_width = box.w - _NAME_AT - GUTTER - amount - _PAGE_WIDTH
     at = Box(box.x + _MARK_AT, box.y, 0, box.h)
     draw_mark(canvas, f"{key}/mark", entry.status, at, alt=not two_lines)
