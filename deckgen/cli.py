@@ -369,6 +369,34 @@ def lint(
         sys.exit(FINDINGS)
 
 
+@main.command(short_help="A copy of a deck for people outside.")
+@click.argument("deck", type=click.Path(dir_okay=False))
+@click.option("-o", "--output", "target", type=click.Path(), help="The copy's file or folder.")
+@click.option("--no-notes", is_flag=True, help="Leave the speaker notes out as well.")
+@command
+def publish(deck: str, target: str | None, no_notes: bool) -> None:
+    """Writes a copy of DECK without manifest, tags, marks, comments, names of people, and without
+    the cells of charts' workbooks that are not drawn. DECK itself is not touched.
+
+    \b
+    deckgen publish out/review.pptx
+    deckgen publish out/review.pptx --no-notes -o "Review for the board.pptx"
+    """
+    from deckgen.publish import publish_deck
+    from deckgen.terminal import put, say
+
+    source = Path(deck)
+    path = Path(target) if target else None
+    if path is not None and (path.is_dir() or path.suffix.lower() != ".pptx"):
+        path = path / source.name
+    done = publish_deck(source, path, notes=not no_notes)
+    for name, count in done.removed.items():
+        say(f"{name}: {count}")
+    for line in done.remaining:
+        say(f"look at it: {line}")
+    put(f"{done.path}\n")
+
+
 @main.command(short_help="A deck as PDF and pictures, through LibreOffice.")
 @click.argument("deck", type=click.Path(dir_okay=False))
 @click.option("-o", "--output", "folder", type=click.Path(), help="Another folder than the deck's.")
