@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from deckgen.lint.backdrop import backdrop
 from deckgen.lint.colour import Rgb, contrast
-from deckgen.lint.facts import Chart, Deck, FillKind, Plot, Series, Shape, Slide
+from deckgen.lint.facts import Chart, Deck, Plot, Series, Shape, Slide
 from deckgen.lint.finding import Found, Rule, Severity
 from deckgen.lint.limits import Limits
 
@@ -84,12 +84,8 @@ def _alike(slide: Slide, shape: Shape, plot: Plot, page: Rgb, limits: Limits) ->
     """Neighbours in a stack that are too alike and not parted by a line."""
     if plot.kind != "barChart" or plot.grouping not in ("stacked", "percentStacked"):
         return
-    shown = [one for one in plot.series if one.fill is not None and one.fill.kind is FillKind.SOLID]
-    for one, other in pairwise(shown):
-        first, second = (
-            one.fill.solid if one.fill else None,
-            other.fill.solid if other.fill else None,
-        )
+    for one, other in _touching(plot):
+        first, second = _solid(one), _solid(other)
         if first is None or second is None or _parted(one, page) or _parted(other, page):
             continue
         ratio = _ratio(first, second)
@@ -101,6 +97,25 @@ def _alike(slide: Slide, shape: Shape, plot: Plot, page: Rgb, limits: Limits) ->
                 f"{ratio:.1f}:1",
                 f"{limits.mark_contrast:g}:1, or a line of {_SEPARATOR:g} pt between",
             )
+
+
+def _touching(plot: Plot) -> list[tuple[Series, Series]]:
+    """Series that lie one on the other in some category; steps of a bridge do not."""
+    longest = max((len(series.values) for series in plot.series), default=0)
+    found: dict[tuple[int, int], tuple[Series, Series]] = {}
+    for place in range(longest):
+        stacked = [
+            (number, series)
+            for number, series in enumerate(plot.series)
+            if place < len(series.values) and series.values[place]
+        ]
+        for (lower, one), (upper, other) in pairwise(stacked):
+            found[lower, upper] = (one, other)
+    return [found[key] for key in sorted(found)]
+
+
+def _solid(series: Series) -> Rgb | None:
+    return series.fill.solid if series.fill is not None else None
 
 
 def _parted(series: Series, page: Rgb) -> bool:

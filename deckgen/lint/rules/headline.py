@@ -116,9 +116,12 @@ def _is_drawn(number: str, slide: Slide) -> bool:
 
 
 def _values(shape: Shape) -> Iterator[float]:
+    """What a chart shows: values, and the sum of each series (all losses of a bridge)."""
     for plot in shape.chart.plots if shape.chart is not None else ():
         for series in plot.series:
-            yield from (value for value in series.values if value is not None)
+            known = [value for value in series.values if value is not None]
+            yield from known
+            yield sum(known)
 
 
 def _plain(text: str) -> str:
@@ -141,7 +144,7 @@ RULES = (
         Severity.WARNING,
         "Every number in the headline stands elsewhere on the slide, in the same form.",
         "slides with charts or tables that deckgen made; numbers with a unit, currency or decimals",
-        "the exact text, or a value of a chart",
+        "the exact text, or a value of a chart, or the sum of a series",
         "correct the number, or show it",
         _numbers,
     ),
