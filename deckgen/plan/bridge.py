@@ -6,6 +6,7 @@ they do not (another method, an option that counts more), there is no bridge.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -38,7 +39,14 @@ from deckgen.plan.panel import numbers
 from deckgen.plan.subject import Told
 from deckgen.words.alt import bridge_alt
 from deckgen.words.bridge import bridge_headline
-from deckgen.words.phrases import joined, listed, short_name, without_legal_form
+from deckgen.words.phrases import (
+    capital,
+    joined,
+    listed,
+    lower_first,
+    short_name,
+    without_legal_form,
+)
 
 _MOST_NAMED = 3
 _ROOM_BELOW = Fraction(1, 4)  # of the steps' range, under the lowest level
@@ -204,11 +212,22 @@ def _narrative(told: Told, bridge: Bridge, context: DeckContext) -> Narrative:
     losses = [one for one in told.result.movers if one.amount < 0]
     return Narrative(
         (
-            computed_cell(_outside(told, bridge, context)),
+            computed_cell(" ".join([*_sums(bridge, context), _outside(told, bridge, context)])),
             _cell("why", "Largest rises", rises, told, context),
             _cell("next", "Largest losses", losses, told, context),
         )
     )
+
+
+def _sums(bridge: Bridge, context: DeckContext) -> Iterator[str]:
+    """What several steps of one direction add up to, where the headline says that sum."""
+    for sign in (1, -1):
+        steps = [one for one in bridge.steps if (one.value or 0) * sign > 0]
+        if len(steps) > 1:
+            names = listed([lower_first(one.label) for one in steps])
+            total = abs(sum((one.value for one in steps if one.value), Fraction()))
+            amount = context.voice.number(total, bridge.opening.unit)
+            yield f"{capital(names)} make {amount}."
 
 
 def _outside(told: Told, bridge: Bridge, context: DeckContext) -> str:
@@ -218,10 +237,7 @@ def _outside(told: Told, bridge: Bridge, context: DeckContext) -> str:
     added = told.result.parts.get("new")
     if added is None or not added.value or added.value < 0:
         return f"{voice.value(bridge.closing)} of {voice.value(bridge.opening)} is the {short}."
-    return (
-        f"New customers brought {voice.value(added)} besides; they are outside the opening "
-        f"customers and outside {short}."
-    )
+    return f"New customers brought {voice.value(added)} besides; they are outside {short}."
 
 
 def _cell(

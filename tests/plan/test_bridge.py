@@ -154,6 +154,14 @@ def test_the_cells_name_who_grew_and_who_was_lost() -> None:
     assert plain(told.cells[1].body[0]) == "None."
 
 
+def test_the_sum_of_losses_that_the_headline_says_is_told() -> None:
+    slide = bridge(retention())
+    assert slide is not None
+    narrative = next(block for block in slide.blocks if isinstance(block, Narrative))
+    lost = plain(slide.title).partition("outweighed ")[2].partition(" of losses")[0]
+    assert plain(narrative.cells[0].body[0]).startswith(f"Contraction and churn make {lost}. ")
+
+
 STAYED, ROSE, SANK = ("$1M", "$1M"), ("$1M", "$2M"), ("$2M", "$1M")
 ENDINGS = {
     STAYED: "the opening customers stayed at $1M",
