@@ -11,6 +11,7 @@ Inner = tuple[float, float, float, float]
 
 _MOST_BROKEN = 12
 _AIR = 0.02  # inches between two category labels
+_APART = 0.06  # inches between two that read as two, else they break
 _UNDER = 0.09  # inches between a plot and what stands under its names
 _LEAST = 0.2  # of the frame: a plot is never lower
 
@@ -30,11 +31,13 @@ def category_skip(categories: tuple[str, ...], width: float, points: float) -> i
     return max(1, ceil((min(widest, width / 2) + _AIR) / slot))
 
 
-def above_names(inner: Inner, box: Box, points: float) -> Inner:
-    """A plot (x, y, width, height as shares of the frame) made lower where the frame would be too
-    low for a line of names under it."""
+def above_names(inner: Inner, box: Box, points: float, names: tuple[str, ...]) -> Inner:
+    """A plot (x, y, width, height as shares of the frame) made lower where the frame would not
+    hold the names under it: on a line, or two where they are wider than their room."""
     x, y, w, h = inner
-    lowest = 1 - (line_height(points) + _UNDER) / box.h
+    room = box.w * w / max(1, len(names)) * category_skip(names, box.w * w, points) - _APART
+    lines = 2 if any(text_width(name, points) > room for name in names) else 1
+    lowest = 1 - (line_height(points) * lines + _UNDER) / box.h
     return x, y, w, max(min(h, lowest - y), _LEAST)
 
 

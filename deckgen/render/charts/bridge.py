@@ -12,6 +12,7 @@ from fractions import Fraction
 
 from deckgen.render.charts.axes import above_names, category_skip
 from deckgen.render.charts.drawing import Drawing
+from deckgen.render.charts.formats import formatted
 from deckgen.render.charts.plot_area import (
     Bars,
     BarSeries,
@@ -24,7 +25,7 @@ from deckgen.render.charts.plot_area import (
 )
 from deckgen.render.charts.sheet import Column, Sheet, numbers, safe_name
 from deckgen.render.shape import Outline
-from deckgen.theme.fonts import line_height
+from deckgen.theme.fonts import line_height, text_width
 from deckgen.theme.style import Colour
 
 _PLOT = (0.0, 0.08, 1.0, 0.78)
@@ -63,7 +64,9 @@ def plot(drawing: Drawing) -> PlotArea:
     values = numbers(drawing.spec.series[0].values)
     steps = steps_of(values)
     spec, points = drawing.spec, drawing.style.sizes.body
-    inner = above_names(_PLOT, drawing.box, points) if spec.labelled else _BARE_PLOT
+    inner = (
+        above_names(_PLOT, drawing.box, points, spec.categories) if spec.labelled else _BARE_PLOT
+    )
     height = drawing.box.h * inner[3]
     half = line_height(points) / 2 / height if spec.labelled else 0.0
     low, high = _limits(steps, spec.floor, half)
@@ -137,7 +140,8 @@ def _sheet(drawing: Drawing, steps: list[Step | None], mark: float) -> Sheet:
 def _row(step: Step | None, mark: float) -> dict[int, float]:
     if step is None:
         return {}
-    if step.total:
+    if step.total:  # the mark's outer edge is the level
+        mark = mark if step.end >= 0 else -mark
         return {_BASE: step.end - mark, _TOTAL: mark, _LEVEL: step.end}
     low, high = sorted((step.start, step.end))
     above, below = (_UP, _UP_BELOW) if step.end >= step.start else (_DOWN, _DOWN_BELOW)
@@ -156,17 +160,20 @@ def _bars(
     inside: Colour | None,
     per_inch: float,
 ) -> BarSeries:
-    """A series of steps; a thin one is labelled over a patch of the background. A mark has none."""
-    column = sheet.columns[index]
-    points = []
+    """A series of steps; one too small for its label has it on a patch of the background. A mark
+    has none."""
+    column, points = sheet.columns[index], drawing.style.sizes.body
+    bar = drawing.box.w / max(1, len(sheet.categories)) / (1 + _GAP / 100)
+    labels = []
     for place, value in enumerate(column.values):
         if value is None or inside is None or not drawing.spec.labelled:
             continue
-        tall = abs(value) / per_inch >= _SMALLEST_LABELLED
-        font = drawing.font(inside if tall else fill, bold=True)
-        behind = None if tall else drawing.palette.background
-        points.append(Label(place, "ctr", font, behind=behind))
-    return BarSeries(index, fill, labels=tuple(points))
+        wide = text_width(formatted(value, column.number_format), points, bold=True)
+        fits = abs(value) / per_inch >= _SMALLEST_LABELLED and wide <= bar
+        font = drawing.font(inside if fits else fill, bold=True)
+        behind = None if fits else drawing.palette.background
+        labels.append(Label(place, "ctr", font, behind=behind))
+    return BarSeries(index, fill, labels=tuple(labels))
 
 
 def _levels(drawing: Drawing, sheet: Sheet) -> LineSeries:

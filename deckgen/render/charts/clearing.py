@@ -1,4 +1,4 @@
-"""Labels that would stand on each other: the more important one stays.
+"""Labels that would stand on each other or on another's bar: the more important one stays.
 
 Kinds place their labels where their data leaves room; what they cannot see (the label of another
 series, a name over a value) is settled here, for native charts and pictures alike.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from deckgen.render.charts.bar_boxes import bar_boxes
 from deckgen.render.charts.label_places import PlacedLabel, placed_labels
 from deckgen.render.charts.plot_area import (
     Bars,
@@ -23,6 +24,7 @@ from deckgen.theme.box import Box
 
 # Lines of text are higher than their letters: so much of two lines may overlap, in inches.
 _DOWN, _ACROSS = 0.06, 0.02
+_OVER = 100  # percent: bars of one category lie over each other, not side by side
 
 
 def cleared(area: PlotArea, width: float, height: float) -> PlotArea:
@@ -31,9 +33,19 @@ def cleared(area: PlotArea, width: float, height: float) -> PlotArea:
     kept: list[Box] = []
     dropped: set[tuple[int, int]] = set()
     labels = sorted(placed_labels(area, scale), key=_rank)
+    bars = [
+        (bar.series.index, bar.place, bar.box)
+        for layer in area.layers
+        if isinstance(layer, Bars) and layer.grouping == "clustered" and layer.overlap < _OVER
+        for bar in bar_boxes(area.sheet, layer, scale)
+    ]
     for one in labels:
         box = within(one.box(), width, height)
-        if any(_touch(box, other) for other in kept):
+        own = (one.index, one.label.index)
+        if any(_touch(box, other) for other in kept) or (
+            not one.label.name
+            and any((index, place) != own and _touch(box, bar) for index, place, bar in bars)
+        ):
             dropped.add((one.index, one.label.index))
         else:
             kept.append(box)

@@ -8,7 +8,7 @@ from deckgen.render.charts.drawing import HEADROOM, Drawing, present, zero_range
 from deckgen.render.charts.measure import widest_label
 from deckgen.render.charts.plot_area import Bars, CategoryAxis, HiddenAxis, Lines, PlotArea
 from deckgen.render.charts.sheet import sheet_of
-from deckgen.render.charts.target import names_over_bars, target_lines
+from deckgen.render.charts.target import named_over_bars, target_lines
 from deckgen.render.shape import Outline
 from deckgen.theme.fonts import line_height
 
@@ -23,7 +23,8 @@ def plot(drawing: Drawing) -> PlotArea:
     """The column chart of a specification; targets are lines over it."""
     sheet = sheet_of(drawing.spec)
     points = drawing.style.sizes.body
-    inner = above_names(_PLOT_WITH_TARGET if drawing.targets else _PLOT, drawing.box, points)
+    plot = _PLOT_WITH_TARGET if drawing.targets else _PLOT
+    inner = above_names(plot, drawing.box, points, sheet.categories)
     label = (line_height(points) + _OVER) / (drawing.box.h * inner[3])
     low, high = zero_range(
         present(drawing.spec.series), max(HEADROOM, min(label / (1 - 2 * label), _MOST_HEADROOM))
@@ -38,11 +39,10 @@ def plot(drawing: Drawing) -> PlotArea:
         label_height=(high - low) * line_height(points) / (drawing.box.h * inner[3]),
     )
     skip = category_skip(sheet.categories, drawing.box.w, points)
-    targets = target_lines(drawing, names_over_bars(drawing, sheet, (low, high), drawing.box.w))
-    return PlotArea(
+    area = PlotArea(
         sheet,
         inner,
-        (Bars(columns, "col", "clustered", _GAP, _OVERLAP), Lines(targets)),
+        (Bars(columns, "col", "clustered", _GAP, _OVERLAP), Lines(target_lines(drawing))),
         CategoryAxis(
             drawing.font(drawing.palette.muted),
             Outline(drawing.style.lines.hair, drawing.palette.context),
@@ -50,3 +50,4 @@ def plot(drawing: Drawing) -> PlotArea:
         ),
         HiddenAxis(low, high),
     )
+    return named_over_bars(area, drawing)

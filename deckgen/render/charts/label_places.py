@@ -60,10 +60,20 @@ def placed_labels(
                         value = values[label.index]
                         if value is not None:
                             point = scale.middle(label.index), scale.values.at(value)
-                            at = _at_point(label, *point)
-                            yield from _placed(sheet, line.index, label, symbols, at)
+                            yield from label_at_point(sheet, line.index, label, point, symbols)
             case _:
                 pass
+
+
+def label_at_point(
+    sheet: Sheet,
+    index: int,
+    label: Label,
+    at: tuple[float, float],
+    symbols: Symbols = ENGLISH,
+) -> Iterator[PlacedLabel]:
+    """The label of a line's point that lies at ``at``; nothing if it has no text."""
+    yield from _placed(sheet, index, label, symbols, _at_point(label, *at))
 
 
 def _placed(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from deckgen.model.deck import Series, SeriesRole
-from deckgen.render.charts.axes import above_names, category_skip
+from deckgen.render.charts.axes import Inner, above_names, category_skip
 from deckgen.render.charts.drawing import Drawing, present, value_range
 from deckgen.render.charts.line_labels import line_labels
+from deckgen.render.charts.measure import widest_label
 from deckgen.render.charts.plot_area import (
     CategoryAxis,
     HiddenAxis,
@@ -16,24 +17,25 @@ from deckgen.render.charts.plot_area import (
     PlotArea,
     coded,
 )
-from deckgen.render.charts.sheet import Sheet, sheet_of
+from deckgen.render.charts.sheet import Sheet, numbers, sheet_of
 from deckgen.render.charts.target import target_lines
 from deckgen.render.shape import Outline
 from deckgen.theme.style import Colour
 
 _PLOT = (0.03, 0.06, 0.87, 0.80)
 _WIDEST_NAME = 0.6  # of the frame
+_BESIDE, _NARROWEST = 0.02, 0.5
 
 
 def plot(drawing: Drawing) -> PlotArea:
     """The line chart of a specification."""
     points = drawing.style.sizes.body
     sheet = sheet_of(drawing.spec, drawing.box.w * _WIDEST_NAME, points)
-    inner = above_names(_PLOT, drawing.box, points)
     data = [present((series,)) for _, series in drawing.measured]
     targets = present(tuple(series for _, series in drawing.targets))
     limits = value_range(data, targets)
     colours = {index: _colour(drawing, index) for index, _ in drawing.measured}
+    inner = above_names(_beside_values(drawing), drawing.box, points, sheet.categories)
     labels = line_labels(drawing, sheet, limits, inner, colours)
     lines = [
         _line(drawing, sheet, index, series, labels.get(index, []))
@@ -51,6 +53,15 @@ def plot(drawing: Drawing) -> PlotArea:
         ),
         HiddenAxis(*limits),
     )
+
+
+def _beside_values(drawing: Drawing) -> Inner:
+    """The plot, narrower where the last values need more room beside it."""
+    x, y, w, h = _PLOT
+    change, code = drawing.style.sizes.change, drawing.spec.number_format
+    ends = [[v for v in numbers(one.values) if v is not None][-1:] for _, one in drawing.measured]
+    widest = widest_label([v for end in ends for v in end], code, change, bold=True)
+    return x, y, max(min(w, 1 - x - (widest + _BESIDE) / drawing.box.w), _NARROWEST), h
 
 
 def _line(

@@ -15,6 +15,7 @@ from deckgen.theme.fonts import line_height, text_width
 from deckgen.theme.style import Colour
 
 _MOST_LABELLED = 12
+_INNER = 3  # points that a line needs to bear its name between its ends
 _MOST_COVERED = 0.15  # what a value in the middle of a line may cost, else it is left out
 _INSIDE, _BESIDE, _LATER = 0.04, 0.20, 0.01  # handicaps of places that are clear
 
@@ -91,6 +92,8 @@ def _last(drawing: Drawing, sheet: Sheet, layout: Layout, index: int, colour: Co
     strong = drawing.palette.ink if colour == drawing.palette.context else colour
     font = drawing.font(strong, bold=True, points=drawing.style.sizes.change)
     width = label_width(value, drawing.spec.number_format, font.points, bold=True)
+    if len(drawing.measured) > 1 and len(_places(sheet, index)) < _INNER:  # the name stands here
+        width += text_width(sheet.columns[index].name + "  ", font.points, bold=True)
     spots = [Spot(place, "r", value), Spot(place, "t", value, _BESIDE),
              Spot(place, "b", value, _BESIDE)]  # fmt: skip
     spot = layout.set(spots, width, line_height(font.points))

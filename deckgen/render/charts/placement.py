@@ -91,7 +91,7 @@ class Layout:
         outside = max(0.0, frame.x - box.x) + max(0.0, box.right - frame.right)
         outside += max(0.0, frame.y - box.y) + max(0.0, box.bottom - frame.bottom)
         covered = sum(length_inside(segment, box) for segment in self.segments)
-        overlap = sum(_common(box, other) for other in self.taken)
+        overlap = sum(common(box, other) for other in self.taken)
         return _COVERS * covered + _OVERLAPS * overlap + _LEAVES * outside
 
 
@@ -113,7 +113,7 @@ def length_inside(segment: Segment, box: Box) -> float:
     return max(0.0, end - start) * hypot(dx, dy)
 
 
-def _common(one: Box, other: Box) -> float:
+def common(one: Box, other: Box) -> float:
     """The area that two boxes share."""
     across = min(one.right, other.right) - max(one.x, other.x)
     down = min(one.bottom, other.bottom) - max(one.y, other.y)

@@ -17,7 +17,7 @@ from deckgen.render.charts.plot_area import (
     ValueAxis,
 )
 from deckgen.render.charts.sheet import Sheet, sheet_of
-from deckgen.render.charts.target import names_over_bars, target_lines
+from deckgen.render.charts.target import named_over_bars, target_lines
 from deckgen.render.charts.ticks import Ticks, round_step
 from deckgen.render.shape import Outline
 
@@ -45,13 +45,16 @@ def stacked_plot(
     """The plot area of stacked columns. ``units`` are what one unit of the axis stands for in each
     column, so that a part too low for its label goes without."""
     points = drawing.style.sizes.body
-    x, y, w, h = above_names(_PLOT, drawing.box, points)
-    per_inch = (limits[1] - limits[0]) / (drawing.box.h * h)
+    labelled = _labels_fit(drawing, sheet)
+    margin = 0.0 if labelled else _axis_room(drawing) / drawing.box.w
+    x, y, w, h = _PLOT
+    plot = (x + margin, y + margin / 10, w - margin, h - margin / 10)
+    inner = above_names(plot, drawing.box, points, sheet.categories)
+    per_inch = (limits[1] - limits[0]) / (drawing.box.h * inner[3])
     unit_per_inch = [unit * per_inch for unit in units]
     outline = Outline(drawing.style.lines.separator, drawing.palette.background)
     hollow = Outline(1.0, drawing.palette.context)
     shades = paints(drawing.spec.series, drawing.palette)
-    labelled = _labels_fit(drawing, sheet)
     shown = _labelled_columns(drawing, sheet, unit_per_inch) if labelled else range(0)
     columns = []
     for index in _bottom_up(drawing):
@@ -66,17 +69,14 @@ def stacked_plot(
         )
         edge = outline if paint.fill else hollow
         columns.append(BarSeries(index, paint.fill, edge, labels=labels))
-    margin = 0.0 if labelled else _axis_room(drawing) / drawing.box.w
     muted = drawing.font(drawing.palette.muted)
-    skip = category_skip(sheet.categories, drawing.box.w * (1 - margin), points)
-    width = drawing.box.w * (w - margin)
-    names = names_over_bars(drawing, sheet, limits, width, valued=labelled)
+    skip = category_skip(sheet.categories, drawing.box.w * inner[2], points)
     # A target in the values' own unit has no place on an axis of shares.
-    targets = target_lines(drawing, names) if grouping == "stacked" else ()
+    targets = target_lines(drawing) if grouping == "stacked" else ()
     code = "0%" if grouping == "percentStacked" else drawing.spec.number_format
-    return PlotArea(
+    area = PlotArea(
         sheet,
-        (x + margin, y + margin / 10, w - margin, h - margin / 10),
+        inner,
         (Bars(tuple(columns), "col", grouping, _GAP, _OVERLAP), Lines(targets)),
         # No axis line: the separators between the parts would cut it.
         CategoryAxis(muted, None, skip=skip),
@@ -84,6 +84,7 @@ def stacked_plot(
         if labelled
         else ValueAxis(_ticks(limits), code, muted, Outline(0.5, drawing.palette.hair)),
     )
+    return named_over_bars(area, drawing, valued=labelled)
 
 
 def _ticks(limits: tuple[float, float]) -> Ticks:

@@ -2,115 +2,111 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from math import ceil
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from deckgen.model.deck import ChartKind
+from deckgen.render.charts.bar_boxes import bar_boxes
 from deckgen.render.charts.drawing import Drawing
-from deckgen.render.charts.measure import label_width
-from deckgen.render.charts.plot_area import Label, LineSeries
+from deckgen.render.charts.label_places import label_at_point, placed_labels
+from deckgen.render.charts.placement import common
+from deckgen.render.charts.plot_area import (
+    Bars,
+    Label,
+    Layer,
+    Lines,
+    LineSeries,
+    PlotArea,
+    ValueAxis,
+)
+from deckgen.render.charts.scale import Scale, scale_of
 from deckgen.render.charts.sheet import Sheet
 from deckgen.render.shape import Outline
-from deckgen.theme.fonts import text_width
+from deckgen.theme.box import Box
 
-# Shares of the axis: from where to where a name stands off its line, and a value off its point.
-_FAR, _VALUE = 0.15, 0.09
-_REACH = 0.75  # categories that a name reaches to either side
-_ENOUGH = 0.08
-_OUTSIDE = 0.10  # of the axis: a label may stand above the plot, within the frame
-_SEPARATOR = 0.10  # inches between name and value
-_SIDES = (("t", 1), ("b", -1))
+# What is worse than what for a name, by square inch; and how much worse the first and last point
+# are, which are left to the data's first and last value, and each later point.
+_LEAVES, _COVERS, _ON_LABEL, _AT_END, _LATER = 40.0, 10.0, 2.0, 0.10, 0.001
+_COVERED = 0.002  # square inches of bars under a name that need a ground of its own
 
 
-def target_lines(drawing: Drawing, names: Mapping[int, Sequence[Label]]) -> tuple[LineSeries, ...]:
+def target_lines(
+    drawing: Drawing, names: Mapping[int, Sequence[Label]] | None = None
+) -> tuple[LineSeries, ...]:
     """The target series as dashed lines, each with its label from ``names``, by column."""
     outline = Outline(drawing.style.lines.target, drawing.palette.ink, dashed=True)
     return tuple(
-        LineSeries(index, outline, labels=tuple(names.get(index, ())))
+        LineSeries(index, outline, labels=tuple((names or {}).get(index, ())))
         for index, _ in drawing.targets
     )
 
 
-def names_over_bars(
-    drawing: Drawing,
-    sheet: Sheet,
-    limits: tuple[float, float],
-    width: float,
-    *,
-    valued: bool = True,
-) -> dict[int, list[Label]]:
-    """The targets' names over columns, which fill everything below them, by column. ``width`` is
-    the plot's in inches; ``valued`` unless an axis says the values."""
-    found = dict[int, list[Label]]()
-    font = drawing.font(drawing.palette.ink)
-    slot = width / max(1, len(sheet.categories))
-    for index, _ in drawing.targets:
-        column = sheet.columns[index]
-        known = [value for value in column.values if value is not None]
-        if not known:
+def named_over_bars(area: PlotArea, drawing: Drawing, *, valued: bool = True) -> PlotArea:
+    """A plot area whose target lines bear their names, each where it covers least of bars and of
+    their values; ``valued`` unless an axis says the values."""
+    scale = scale_of(area, drawing.box.w, drawing.box.h)
+    bars = [
+        bar.box
+        for layer in area.layers
+        if isinstance(layer, Bars)
+        for bar in bar_boxes(area.sheet, layer, scale)
+    ]
+    taken = [one.box() for one in placed_labels(area, scale)]
+    background = drawing.palette.background
+    layers: list[Layer] = []
+    for layer in area.layers:
+        if isinstance(layer, Lines):
+            named = []
+            for line in layer.series:
+                spots = list(_spots(area, drawing, scale, line.index, valued=valued))
+                if spots:
+                    label, box = min(spots, key=lambda spot: _cost(spot, area, scale, bars, taken))
+                    covered = sum(common(box, bar) for bar in bars) > _COVERED
+                    label = replace(label, behind=background) if covered else label
+                    line = replace(line, labels=(label,))
+                named.append(line)
+            layer = replace(layer, series=tuple(named))
+        layers.append(layer)
+    return replace(area, layers=tuple(layers))
+
+
+def _spots(
+    area: PlotArea, drawing: Drawing, scale: Scale, index: int, *, valued: bool
+) -> Iterator[tuple[Label, Box]]:
+    """The labels that a target's name may be, with the rectangle of each."""
+    column = area.sheet.columns[index]
+    # A name such as "Target 110%" says its value; "Target" alone does not.
+    value = valued and not any(character.isdigit() for character in column.name)
+    for place, level in enumerate(column.values):
+        if level is None:
             continue
-        # A name such as "Target 110%" says its value; "Target" alone does not.
-        value = valued and not any(character.isdigit() for character in column.name)
-        wide = text_width(column.name, font.points)
-        if value:
-            wide += label_width(known[0], column.number_format, font.points) + _SEPARATOR
-        reach = min(ceil(wide / 2 / slot - 0.5), len(sheet.categories) // 2)
-        place, side = _spot(drawing, sheet, index, limits, reach)
-        behind = None
-        if _height(drawing, sheet, place) > (column.values[place] or 0.0):
-            behind = drawing.palette.background  # on the columns: on a ground of its own
-        found[index] = [Label(place, side, font, value=value, name=True, behind=behind)]
-    return found
+        for side in ("t", "b"):
+            label = Label(place, side, drawing.font(drawing.palette.ink), value=value, name=True)
+            at = scale.middle(place), scale.values.at(level)
+            for placed in label_at_point(area.sheet, index, label, at):
+                yield label, placed.box()
 
 
-def _height(drawing: Drawing, sheet: Sheet, place: int) -> float:
-    """How far the columns of a category rise."""
-    values = [sheet.columns[index].values[place] or 0.0 for index, _ in drawing.measured]
-    if drawing.spec.kind is ChartKind.STACKED:
-        return sum(value for value in values if value > 0)
-    return max(values, default=0.0)
-
-
-def _spot(
-    drawing: Drawing, sheet: Sheet, index: int, limits: tuple[float, float], reach: int
-) -> tuple[int, str]:
-    """The point and side of a target's name: the first with room, else the one with most. The
-    first point is left to the data's first value, the last to its last; ``reach`` is how many
-    categories the name takes to either side."""
-    low, high = limits
-    values = sheet.columns[index].values
-    places = [place for place, value in enumerate(values) if value is not None]
-    inside = [place for place in places if reach <= place < len(values) - reach]
-    candidates = [place for place in inside if place not in (places[0], places[-1])]
-    candidates = candidates or inside or places
-
-    def room(choice: tuple[int, str, int]) -> tuple[float, int, int]:
-        place, _, sign = choice
-        level = values[place] or 0.0
-        edge = high - level if sign > 0 else level - low
-        free = min(_ENOUGH, edge / (high - low) + _OUTSIDE - _FAR)
-        for other, _ in drawing.measured:
-            for value in _passed(sheet.columns[other].values, place):
-                beyond = sign * (value - level) / (high - low)
-                # Nothing fits below, in the bars; above stand their values.
-                free = min(free, -1.0 if sign < 0 else max(beyond - _FAR, -beyond - _VALUE))
-        return round(free, 3), sign, -place
-
-    place, side, _ = max(
-        ((place, side, sign) for place in candidates for side, sign in _SIDES), key=room
+def _cost(
+    spot: tuple[Label, Box],
+    area: PlotArea,
+    scale: Scale,
+    bars: Sequence[Box],
+    taken: Sequence[Box],
+) -> float:
+    label, box = spot
+    # The frame, or what an axis at the left leaves of it; the names below are no place either.
+    left = scale.plot.x if isinstance(area.upright, ValueAxis) else 0.0
+    outside = max(0.0, left - box.x) + max(0.0, box.right - scale.plot.right)
+    outside += max(0.0, -box.y) + max(0.0, box.bottom - scale.plot.bottom)
+    known = [i for i, value in enumerate(area.sheet.columns[0].values) if value is not None]
+    ends = {known[0], known[-1]} if known else set[int]()
+    return (
+        _LEAVES * outside
+        + _COVERS * sum(common(box, bar) for bar in bars)
+        + _ON_LABEL * sum(common(box, other) for other in taken)
+        + (_AT_END if label.index in ends else 0.0)
+        + _LATER * label.index
     )
-    return place, side
-
-
-def _passed(values: tuple[float | None, ...], place: int) -> list[float]:
-    """The values that a line takes where a name at ``place`` would stand."""
-    own = values[place]
-    found = [] if own is None else [own]
-    for beside in (place - 1, place + 1):
-        value = values[beside] if 0 <= beside < len(values) else None
-        if value is not None:
-            found.append(value if own is None else own + _REACH * (value - own))
-    return found
 
 
 def crosses_target(

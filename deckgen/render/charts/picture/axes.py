@@ -20,7 +20,7 @@ from deckgen.render.text import Font
 from deckgen.theme.fonts import line_height, shortened, wrapped
 
 _UNDER, _BESIDE = 0.06, 0.10  # inches between an axis and its names
-_AIR = 0.04  # inches between the names of two categories
+_AIR = 0.06  # inches between the names of two categories
 _ATTEMPTS = 4  # at a width that fonts with other metrics keep
 _TITLE = 0.06  # inches between an axis' values and its name
 
@@ -81,7 +81,7 @@ def _names_below(
     height = line_height(font.points)
     top = scale.plot.bottom + _UNDER
     bottom = surface.size[1]
-    most = max(1, int((bottom - top) / height + 0.1))
+    most = max(1, int((bottom - top) / height + 0.15))
     width, room = surface.size[0], scale.slot * skip - _AIR
     for place in range(0, scale.count, skip):
         middle = scale.middle(place)
@@ -111,6 +111,9 @@ def _fitted(
 ) -> list[tuple[str, float]]:
     """A name on at most ``most`` lines of ``room`` inches, as the fonts on this machine draw it,
     each with its width."""
+    whole = surface.width(name, font)
+    if whole <= room:
+        return [(name, whole)]
     given, lines = room, list[tuple[str, float]]()
     for _ in range(_ATTEMPTS):
         short = shortened(name, given, font.points, lines=most)
