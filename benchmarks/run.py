@@ -10,15 +10,20 @@ from __future__ import annotations
 
 import argparse
 import json
+import pickle
 import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks.company import row_counts, written_company
+from benchmarks.deck_shapes import slides_of
 from benchmarks.measure import CommandFailed, Numbered, measured
 from benchmarks.report import machine, table
 from benchmarks.retention import deckgen_sums, differences, saved
+from deckgen.pipeline import load_config, plan
+from deckgen.render import deck_bytes
+from deckgen.theme.folder import bundled_theme
 
 _PYTHON = sys.executable
 _DECKGEN = (_PYTHON, "-m", "deckgen")
@@ -77,10 +82,34 @@ def generated_company(folder: Path, customers: int, times: int) -> str:
     return table(title, samples) + "\n" + said
 
 
+def writing(folder: Path, decks: int, times: int) -> str:
+    """The deck of ``sample_company`` in the same folder, written so many times, beside python-pptx
+    writing its slides."""
+    planned = plan(load_config(folder / "demo" / "config.yaml"))
+    stored, template = folder / "deck.pickle", folder / "template.pptx"
+    stored.write_bytes(pickle.dumps(planned))
+    template.write_bytes(bundled_theme().template)
+    written, shapes = folder / "deck.pptx", folder / "shapes.json"
+    written.write_bytes(deck_bytes(planned))
+    slides = slides_of(written)
+    shapes.write_text(json.dumps(slides), encoding="utf-8")
+    commands: dict[str, Numbered] = {
+        "python-pptx": lambda run: (
+            _PYTHON, "-m", "benchmarks.with_python_pptx", shapes, template, str(decks),
+        ),
+        "deckgen": lambda run: (_PYTHON, "-m", "benchmarks.with_deckgen", stored, str(decks)),
+    }  # fmt: skip
+    many = "1 deck" if decks == 1 else f"{decks} decks"
+    count = sum(len(slide["shapes"]) for slide in slides)
+    title = f"Writing {many} of {len(slides)} slides with {count:,} shapes"
+    return table(title, measured(commands, folder, times))
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Prints the tables; 1 when ways disagree or a command fails."""
     parser = argparse.ArgumentParser(prog="benchmarks.run", description=__doc__)
     parser.add_argument("--customers", type=int, nargs="*", default=[1_000, 100_000])
+    parser.add_argument("--decks", type=int, nargs="*", default=[1, 10])
     parser.add_argument("--times", type=int, default=3, help="runs of each; the least counts")
     parser.add_argument("--folder", type=Path, default=Path("bench-data"), help="generated files")
     asked = parser.parse_args(arguments)
@@ -90,6 +119,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         with tempfile.TemporaryDirectory(prefix="run-", dir=folder) as scratch:
             print(sample_company(Path(scratch), asked.times), flush=True)
+            for decks in asked.decks:
+                print(writing(Path(scratch), decks, asked.times), flush=True)
         for customers in asked.customers:
             print(generated_company(folder, customers, asked.times), flush=True)
     except (CommandFailed, WaysDisagree) as problem:

@@ -16,12 +16,11 @@ __all__ = ["deck_bytes", "write_deck"]
 def deck_bytes(deck: Deck, theme: Theme | None = None, *, pictures: bool = False) -> bytes:
     """The .pptx file of a deck, in the default theme unless told otherwise; ``pictures`` instead of
     native charts. Raises ``ValueError`` for a deck that cannot be drawn."""
-    # python-pptx takes a tenth of a second to import.
-    from deckgen.render.package import package_bytes
-    from deckgen.render.writer import presentation_of
+    # Commands that write no deck need none of this.
+    from deckgen.render.writer import package_of
     from deckgen.theme.folder import bundled_theme
 
-    return package_bytes(presentation_of(deck, theme or bundled_theme(), pictures=pictures))
+    return package_of(deck, theme or bundled_theme(), pictures=pictures).to_bytes()
 
 
 def write_deck(

@@ -5,19 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
-from io import BytesIO
-from typing import TYPE_CHECKING, Any
-
-from pptx.opc.constants import RELATIONSHIP_TYPE
-from pptx.oxml import parse_xml
+from typing import TYPE_CHECKING
 
 from deckgen.model.deck import ChartSpec
 from deckgen.render import shape
-from deckgen.render.charts import chart_part, plot_area
+from deckgen.render.charts import add_chart, plot_area
 from deckgen.render.grid import Grid
 from deckgen.render.manifest import Record
 from deckgen.render.marks import shape_name, token
-from deckgen.render.shape import Identity, Outline
+from deckgen.render.package import HEAD, OFFICE, Package, Part
+from deckgen.render.shape import NAMESPACES, Identity, Outline
 from deckgen.render.text import Font, Writer
 from deckgen.theme.box import Box
 from deckgen.theme.stage import Slot, Stage
@@ -28,6 +25,7 @@ if TYPE_CHECKING:  # matplotlib is imported for decks with pictures only
 
 _TABLE_URI = "http://schemas.openxmlformats.org/drawingml/2006/table"
 _CHART_URI = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+_GROUP = '<p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr/>'
 # Keeps a linked name in the colour of its run, where PowerPoint would underline it in blue.
 _LINK_COLOUR = (
     '<a:extLst><a:ext uri="{A12FA001-AC4F-418D-AE19-62706E023703}">'
@@ -39,20 +37,22 @@ _LINK_COLOUR = (
 class Canvas:
     """A slide in progress. Shapes come in reading order; each has a key unique on its slide.
 
-    ``stage`` is the slide's layout, ``grid`` its columns and bands, ``palette`` the colours on its
-    background; ``write`` writes text, ``targets`` are the slide parts that names may link to,
-    ``chart_numbers`` counts the deck's charts, ``pictures`` draws them if they are not native.
+    ``slide`` is its part in the ``package``, ``stage`` the slide's layout, ``grid`` its columns and
+    bands, ``palette`` the colours on its background; ``write`` writes text, ``targets`` are the
+    slide parts that names may link to, ``chart_numbers`` counts the deck's charts, ``pictures``
+    draws them if they are not native.
     ``record`` is what the manifest needs to know of the shapes.
     """
 
     def __init__(
         self,
-        slide: Any,
+        package: Package,
+        slide: Part,
         key: str,
         style: Style,
         stage: Stage,
         language: str,
-        targets: Mapping[str, Any],
+        targets: Mapping[str, Part],
         chart_numbers: Iterator[int],
         pictures: Pictures | None = None,
     ) -> None:
@@ -61,8 +61,9 @@ class Canvas:
         self.palette = stage.palette
         self.grid = Grid.of(stage, stage.headline.points or style.sizes.headline)
         self.write = Writer(language)
-        self._part = slide.part
-        self._tree = slide.shapes._spTree
+        self._package = package
+        self._part = slide
+        self._shapes: list[str] = []
         self.record = Record(key)
         self._targets = targets
         self._chart_numbers = chart_numbers
@@ -182,15 +183,9 @@ class Canvas:
             self.picture(key, label, box, self._pictures.png(area, box), alt)
             return
         self.record.sheets[key] = area.sheet
-        part = chart_part(
-            area,
-            self.style,
-            self.palette,
-            language,
-            self._part.package,
-            next(self._chart_numbers),
-        )
-        relation = self._part.relate_to(part, RELATIONSHIP_TYPE.CHART)
+        number = next(self._chart_numbers)
+        part = add_chart(self._package, area, self.style, self.palette, language, number)
+        relation = self._part.relate(f"{OFFICE}/chart", part.name)
         content = (
             '<c:chart xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" '
             f'r:id="{relation}"/>'
@@ -201,7 +196,7 @@ class Canvas:
     def picture(self, key: str, label: str, box: Box, png: bytes, alt: str) -> None:
         """A picture that fills its box."""
         self.record.pictures[key] = sha256(png).hexdigest()
-        _, relation = self._part.get_or_add_image_part(BytesIO(png))
+        relation = self._part.relate(f"{OFFICE}/image", self._package.image(png).name)
         self._add(shape.picture(self._identity(key, label, alt or label), box, relation))
 
     def link_to(self, slide_key: str | None) -> str:
@@ -218,7 +213,7 @@ class Canvas:
         target = self._targets.get(slide_key) if slide_key else None
         if target is None or target is self._part:
             return ""
-        relation = self._part.relate_to(target, RELATIONSHIP_TYPE.SLIDE)
+        relation = self._part.relate(f"{OFFICE}/slide", target.name)
         return f'<a:hlinkClick r:id="{relation}" action="ppaction://hlinksldjump"'
 
     def _identity(
@@ -229,7 +224,15 @@ class Canvas:
         return Identity(self._number, shape_name(label, element), token(element), alt, decorative)
 
     def _add(self, xml: str) -> None:
-        self._tree.append(parse_xml(xml))
+        # Namespaces are declared once, on the slide.
+        self._shapes.append(xml.replace(f" {NAMESPACES}", "", 1))
+
+    def xml(self) -> str:
+        """The slide with the shapes so far."""
+        return (
+            f"{HEAD}<p:sld {NAMESPACES}><p:cSld><p:spTree>{_GROUP}{''.join(self._shapes)}"
+            "</p:spTree></p:cSld><p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sld>"
+        )
 
 
 def _placeholder(slot: Slot | None) -> str:

@@ -22,17 +22,18 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
-from pptx.oxml.ns import qn
+from lxml import etree
 
 from deckgen.model.deck import Deck, Slide
 from deckgen.render.charts.sheet import Sheet
 from deckgen.render.marks import element_key, read_mark, uid
 from deckgen.render.notes import notes_lines
 
-_TEXT_BODY, _PARAGRAPH = qn("p:txBody"), qn("a:p")
-_TEXT, _BREAK = qn("a:t"), qn("a:br")
+_P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
 Json = dict[str, Any]
 
@@ -61,17 +62,17 @@ class Record:
         return element
 
 
-def manifest(deck: Deck, drawn: Iterable[tuple[Slide, Any, Record]]) -> Json:
-    """The manifest of a deck from each slide, its finished shape tree and its record.
+def manifest(deck: Deck, drawn: Iterable[tuple[Slide, etree._Element, Record]]) -> Json:
+    """The manifest of a deck from each slide, its finished part and its record.
 
     Raises ``ValueError`` when two elements have one mark.
     """
     slides: Json = {}
     elements: Json = {}
-    for order, (slide, tree, record) in enumerate(drawn):
+    for order, (slide, root, record) in enumerate(drawn):
         own = uid(slide.key)
         slides[own] = {"key": slide.key, "order": order, "notes": notes_lines(slide.notes)}
-        for mark, element in _elements(tree, record):
+        for mark, element in _elements(root, record):
             if mark in elements:
                 raise ValueError(f"{element['key']!r} has the mark of {elements[mark]['key']!r}")
             elements[mark] = {**element, "slide": own}
@@ -91,43 +92,40 @@ def deck_id(deck: Deck) -> str:
     return uid(json.dumps([deck.company, deck.title, deck.group_label]))
 
 
-def _elements(tree: Any, record: Record) -> Iterator[tuple[str, Json]]:
-    for shape in tree:
-        properties = shape.find(".//" + qn("p:cNvPr"))
-        mark = read_mark(properties.get("title", "")) if properties is not None else None
+def _elements(slide: etree._Element, record: Record) -> Iterator[tuple[str, Json]]:
+    # The tree begins with its own properties.
+    for shape in islice(slide.iterfind(f"{_P}cSld/{_P}spTree/*"), 2, None):
+        # Every kind of shape begins with its non-visual properties, and those with its name.
+        names, *_, holder = shape[0]
+        mark = read_mark(names.get("title", ""))
         if mark is None:
             continue
         key = record.keys[mark]
-        kind, base = _base(shape, properties.get("descr", ""), key, record)
-        yield (
-            mark,
-            {
-                "kind": kind,
-                "key": element_key(record.slide, key),
-                "placeholder": _placeholder(shape),
-                "base": base,
-            },
-        )
+        kind, base = _base(shape, names.get("descr", ""), key, record)
+        placeholder = _placeholder(holder)
+        element = element_key(record.slide, key)
+        yield mark, {"kind": kind, "key": element, "placeholder": placeholder, "base": base}
 
 
-def _placeholder(shape: Any) -> Json | None:
-    found = shape.find(".//" + qn("p:ph"))
+def _placeholder(holder: etree._Element) -> Json | None:
+    found = holder.find(f"{_P}ph")
     if found is None:
         return None
-    return {"type": found.get("type", "obj"), "idx": int(found.get("idx", 0))}
+    return {"type": found.get("type", "obj"), "idx": int(found.get("idx", "0"))}
 
 
-def _base(shape: Any, alt: str, key: str, record: Record) -> tuple[str, Any]:
+def _base(shape: etree._Element, alt: str, key: str, record: Record) -> tuple[str, Any]:
     if key in record.sheets:
         return "chart", _sheet(record.sheets[key])
     if key in record.pictures:
         return "picture", {"sha256": record.pictures[key], "alt": alt}
-    table = shape.find(".//" + qn("a:tbl"))
-    if table is not None:
-        rows = [[_cell(cell) for cell in row.iter(qn("a:tc"))] for row in table.iter(qn("a:tr"))]
-        return "table", {"cols": rows[0], "rows": rows[1:]}
-    body = shape.find(_TEXT_BODY)
-    return ("text", _paragraphs(body)) if body is not None else ("shape", None)
+    body = shape.find(f"{_P}txBody")
+    if body is not None:
+        return "text", _paragraphs(body)
+    if shape.tag != f"{_P}graphicFrame":
+        return "shape", None
+    rows = [[_cell(cell) for cell in row.iter(f"{_A}tc")] for row in shape.iter(f"{_A}tr")]
+    return "table", {"cols": rows[0], "rows": rows[1:]}
 
 
 def _sheet(sheet: Sheet) -> Json:
@@ -135,18 +133,18 @@ def _sheet(sheet: Sheet) -> Json:
     return {"cats": list(sheet.categories), "series": series}
 
 
-def _cell(cell: Any) -> str:
+def _cell(cell: etree._Element) -> str:
     return "\n".join("".join(pieces) for pieces in _paragraphs(cell))
 
 
-def _paragraphs(body: Any) -> list[list[str]]:
+def _paragraphs(body: etree._Element) -> list[list[str]]:
     """The text of each paragraph, as a list so that numbers in it may become pieces of their own;
     a line break is a line feed."""
-    paragraphs = []
-    for paragraph in body.iter(_PARAGRAPH):
-        text = "".join(
-            "\n" if node.tag == _BREAK else node.text or ""
-            for node in paragraph.iter(_TEXT, _BREAK)
-        )
-        paragraphs.append([text] if text else [])
-    return paragraphs
+    return [
+        [text] if (text := "".join(_pieces(paragraph))) else [] for paragraph in body.iter(f"{_A}p")
+    ]
+
+
+def _pieces(paragraph: etree._Element) -> Iterator[str]:
+    for node in paragraph.iter(f"{_A}t", f"{_A}br"):
+        yield "\n" if node.tag.endswith("br") else node.text or ""

@@ -16,34 +16,27 @@ from uuid import UUID
 from xml.sax.saxutils import escape
 
 from lxml import etree
-from pptx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
-from pptx.opc.package import Part
 
 from deckgen.render.manifest import Json
+from deckgen.render.package import HEAD, OFFICE, Package
 
 NAMESPACE = "urn:deckgen:manifest:1"
 _DATA_STORE = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
-_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_PROPERTIES_TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
 
 
-def embed(presentation: Any, content: Json) -> None:
-    """Adds the manifest to a presentation, with the properties that Office gives such a part."""
-    package = presentation.part.package
-    item = Part(
-        package.next_partname("/customXml/item%d.xml"), CONTENT_TYPE.XML, package, item_xml(content)
-    )
+def embed(package: Package, content: Json) -> None:
+    """Adds the manifest to a deck, with the properties that Office gives such a part."""
+    item = package.add("customXml/item{}.xml", "application/xml", item_xml(content))
     # An id of its own, which tells the item from others in every copy of the deck.
     own = UUID(bytes=sha256(f"{NAMESPACE}/{content['deck_id']}".encode()).digest()[:16], version=4)
     properties = (
-        f'{_HEAD}<ds:datastoreItem ds:itemID="{{{str(own).upper()}}}" xmlns:ds="{_DATA_STORE}">'
+        f'{HEAD}<ds:datastoreItem ds:itemID="{{{str(own).upper()}}}" xmlns:ds="{_DATA_STORE}">'
         f'<ds:schemaRefs><ds:schemaRef ds:uri="{NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>'
     )
-    name = package.next_partname("/customXml/itemProps%d.xml")
-    kind = CONTENT_TYPE.OFC_CUSTOM_XML_PROPERTIES
-    item.relate_to(
-        Part(name, kind, package, properties.encode()), RELATIONSHIP_TYPE.CUSTOM_XML_PROPS
-    )
-    presentation.part.relate_to(item, RELATIONSHIP_TYPE.CUSTOM_XML)
+    about = package.add("customXml/itemProps{}.xml", _PROPERTIES_TYPE, properties.encode())
+    item.relate(f"{OFFICE}/customXmlProps", about.name)
+    package.main.relate(f"{OFFICE}/customXml", item.name)
 
 
 def item_xml(content: Json) -> bytes:
@@ -51,7 +44,7 @@ def item_xml(content: Json) -> bytes:
     text = json.dumps(content, sort_keys=True, separators=(",", ":"))
     digest = sha256(text.encode()).hexdigest()
     return (
-        f'{_HEAD}<manifest xmlns="{NAMESPACE}" sha256="{digest}">{escape(text)}</manifest>'.encode()
+        f'{HEAD}<manifest xmlns="{NAMESPACE}" sha256="{digest}">{escape(text)}</manifest>'.encode()
     )
 
 

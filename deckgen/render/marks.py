@@ -7,6 +7,7 @@ applications that drop one of the two. It ends in a bracket because some of them
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from hashlib import sha256
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O, U
@@ -20,6 +21,7 @@ def element_key(slide_key: str, block_key: str) -> str:
     return f"{slide_key}/{block_key}"
 
 
+@lru_cache(maxsize=16_384)
 def uid(key: str) -> str:
     """Eight characters that stand for an element's key: the same in every run, never random."""
     number = int.from_bytes(sha256(key.encode("utf-8")).digest()[:5], "big")

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import groupby
-from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-from pptx.oxml import parse_xml
-
 from deckgen.model.deck import Deck, Slide, plain
-from deckgen.render.shape import NAMESPACES
+from deckgen.render.base import Presentation
 from deckgen.render.text import attribute, one_line
 
 _URI = "{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"
@@ -27,24 +25,22 @@ def chapters(deck: Deck) -> list[tuple[str, list[Slide]]]:
     return found
 
 
-def write_sections(presentation: Any, deck: Deck) -> None:
-    """Lists the sections in the presentation part; a deck without any gets none."""
+def write_sections(presentation: Presentation, deck: Deck, ids: Sequence[int]) -> None:
+    """Lists the sections in the presentation part, whose slides have the given ids; a deck without
+    any gets none."""
     if not any(slide.section for slide in deck.slides):
         return
-    ids = iter(presentation.slides._sldIdLst)
+    numbers = iter(ids)
     written = []
     for name, slides in chapters(deck):
         # The id is the same in every run of the same deck, and never the same twice in one.
         identity = str(uuid5(NAMESPACE_URL, f"deckgen:{slides[0].key}")).upper()
-        listed = "".join(f'<p14:sldId id="{next(ids).get("id")}"/>' for _ in slides)
+        listed = "".join(f'<p14:sldId id="{next(numbers)}"/>' for _ in slides)
         written.append(
             f'<p14:section name={attribute(name)} id="{{{identity}}}">'
             f"<p14:sldIdLst>{listed}</p14:sldIdLst></p14:section>"
         )
-    root = presentation.part._element
-    root.append(
-        parse_xml(
-            f'<p:extLst {NAMESPACES}><p:ext uri="{_URI}"><p14:sectionLst xmlns:p14="{_P14}">'
-            f"{''.join(written)}</p14:sectionLst></p:ext></p:extLst>"
-        )
+    listed = "".join(written)
+    presentation.add_extension(
+        _URI, f'<p14:sectionLst xmlns:p14="{_P14}">{listed}</p14:sectionLst>'
     )

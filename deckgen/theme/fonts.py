@@ -74,7 +74,16 @@ def _advance(character: str, bold: bool) -> int:
 
 def text_width(text: str, points: float, *, bold: bool = False) -> float:
     """Width in inches of one line of ``text`` set at ``points``."""
-    units = sum(_advance(character, bold) for character in text)
+    return _inches(_units(text, bold), points)
+
+
+@lru_cache(maxsize=16_384)
+def _units(text: str, bold: bool) -> int:
+    """The advances of a text added up. A deck measures the same words many times."""
+    return sum(_advance(character, bold) for character in text)
+
+
+def _inches(units: int, points: float) -> float:
     return units * points / UNITS_PER_EM / POINTS_PER_INCH
 
 
@@ -93,11 +102,12 @@ def line_height(points: float) -> float:
 def wrapped(text: str, width: float, points: float, *, bold: bool = False) -> list[str]:
     """The lines of ``text`` in a frame of ``width`` inches: broken at spaces, long words cut."""
     lines: list[str] = []
-    line = ""
+    line, length = "", 0
     for word in text.split(" "):
-        longer = f"{line} {word}" if line else word
-        if text_width(longer, points, bold=bold) <= width:
-            line = longer
+        own = _units(word, bold)
+        longer = length + _units(" ", bold) + own if line else own
+        if _inches(longer, points) <= width:
+            line, length = f"{line} {word}" if line else word, longer
             continue
         if line:
             lines.append(line)
@@ -105,7 +115,7 @@ def wrapped(text: str, width: float, points: float, *, bold: bool = False) -> li
             cut = _longest_start(word, width, points, bold)
             lines.append(word[:cut])
             word = word[cut:]
-        line = word
+        line, length = word, _units(word, bold)
     return [*lines, line]
 
 

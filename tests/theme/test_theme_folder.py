@@ -18,8 +18,8 @@ from deckgen.bundled import themes_folder
 from deckgen.errors import ConfigError
 from deckgen.model.deck import Slide, SlideKind
 from deckgen.render import deck_bytes
-from deckgen.render.package import zip_bytes
 from deckgen.theme.folder import load_theme
+from deckgen.theme.zipping import zip_bytes
 from tests.render import decks
 
 THEME_PART = "ppt/theme/theme1.xml"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
-from deckgen.render.package import zip_bytes
 from deckgen.render.shape import NAMESPACES
 from deckgen.theme.description import read_description
 from deckgen.theme.folder import DESCRIPTION
 from deckgen.theme.style import Colour, Palette
+from deckgen.theme.zipping import zip_bytes
 from tools.themes.layouts import PAGE, Layouts, layout_xml, master_xml, other_style
 from tools.themes.looks import Look
 from tools.themes.notes import notes_master_xml

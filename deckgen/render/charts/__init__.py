@@ -9,12 +9,6 @@ rewritten almost everywhere (negative axis ids, legends, smoothed lines, labels 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
-
-from pptx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
-from pptx.opc.packuri import PackURI
-from pptx.parts.chart import ChartPart
-from pptx.parts.embeddedpackage import EmbeddedXlsxPart
 
 from deckgen.model.deck import ChartKind, ChartSpec
 from deckgen.render.charts import bar, bridge, column, line, rows, scatter, share, stacked
@@ -23,8 +17,12 @@ from deckgen.render.charts.drawing import Drawing
 from deckgen.render.charts.plot_area import PlotArea
 from deckgen.render.charts.workbook import workbook_bytes
 from deckgen.render.charts.xml import chart_space
+from deckgen.render.package import OFFICE, Package, Part
 from deckgen.theme.box import Box
 from deckgen.theme.style import Palette, Style
+
+_CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
+_SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 KINDS: Mapping[ChartKind, Callable[[Drawing], PlotArea]] = {
     ChartKind.LINE: line.plot,
@@ -44,25 +42,22 @@ def plot_area(spec: ChartSpec, box: Box, style: Style, palette: Palette, languag
     return cleared(area, box.w, box.h)
 
 
-def chart_part(
-    area: PlotArea, style: Style, palette: Palette, language: str, package: Any, number: int
-) -> Any:
-    """The native chart of a plot area, related to its workbook. ``number`` is the chart's in the
-    package, which names both parts."""
-    workbook = EmbeddedXlsxPart(
-        PackURI(f"/ppt/embeddings/Microsoft_Excel_Sheet{number}.xlsx"),
-        CONTENT_TYPE.SML_SHEET,
-        package,
+def add_chart(
+    package: Package,
+    area: PlotArea,
+    style: Style,
+    palette: Palette,
+    language: str,
+    number: int,
+) -> Part:
+    """Adds the native chart of a plot area and its workbook to a package. ``number`` is the chart's
+    in the deck, which names both parts."""
+    workbook = package.add(
+        f"ppt/embeddings/Microsoft_Excel_Sheet{number}.xlsx",
+        _SHEET_TYPE,
         workbook_bytes(area.sheet),
     )
-    # The first relationship of a part is rId1.
-    xml = chart_space(area, style, palette, language, "rId1")
-    part = ChartPart.load(
-        PackURI(f"/ppt/charts/chart{number}.xml"),
-        CONTENT_TYPE.DML_CHART,
-        package,
-        xml.encode("utf-8"),
-    )
-    relation = part.relate_to(workbook, RELATIONSHIP_TYPE.PACKAGE)
-    assert relation == "rId1"
+    part = package.add(f"ppt/charts/chart{number}.xml", _CHART_TYPE)
+    relation = part.relate(f"{OFFICE}/package", workbook.name)
+    part.content = chart_space(area, style, palette, language, relation).encode("utf-8")
     return part

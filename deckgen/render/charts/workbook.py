@@ -6,12 +6,13 @@ Names are written as inline text, so that one which starts with ``=`` or ``@`` s
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from xml.sax.saxutils import escape, quoteattr
 
+from deckgen.render.archive import Packed, archive, packed
 from deckgen.render.charts.sheet import SHEET_NAME, Sheet, letters, number_text
-from deckgen.theme.zipping import zip_bytes
+from deckgen.render.package import HEAD
 
-_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -48,15 +49,19 @@ _FIXED = {
 
 def workbook_bytes(sheet: Sheet) -> bytes:
     """The .xlsx file of a chart's sheet."""
-    formats = list(dict.fromkeys(column.number_format for column in sheet.columns))
-    parts = _FIXED | {
-        "xl/worksheets/sheet1.xml": _worksheet(sheet, formats),
-        "xl/styles.xml": _styles(formats),
-    }
-    return zip_bytes((name, (_HEAD + xml).encode("utf-8")) for name, xml in parts.items())
+    formats = tuple(dict.fromkeys(column.number_format for column in sheet.columns))
+    cells = (HEAD + _worksheet(sheet, formats)).encode("utf-8")
+    return archive({**_shared_parts(formats), "xl/worksheets/sheet1.xml": cells})
 
 
-def _worksheet(sheet: Sheet, formats: list[str]) -> str:
+@lru_cache(maxsize=256)
+def _shared_parts(formats: tuple[str, ...]) -> dict[str, Packed]:
+    """What is the same in every workbook with these number formats."""
+    parts = _FIXED | {"xl/styles.xml": _styles(formats)}
+    return {name: packed(name, (HEAD + xml).encode("utf-8")) for name, xml in parts.items()}
+
+
+def _worksheet(sheet: Sheet, formats: tuple[str, ...]) -> str:
     head = "".join(
         _text_cell(index + 1, 1, column.name) for index, column in enumerate(sheet.columns)
     )
@@ -87,7 +92,7 @@ def _text_cell(column: int, row: int, text: str) -> str:
     )
 
 
-def _styles(formats: list[str]) -> str:
+def _styles(formats: tuple[str, ...]) -> str:
     codes = "".join(
         f'<numFmt numFmtId="{_FIRST_CUSTOM_FORMAT + index}" formatCode={quoteattr(code)}/>'
         for index, code in enumerate(formats)
