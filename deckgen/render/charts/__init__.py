@@ -2,8 +2,7 @@
 drawn, as a :class:`PlotArea`.
 
 Native charts are editable in PowerPoint, with a workbook of exactly the drawn values. Their XML is
-written by ``xml.py`` and not through python-pptx's chart classes, whose output would have to be
-rewritten almost everywhere (negative axis ids, legends, smoothed lines, labels without formats).
+written by ``xml.py``.
 """
 
 from __future__ import annotations
