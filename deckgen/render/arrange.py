@@ -5,15 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from deckgen.model.deck import Chart, ChartKind, Table
-from deckgen.render.exhibit import Exhibit, wanted_height
-from deckgen.render.grid import COLUMNS, Grid
-from deckgen.render.table import TableLook
+from deckgen.model.deck import Chart, ChartKind, Paragraph, Table
+from deckgen.render.arrangements import Stack
+from deckgen.render.exhibit import TITLE, Exhibit, wanted_height
+from deckgen.render.grid import COLUMNS
+from deckgen.render.table import TableLook, needed_width
 from deckgen.theme.box import Box
 
 _STACK_GAP = 0.16
 _WIDE_TABLE = 4  # columns from which a table gets the wider part
 _FULL_TABLE = 6  # columns from which it gets the whole width
+# The least in inches: of a chart, of a table, of a row, of a line.
+_CHART, _WIDE_CHART, _CHART_HEIGHT, _BAR = 2.5, 4.5, 1.5, 0.19
+_NARROW, _TABLE, _WIDE_TABLE_WIDTH, _LEAST_ROWS, _ROW = 4, 3.58, 4.5, 4, 0.26
+_TEXT, _LINE = 1.9, 0.28
+_AMONG_SEVERAL = 1.05  # where exhibits share a column, each makes do with this
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,22 +52,40 @@ def columns_of(
     ]
 
 
-def arrange(
-    grid: Grid,
-    exhibits: Sequence[Exhibit],
-    looks: Sequence[TableLook],
-    columns: Sequence[Column],
-    top: float,
-    bottom: float,
-) -> list[Box]:
-    """A box per exhibit, in the slide's order."""
-    boxes: dict[int, Box] = {}
-    for column in columns:
-        whole = grid.body(column.first, column.columns, top, bottom)
-        own = [exhibits[index] for index in column.exhibits]
-        stacked = _stack(own, [looks[index] for index in column.exhibits], whole)
-        boxes.update(zip(column.exhibits, stacked, strict=True))
-    return [boxes[index] for index in range(len(exhibits))]
+def stacked(
+    exhibits: Sequence[Exhibit], looks: Sequence[TableLook], column: Column, box: Box
+) -> dict[int, Box]:
+    """The boxes of a column's exhibits in the box of the column, by their place on the slide."""
+    own = [exhibits[index] for index in column.exhibits]
+    boxes = _stack(own, [looks[index] for index in column.exhibits], box)
+    return dict(zip(column.exhibits, boxes, strict=True))
+
+
+def least(exhibits: Sequence[Exhibit], looks: Sequence[TableLook], column: Column) -> Stack:
+    """The least that a column's exhibits need: less, and labels meet or rows are left out."""
+    sizes = [_least(exhibits[index], looks[index], column.columns) for index in column.exhibits]
+    several = len(sizes) > 1
+    heights = (min(height, _AMONG_SEVERAL) if several else height for _, height in sizes)
+    height = sum(heights) + _STACK_GAP * (len(sizes) - 1)
+    return Stack(column.columns, max(size[0] for size in sizes), height)
+
+
+def _least(exhibit: Exhibit, look: TableLook, columns: int) -> tuple[float, float]:
+    """Width and height in inches. A table is content with a little less than the columns that it
+    has on a wide slide."""
+    match exhibit:
+        case Chart(spec=spec):
+            width = _WIDE_CHART if spec.kind is ChartKind.BRIDGE else _CHART
+            bars = len(spec.categories) * _BAR if spec.kind is ChartKind.BAR else 0.0
+            return width, TITLE + max(_CHART_HEIGHT, bars)
+        case Table():
+            width = min(
+                needed_width(exhibit, look), _TABLE if columns <= _NARROW else _WIDE_TABLE_WIDTH
+            )
+            rows = min(len(exhibit.rows), _LEAST_ROWS)
+            return width, TITLE + look.header + rows * _ROW
+        case Paragraph():
+            return _TEXT, TITLE + _LINE * max(1, len(exhibit.lines))
 
 
 def _stacks(exhibits: Sequence[Exhibit], first: int) -> bool:

@@ -10,7 +10,7 @@ from deckgen.theme.stage import Stage
 
 COLUMNS = 12
 NARRATIVE_HEIGHT = 1.22
-_NARRATIVE_GAP = 0.18
+NARRATIVE_GAP = 0.18
 _LAST = 0.12  # between the last exhibit and the content's lower edge
 _UNDER_HEADLINE = 0.28
 
@@ -48,7 +48,7 @@ class Grid:
     @property
     def bottom(self) -> float:
         """Where exhibits end above a narrative."""
-        return self.narrative_top - _NARRATIVE_GAP
+        return self.narrative_top - NARRATIVE_GAP
 
     @property
     def bottom_tall(self) -> float:

@@ -2,28 +2,58 @@
 
 from __future__ import annotations
 
-from deckgen.model.deck import Narrative, NarrativeCell
+from collections.abc import Sequence
+from math import inf
+
+from deckgen.model.deck import Narrative, NarrativeCell, plain
 from deckgen.render.canvas import Canvas
 from deckgen.render.grid import NARRATIVE_HEIGHT
 from deckgen.render.shape import Outline
 from deckgen.render.text import Font, one_line
-from deckgen.theme.box import Box
-from deckgen.theme.fonts import shortened, text_width
+from deckgen.theme.box import GUTTER, Box
+from deckgen.theme.fonts import line_height, shortened, text_width, wrapped
 
-_HEADING, _TEXT, _TEXT_HEIGHT = 0.07, 0.34, 0.88
+_HEADING, _TEXT = 0.07, 0.34
+_LINES = ((4.6, 3), (9.0, 2), (inf, 1))  # up to a width in inches
+CELL_SPARE = 0.18  # of a cell's height, under its text
+_BELOW, _SLACK = 0.204, 0.97  # three lines make a cell 1.22 high
 _SPACING = 95
 _GAP = "   "
 
 
-def draw_narrative(canvas: Canvas, narrative: Narrative) -> None:
-    """Draws the cells side by side, four columns each, at the content's lower edge."""
+def draw_narrative(canvas: Canvas, narrative: Narrative, boxes: Sequence[Box] = ()) -> None:
+    """Draws the cells: in the layout's own places, else in ``boxes``; without either, side by side
+    at the content's lower edge."""
     grid = canvas.grid
+    count = max(1, len(narrative.cells))
+    width = (grid.content.w + GUTTER) / count - GUTTER
     for index, cell in enumerate(narrative.cells):
-        place = Box(grid.column(1 + 4 * index), grid.narrative_top, grid.width(4), NARRATIVE_HEIGHT)
-        slot = canvas.stage.slot(f"narrative/{cell.key}/heading")
-        if slot is not None:
-            place = Box(slot.box.x, slot.box.y - _HEADING, slot.box.w, NARRATIVE_HEIGHT)
-        _draw_cell(canvas, cell, place)
+        x = grid.left + index * (width + GUTTER)
+        place = Box(x, grid.narrative_top, width, NARRATIVE_HEIGHT)
+        if index < len(boxes):
+            place = boxes[index]
+        _draw_cell(canvas, cell, cell_of_layout(canvas, cell) or place)
+
+
+def cell_of_layout(canvas: Canvas, cell: NarrativeCell) -> Box | None:
+    """The layout's own place for a cell, from its rule to the end of its text."""
+    over = canvas.stage.slot(f"narrative/{cell.key}/heading")
+    below = canvas.stage.slot(f"narrative/{cell.key}")
+    if over is None or below is None:
+        return None
+    top = over.box.y - _HEADING
+    return Box(over.box.x, top, over.box.w, below.box.bottom - top)
+
+
+def cells_height(canvas: Canvas, cells: Sequence[NarrativeCell], width: float) -> float:
+    """The height that cells of a width need so that the longest text is whole, with room for the
+    130 characters that a cell may have."""
+    points = canvas.style.sizes.narrative
+    room = width * _SLACK
+    taken = (sum(len(wrapped(plain(line), room, points)) for line in cell.body) for cell in cells)
+    lines = max(taken, default=0)
+    least = next(count for limit, count in _LINES if width <= limit)
+    return _TEXT + max(least, lines) * line_height(points) * _SPACING / 100 + _BELOW
 
 
 def _draw_cell(canvas: Canvas, cell: NarrativeCell, box: Box) -> None:
@@ -40,11 +70,12 @@ def _draw_cell(canvas: Canvas, cell: NarrativeCell, box: Box) -> None:
     bold = canvas.own_font(over, Font(points, palette.ink, bold=True), palette.ink)
     muted = canvas.own_font(over, Font(points, palette.muted), palette.ink)
     runs = write.run(heading, bold) + write.run(_GAP + who if who else "", muted)
-    canvas.fill(f"{key}/heading", cell.heading, over, box.row(_HEADING, 0.24), [runs], bold)
+    heading_place = over.box if over else box.row(_HEADING, 0.24)
+    canvas.fill(f"{key}/heading", cell.heading, over, heading_place, [runs], bold)
     font = canvas.own_font(below, Font(style.sizes.narrative, palette.ink), palette.ink)
     lines = [
         write.tones(line, palette, font.points, italic_muted=not cell.answered)
         for line in cell.body
     ]
-    place = box.row(_TEXT, _TEXT_HEIGHT)
+    place = below.box if below else box.row(_TEXT, box.h - _TEXT)
     canvas.fill(key, f"{cell.heading}, text", below, place, lines, font, spacing=_SPACING)

@@ -16,6 +16,9 @@ from deckgen.theme.style import Colour
 _SECOND = "number/2"
 _INSET, _BAR = 0.20, 0.05
 _GAP = 0.10
+_CHANGES_AT, _BASE_AT, _BASE, _MARGIN, _ROUNDING = 1.85, 2.47, 0.22, 0.13, 0.001
+# Heights of a panel with all that it may hold, and with less.
+_WITH_SECOND, _WITH_CHANGES, _WITH_STATUS, _SMALL = 3.41, 2.70, 1.78, 0.98
 _ARROWS = {"up": "▲", "down": "▼"}
 _CHANGE_LINE = 0.245
 _WORD_STOP, _BEFORE_WORD, _AFTER_LABEL = 1.96, 0.10, 0.06
@@ -34,7 +37,7 @@ def draw_numbers(canvas: Canvas, numbers: Sequence[BigNumber], box: Box) -> None
             _full_panel(canvas, "number/1", one, None, box)
         case [one, two] if not two.status:
             _full_panel(canvas, "number/1", one, two, box)
-        case [one, two]:
+        case [one, two] if box.h >= _WITH_SECOND:
             upper, lower = box.split(0.5, _GAP)
             _half_panel(canvas, "number/1", one, upper, first=True)
             _half_panel(canvas, "number/2", two, lower, first=False)
@@ -43,6 +46,22 @@ def draw_numbers(canvas: Canvas, numbers: Sequence[BigNumber], box: Box) -> None
             for index, number in enumerate(numbers):
                 part = box.row(index * (height + _GAP), height)
                 _small_panel(canvas, f"number/{index + 1}", number, part, first=index == 0)
+
+
+def panel_heights(numbers: Sequence[BigNumber]) -> tuple[float, ...]:
+    """The heights that a slide's numbers can be set in, in inches: whole first, then without the
+    second number, then without changes."""
+    match numbers:
+        case []:
+            return ()
+        case [_]:
+            return (_WITH_CHANGES + _BASE, _WITH_CHANGES, _WITH_STATUS)
+        case [_, two] if not two.status:
+            return (_WITH_SECOND, _WITH_CHANGES, _WITH_STATUS)
+        case [_, _]:
+            return (_WITH_SECOND, 2 * _SMALL + _GAP)
+        case _:
+            return ((_SMALL + _GAP) * len(numbers) - _GAP,)
 
 
 def change_runs(canvas: Canvas, change: ChangeLine, points: float, rest: float) -> str:
@@ -98,20 +117,27 @@ def _full_panel(
     _value(canvas, key, number, inner.row(0.61, 0.74), colour, _value_size(canvas, number, inner.w))
     _status(canvas, key, number, inner.row(1.41, 0.27))
     hair = Outline(canvas.style.lines.hair, palette.hair)
-    if number.changes or second:
+    second = second if box.h >= _WITH_SECOND else None
+    room = int((box.h - _CHANGES_AT - _MARGIN) / _CHANGE_LINE)
+    changes = number.changes[: min(2 if second else 4, max(room, 0))]
+    if changes or second:
         canvas.line(f"{key}/line", "Line", inner.row(1.78, 0), hair)
-    changes = number.changes[:2] if second else number.changes[:4]
     if changes:
         lines = "".join(_change_line(canvas, change, inner.w) for change in changes)
-        area = inner.row(1.85, _CHANGE_LINE * len(changes))
+        area = inner.row(_CHANGES_AT, _CHANGE_LINE * len(changes))
         canvas.text(f"{key}/changes", "Changes", area, lines)
     if second is None:
-        _base(canvas, key, number.base, inner.row(2.47, box.h - 2.60), lines=4)
+        used = _CHANGES_AT + _CHANGE_LINE * len(changes)
+        top = max(used, min(_BASE_AT, box.h - _MARGIN - _BASE))
+        left = int((box.h - _MARGIN - top + _ROUNDING) / _BASE)
+        if left > 0:
+            place = inner.row(top, box.h - _MARGIN - top)
+            _base(canvas, key, number.base, place, lines=min(4, left))
         return
     canvas.line("number/2/line", "Line", inner.row(2.39, 0), hair)
     font = Font(sizes.body, palette.ink, bold=True)
     name = shortened(one_line(second.label), inner.w, sizes.body, bold=True)
-    canvas.text("number/2/label", "Measure", inner.row(2.47, 0.24), canvas.write.plain(name, font))
+    canvas.text("number/2/label", "Measure", inner.row(2.47, 0.23), canvas.write.plain(name, font))
     value_colour = _emphasis(canvas, second, palette.ink)
     points, beside = _second_line(canvas, second, inner.w)
     value_font = Font(points, value_colour, bold=True, face="+mj-lt")
@@ -158,7 +184,7 @@ def _half_panel(canvas: Canvas, key: str, number: BigNumber, box: Box, *, first:
     inner = box.inset(_INSET, _INSET)
     font = Font(sizes.body, palette.ink, bold=True)
     name = shortened(one_line(number.label), inner.w, sizes.body, bold=True)
-    canvas.text(f"{key}/label", "Measure", inner.row(0.14, 0.24), canvas.write.plain(name, font))
+    canvas.text(f"{key}/label", "Measure", inner.row(0.14, 0.23), canvas.write.plain(name, font))
     points = sizes.number_paired
     if _number_width(canvas, number, points) > inner.w:
         points = sizes.number_second

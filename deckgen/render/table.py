@@ -79,6 +79,11 @@ def table_xml(widths: Sequence[float], rows: Sequence[tuple[float, Sequence[str]
     )
 
 
+def needed_width(table: Table, look: TableLook) -> float:
+    """The width at which no cell and no heading of a table is cut."""
+    return sum(_need(table, index, look) for index in range(len(table.columns)))
+
+
 def column_widths(table: Table, width: float, look: TableLook) -> list[float]:
     """The columns' widths: their weights' shares, moved to where the text needs more.
 

@@ -19,7 +19,8 @@ from deckgen.model.deck import (
     Trends,
     plain,
 )
-from deckgen.render.arrange import Column, arrange, columns_of
+from deckgen.render.arrange import Column, columns_of, least, stacked
+from deckgen.render.arrangements import Wants, arrangement
 from deckgen.render.canvas import Canvas
 from deckgen.render.choose import shares_panel
 from deckgen.render.exhibit import Exhibit, draw_exhibit, with_title
@@ -30,9 +31,9 @@ from deckgen.render.frame import (
     draw_headline,
     headline_lines,
 )
-from deckgen.render.grid import COLUMNS
-from deckgen.render.narrative import draw_narrative
-from deckgen.render.panel import draw_numbers
+from deckgen.render.grid import COLUMNS, NARRATIVE_GAP
+from deckgen.render.narrative import CELL_SPARE, cell_of_layout, cells_height, draw_narrative
+from deckgen.render.panel import draw_numbers, panel_heights
 from deckgen.render.table import TableLook, column_widths
 from deckgen.theme.box import Box
 from deckgen.theme.fonts import text_width
@@ -56,26 +57,72 @@ def draw_body(canvas: Canvas, slide: Slide, around: Around) -> None:
     """Draws eyebrow, headline, panel, exhibits, narrative and footer, in reading order."""
     draw_eyebrow(canvas, slide, around)
     draw_headline(canvas, slide.title)
-    grid = canvas.grid
     parts = _parts(slide)
-    top, bottom = _band(canvas, slide, parts)
-    first = 1
-    if parts.numbers:
-        draw_numbers(canvas, parts.numbers, _panel(canvas, parts.numbers, top))
-        first = 4
     alone = len(parts.exhibits) == 1
     looks = [_look(canvas, slide, exhibit, alone=alone) for exhibit in parts.exhibits]
-    columns = columns_of(parts.exhibits, first, slide.split)
-    boxes = arrange(grid, parts.exhibits, looks, columns, top, bottom)
-    places = _places(canvas, columns)
-    for index, (exhibit, look) in enumerate(zip(parts.exhibits, looks, strict=True)):
-        place = places.get(index, "")
-        slot = canvas.stage.slot(place)
-        box = boxes[index] if slot is None else _in_slot(canvas, exhibit, place, slot, top)
-        draw_exhibit(canvas, exhibit, box, look, place)
-    for narrative in parts.narratives:
-        draw_narrative(canvas, narrative)
+    columns = columns_of(parts.exhibits, 4 if parts.numbers else 1, slide.split)
+    content = _content(canvas, slide, parts)
+    placed = arrangement(content, _wants(canvas, parts, looks, columns))
+    if placed.panel is not None:
+        draw_numbers(canvas, parts.numbers, _panel(canvas, parts.numbers, placed.panel))
+    _draw_exhibits(canvas, parts.exhibits, looks, columns, placed.stacks)
+    for narrative in parts.narratives if placed.cells or _own_cells(canvas, parts) else ():
+        draw_narrative(canvas, narrative, placed.cells)
     draw_footer(canvas, slide.footer, around)
+
+
+def _draw_exhibits(
+    canvas: Canvas,
+    exhibits: Sequence[Exhibit],
+    looks: Sequence[TableLook],
+    columns: Sequence[Column],
+    boxes: Sequence[Box],
+) -> None:
+    """Draws the columns that have a box: each exhibit in the layout's place for it if it has one,
+    else in its part of the box."""
+    places = _places(canvas, columns)
+    for column, whole in zip(columns, boxes, strict=False):
+        for index, box in stacked(exhibits, looks, column, whole).items():
+            place = places.get(index, "")
+            slot = canvas.stage.slot(place)
+            exhibit = exhibits[index]
+            if slot is not None:
+                box = _in_slot(canvas, exhibit, place, slot, whole.y)
+            draw_exhibit(canvas, exhibit, box, looks[index], place)
+
+
+def _content(canvas: Canvas, slide: Slide, parts: Parts) -> Box:
+    """What is free for the slide's parts: under its headline, above the layout's own places for
+    the narrative."""
+    grid = canvas.grid
+    short = headline_lines(canvas.stage, canvas.style, slide.title) <= 1
+    alone = slide.kind is SlideKind.TABLE and not parts.numbers and not parts.narratives
+    top = grid.top_short if short and alone else grid.top
+    bottom = grid.content.bottom if parts.narratives else grid.bottom_tall
+    own = _own_cells(canvas, parts)
+    if own:
+        bottom = min(box.y for box in own) - NARRATIVE_GAP
+    return Box(grid.left, top, grid.right - grid.left, bottom - top)
+
+
+def _own_cells(canvas: Canvas, parts: Parts) -> list[Box]:
+    """The layout's own places for the narrative; none if one is missing."""
+    cells = [cell for narrative in parts.narratives for cell in narrative.cells]
+    found = [cell_of_layout(canvas, cell) for cell in cells]
+    return [box for box in found if box is not None] if all(found) else []
+
+
+def _wants(
+    canvas: Canvas, parts: Parts, looks: Sequence[TableLook], columns: Sequence[Column]
+) -> Wants:
+    cells = [cell for narrative in parts.narratives for cell in narrative.cells]
+    return Wants(
+        panel=panel_heights(parts.numbers),
+        stacks=tuple(least(parts.exhibits, looks, column) for column in columns),
+        cells=0 if _own_cells(canvas, parts) else len(cells),
+        cell_height=lambda width: cells_height(canvas, cells, width),
+        spare=CELL_SPARE,
+    )
 
 
 def _parts(slide: Slide) -> Parts:
@@ -96,15 +143,13 @@ def _parts(slide: Slide) -> Parts:
     return parts
 
 
-def _panel(canvas: Canvas, numbers: list[BigNumber], top: float) -> Box:
-    """The number panel: around the layout's number if it has one, else in the first columns."""
-    grid = canvas.grid
-    box = grid.body(1, 3, top, grid.bottom)
+def _panel(canvas: Canvas, numbers: list[BigNumber], box: Box) -> Box:
+    """The number panel: around the layout's number if it has one, else in the box given."""
     slot = canvas.stage.slot("number/1/value")
     if slot is None or len(numbers) > 2:
         return box
     y = slot.box.y - (_SHARED_NUMBER_AT if shares_panel(numbers) else _NUMBER_AT)
-    return Box(slot.box.x - _INSET, y, slot.box.w + 2 * _INSET, grid.bottom - y)
+    return Box(slot.box.x - _INSET, y, slot.box.w + 2 * _INSET, box.bottom - y)
 
 
 def _in_slot(canvas: Canvas, exhibit: Exhibit, place: str, slot: Slot, top: float) -> Box:
@@ -125,15 +170,6 @@ def _places(canvas: Canvas, columns: Sequence[Column]) -> dict[int, str]:
         for number, column in enumerate(columns, start=1)
         if len(column.exhibits) == 1
     }
-
-
-def _band(canvas: Canvas, slide: Slide, parts: Parts) -> tuple[float, float]:
-    """The exhibits' upper and lower edge."""
-    grid = canvas.grid
-    bottom = grid.bottom if parts.narratives else grid.bottom_tall
-    short = headline_lines(canvas.stage, canvas.style, slide.title) <= 1
-    alone = slide.kind is SlideKind.TABLE and not parts.numbers and not parts.narratives
-    return (grid.top_short if short and alone else grid.top), bottom
 
 
 def _look(canvas: Canvas, slide: Slide, exhibit: Exhibit, *, alone: bool) -> TableLook:

@@ -1,0 +1,253 @@
+"""Named arrangements: where number panel, exhibits and narrative stand in any rectangle.
+
+Type sizes are fixed, so a smaller rectangle gets another arrangement, never smaller type. They are
+tried in this order, each first with the whole panel and then with a lower one:
+
+======================= ==========================================================================
+``beside``              panel, exhibits beside each other, narrative under them: a wide slide
+``below``               the breakdown below the trend instead of beside it: a narrow one
+``narrative aside``     the narrative as a column at the right: a short one
+``panel over``          the first exhibit beside the panel, the others under both: a tall one
+``one column``          everything one below the other: a column
+======================= ==========================================================================
+
+Where not even that holds all, the last exhibits are left out, one by one, and then the narrative.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from deckgen.theme.box import GUTTER, Box
+
+PANEL_WIDTH = 2.93325  # three of twelve columns of a wide slide
+_LEAST_PANEL, _WIDEST_PANEL, _ASIDE_SHARE = 2.75, 3.6, 0.24
+_BAND_GAP = 0.18
+_TALLEST_PANEL, _WHOLE_PANEL = 4.2, 3.54
+_LEAST_CELL = 2.3
+_CELL_GAP = 0.10
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """A column of exhibits: its share of the width beside others, and the least it needs."""
+
+    share: int
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Wants:
+    """What a slide has to place. ``panel`` are the heights that its numbers can be set in, the
+    preferred one first, none without numbers; ``cells`` the cells of its narrative, and
+    ``cell_height`` what one needs in a width."""
+
+    panel: tuple[float, ...] = ()
+    stacks: tuple[Stack, ...] = ()
+    cells: int = 0
+    cell_height: Callable[[float], float] = lambda width: 1.22
+    spare: float = 0.0  # of a cell's height, that can be done without
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """Where things stand. ``stacks`` has fewer boxes than were wanted if there is no room for all
+    of them, ``cells`` none if there is none for the narrative."""
+
+    name: str
+    panel: Box | None
+    stacks: tuple[Box, ...] = ()
+    cells: tuple[Box, ...] = ()
+
+
+Way = Callable[[Box, Wants, float], Arrangement | None]
+
+
+def arrangement(content: Box, wants: Wants) -> Arrangement:
+    """The first arrangement that has room for everything in a rectangle."""
+    for fewer in _fewer(wants):
+        for height in fewer.panel or (0.0,):
+            for way in (_beside, _below, _aside, _over, _column):
+                found = way(content, fewer, height)
+                if found is not None:
+                    return found
+    if wants.panel:
+        return Arrangement("panel only", content)
+    return Arrangement("exhibit only", None, (content,) if wants.stacks else ())
+
+
+def _fewer(wants: Wants) -> Iterator[Wants]:
+    """All of it, also with tight cells, then without the last exhibits, then without the cells."""
+
+    def tight(width: float) -> float:
+        return wants.cell_height(width) - wants.spare
+
+    yield wants
+    for cells in dict.fromkeys((wants.cells, 0)):
+        for count in range(len(wants.stacks), -1, -1):
+            if count or wants.panel:
+                stacks = wants.stacks[:count]
+                yield replace(wants, stacks=stacks, cells=cells, cell_height=tight)
+
+
+def _beside(content: Box, wants: Wants, height: float) -> Arrangement | None:
+    return _rows("beside", content, wants, height, _side_by_side)
+
+
+def _below(content: Box, wants: Wants, height: float) -> Arrangement | None:
+    return _rows("below", content, wants, height, _stacked)
+
+
+def _rows(
+    name: str,
+    content: Box,
+    wants: Wants,
+    height: float,
+    place: Callable[[Box, Sequence[Stack]], tuple[Box, ...] | None],
+) -> Arrangement | None:
+    body, cells = _strip(content, wants)
+    parted = _panel_at_left(body, wants, height)
+    if parted is None or (wants.cells and not cells):
+        return None
+    stacks = place(parted[1], wants.stacks)
+    return None if stacks is None else Arrangement(name, parted[0], stacks, cells)
+
+
+def _aside(content: Box, wants: Wants, height: float) -> Arrangement | None:
+    width = max(_LEAST_CELL, min(PANEL_WIDTH, content.w * _ASIDE_SHARE))
+    body = Box(content.x, content.y, content.w - width - GUTTER, content.h)
+    column = Box(body.right + GUTTER, content.y, width, content.h)
+    cells = _cells_in_column(column, wants)
+    parted = _panel_at_left(body, wants, height)
+    if not cells or parted is None:
+        return None
+    panel, rest = parted
+    stacks = _side_by_side(rest, wants.stacks)
+    stacks = _stacked(rest, wants.stacks) if stacks is None else stacks
+    return None if stacks is None else Arrangement("narrative aside", panel, stacks, cells)
+
+
+def _over(content: Box, wants: Wants, height: float) -> Arrangement | None:
+    if not wants.panel or len(wants.stacks) < 2:
+        return None
+    body, cells = _strip_or_column(content, wants)
+    first, others = wants.stacks[0], wants.stacks[1:]
+    upper = max(height, first.height)
+    lower = _stacked_height(others)
+    spare = body.h - upper - lower - _BAND_GAP
+    if spare < 0 or (wants.cells and not cells):
+        return None
+    row = body.row(0, upper + spare / 2)
+    parted = _panel_at_left(row, wants, height)
+    if parted is None:
+        return None
+    panel, rest = parted
+    beside = _side_by_side(rest, (first,))
+    under = body.row(row.h + _BAND_GAP, body.h - row.h - _BAND_GAP)
+    stacks = _side_by_side(under, others)
+    stacks = _stacked(under, others) if stacks is None else stacks
+    if beside is None or stacks is None:
+        return None
+    return Arrangement("panel over", panel, (*beside, *stacks), cells)
+
+
+def _column(content: Box, wants: Wants, height: float) -> Arrangement | None:
+    body, cells = _strip_or_column(content, wants)
+    if body.h < height or (wants.cells and not cells):
+        return None
+    panel, rest = None, body
+    if wants.panel:
+        if body.w < _LEAST_PANEL:
+            return None
+        tall = height if wants.stacks else max(height, min(body.h, _WHOLE_PANEL))
+        panel = Box(body.x, body.y, body.w, tall)
+        rest = body.row(height + _BAND_GAP, body.h - height - _BAND_GAP)
+    stacks = _stacked(rest, wants.stacks)
+    return None if stacks is None else Arrangement("one column", panel, stacks, cells)
+
+
+def _panel_at_left(body: Box, wants: Wants, height: float) -> tuple[Box | None, Box] | None:
+    """The panel and what is left beside it; ``None`` without room for it. A much taller band than a
+    panel needs stays open."""
+    if body.h < height or body.w < (_LEAST_PANEL if wants.panel else 0):
+        return None
+    if not wants.panel:
+        return None, body
+    width = PANEL_WIDTH if body.w >= 2 * PANEL_WIDTH + GUTTER else _LEAST_PANEL
+    if not wants.stacks:
+        width = min(body.w, _WIDEST_PANEL)
+    tall = body.h if body.h <= _TALLEST_PANEL else max(height, _WHOLE_PANEL)
+    panel = Box(body.x, body.y, width, tall)
+    return panel, body.inset(width + GUTTER)
+
+
+def _side_by_side(rest: Box, stacks: Sequence[Stack]) -> tuple[Box, ...] | None:
+    shares = sum(stack.share for stack in stacks)
+    found, at = [], 0
+    for stack in stacks:
+        unit = (rest.w + GUTTER) / shares
+        box = Box(rest.x + at * unit, rest.y, stack.share * unit - GUTTER, rest.h)
+        if box.w < stack.width or box.h < stack.height:
+            return None
+        found.append(box)
+        at += stack.share
+    return tuple(found)
+
+
+def _stacked(rest: Box, stacks: Sequence[Stack]) -> tuple[Box, ...] | None:
+    """One below the other: each what it needs, and of the rest in proportion."""
+    needed = _stacked_height(stacks)
+    if stacks and (needed > rest.h or any(stack.width > rest.w for stack in stacks)):
+        return None
+    spare = rest.h - needed
+    whole = sum(stack.height for stack in stacks)
+    found, y = [], 0.0
+    for stack in stacks:
+        height = stack.height + spare * stack.height / whole
+        found.append(rest.row(y, height))
+        y += height + _BAND_GAP
+    return tuple(found)
+
+
+def _stacked_height(stacks: Sequence[Stack]) -> float:
+    return sum(stack.height for stack in stacks) + _BAND_GAP * max(0, len(stacks) - 1)
+
+
+def _strip(content: Box, wants: Wants) -> tuple[Box, tuple[Box, ...]]:
+    """The content above the narrative, and its cells side by side at the lower edge; no cells if
+    they would be too narrow."""
+    if not wants.cells:
+        return content, ()
+    width = (content.w + GUTTER) / wants.cells - GUTTER
+    if width < _LEAST_CELL:
+        return content, ()
+    height = wants.cell_height(width)
+    body = Box(content.x, content.y, content.w, content.h - height - _BAND_GAP)
+    y = content.bottom - height
+    cells = tuple(
+        Box(content.x + index * (width + GUTTER), y, width, height) for index in range(wants.cells)
+    )
+    return body, cells
+
+
+def _strip_or_column(content: Box, wants: Wants) -> tuple[Box, tuple[Box, ...]]:
+    """As :func:`_strip`, but the cells one below the other where they would be too narrow."""
+    body, cells = _strip(content, wants)
+    if cells or not wants.cells:
+        return body, cells
+    height = wants.cell_height(content.w)
+    whole = height * wants.cells + _CELL_GAP * (wants.cells - 1)
+    stacked = _cells_in_column(content.row(content.h - whole, whole), wants)
+    body = Box(content.x, content.y, content.w, content.h - whole - _BAND_GAP)
+    return (body, stacked) if stacked and body.h > 0 else (content, ())
+
+
+def _cells_in_column(column: Box, wants: Wants) -> tuple[Box, ...] | None:
+    if not wants.cells:
+        return ()
+    height = (column.h + _CELL_GAP) / wants.cells - _CELL_GAP
+    if height + 1e-6 < wants.cell_height(column.w) or column.w < _LEAST_CELL:
+        return None
+    return tuple(column.row(index * (height + _CELL_GAP), height) for index in range(wants.cells))

@@ -1,0 +1,204 @@
+"""Named arrangements: whatever the rectangle, nothing overlaps and nothing leaves it."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from itertools import combinations
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pptx import Presentation
+
+from deckgen.model.deck import Slide, SlideKind
+from deckgen.render import deck_bytes
+from deckgen.render.arrangements import Arrangement, Stack, Wants, arrangement
+from deckgen.theme.box import EMU_PER_INCH, Box
+from deckgen.theme.stage import Slot, Theme
+from tests.render import decks
+from tests.render.looks import THEME
+
+SLACK = 0.001
+WIDE = Box(0.5, 1.8, 12.333, 4.94)
+TREND, CUT = Stack(5, 2.5, 1.86), Stack(4, 2.5, 1.7)
+WHOLE = Wants((3.41, 2.70, 1.78), (TREND, CUT), 3)
+
+inches = st.floats(0.0, 3.0)
+rectangles = st.builds(Box, inches, inches, st.floats(2.0, 20.0), st.floats(1.0, 14.0))
+stacks = st.builds(Stack, st.integers(2, 9), st.floats(1.0, 5.0), st.floats(0.8, 3.0))
+panels = st.sampled_from([(), (3.54, 2.70, 1.78), (2.92, 2.70, 1.78), (4.0,)])
+heights = st.floats(0.9, 1.8)
+wishes = st.builds(
+    lambda panel, found, cells, height: Wants(panel, tuple(found), cells, lambda width: height),
+    panels,
+    st.lists(stacks, max_size=3),
+    st.sampled_from([0, 3]),
+    heights,
+)
+
+
+def boxes_of(found: Arrangement) -> list[Box]:
+    panel = [found.panel] if found.panel is not None else []
+    return [*panel, *found.stacks, *found.cells]
+
+
+def meet(one: Box, other: Box) -> bool:
+    return (
+        one.x < other.right - SLACK
+        and other.x < one.right - SLACK
+        and one.y < other.bottom - SLACK
+        and other.y < one.bottom - SLACK
+    )
+
+
+def inside(one: Box, outer: Box) -> bool:
+    return (
+        one.x >= outer.x - SLACK
+        and one.y >= outer.y - SLACK
+        and one.right <= outer.right + SLACK
+        and one.bottom <= outer.bottom + SLACK
+    )
+
+
+@given(rectangles, wishes)
+def test_nothing_overlaps_and_nothing_leaves_the_rectangle(content: Box, wants: Wants) -> None:
+    found = arrangement(content, wants)
+    boxes = boxes_of(found)
+    assert all(inside(box, content) for box in boxes)
+    assert not [pair for pair in combinations(boxes, 2) if meet(*pair)]
+
+
+@given(rectangles, wishes)
+def test_what_is_shown_has_what_it_needs(content: Box, wants: Wants) -> None:
+    found = arrangement(content, wants)
+    if found.name in ("panel only", "exhibit only"):
+        return
+    for box, stack in zip(found.stacks, wants.stacks, strict=False):
+        assert box.w >= stack.width - SLACK
+        assert box.h >= stack.height - SLACK
+    if found.panel is not None:
+        assert found.panel.h >= min(wants.panel) - SLACK
+    for cell in found.cells:
+        assert cell.h >= wants.cell_height(cell.w) - SLACK
+
+
+@given(rectangles, wishes)
+def test_the_first_exhibits_are_the_last_to_be_left_out(content: Box, wants: Wants) -> None:
+    found = arrangement(content, wants)
+    assert len(found.stacks) <= len(wants.stacks)
+    assert len(found.cells) in (0, wants.cells)
+    if wants.panel:
+        assert found.panel is not None
+
+
+@given(st.floats(10.8, 20.0), st.floats(5.0, 12.0))
+def test_a_large_rectangle_has_room_for_everything(width: float, height: float) -> None:
+    found = arrangement(Box(0, 0, width, height), WHOLE)
+    assert (found.panel is not None, len(found.stacks), len(found.cells)) == (True, 2, 3)
+
+
+def test_a_wide_slide_is_arranged_as_the_design_draws_it() -> None:
+    found = arrangement(WIDE, WHOLE)
+    assert found.name == "beside"
+    assert found.panel is not None
+    # Three, five and four of twelve columns; the band ends 1.40 above the content's lower edge.
+    edges = [found.panel, *found.stacks]
+    assert [round(box.x, 2) for box in edges] == [0.5, 3.63, 8.86]
+    assert [round(box.w, 2) for box in edges] == [2.93, 5.02, 3.98]
+    assert {round(box.bottom, 2) for box in edges} == {5.34}
+    assert [round(cell.x, 2) for cell in found.cells] == [0.5, 4.68, 8.86]
+    assert {round(cell.y, 2) for cell in found.cells} == {5.52}
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "name"),
+    [
+        (12.3, 4.9, "beside"),
+        (9.0, 6.4, "below"),  # 4:3
+        (12.3, 4.1, "narrative aside"),  # a low band between tall brand strips
+        (6.5, 8.6, "panel over"),  # A4 upright
+        (4.2, 11.0, "one column"),
+    ],
+)
+def test_each_shape_of_rectangle_has_its_arrangement(
+    width: float, height: float, name: str
+) -> None:
+    found = arrangement(Box(0.5, 1.5, width, height), WHOLE)
+    assert (found.name, len(found.stacks), len(found.cells)) == (name, 2, 3)
+
+
+# --- drawn ----------------------------------------------------------------------------------------
+
+
+def bare_theme(content: Box) -> Theme:
+    """The default theme on a large page, with a rectangle and a headline above it, and no places
+    for anything else."""
+    page = (int((content.right + 1) * EMU_PER_INCH), int((content.bottom + 1) * EMU_PER_INCH))
+    stage = replace(
+        THEME.stage(SlideKind.METRIC),
+        content=content,
+        headline=Slot(Box(content.x, 0.2, content.w, 0.9), "title", 0, 26),
+        eyebrow=None,
+        footer=None,
+        number=None,
+        slots={},
+        split=(),
+    )
+    return replace(THEME, page=page, stages=dict.fromkeys(SlideKind, (stage,)))
+
+
+def drawn(slide: Slide, content: Box) -> Any:
+    return Presentation(io.BytesIO(deck_bytes(decks.deck(slide), bare_theme(content)))).slides[0]
+
+
+METRIC_SLIDES = [one for one in decks.every_slide().slides if one.kind is SlideKind.METRIC]
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.sampled_from(METRIC_SLIDES),
+    st.floats(0.4, 1.5),
+    st.floats(1.3, 2.5),
+    st.floats(4.0, 14.0),
+    st.floats(3.0, 11.0),
+)
+def test_a_metric_slide_stays_in_any_rectangle_and_its_texts_apart(
+    slide: Slide, x: float, y: float, w: float, h: float
+) -> None:
+    content = Box(x, y, w, h)
+    shapes = [one for one in drawn(slide, content).shapes if not one.name.startswith("Headline")]
+    boxes = [
+        Box(*(v / EMU_PER_INCH for v in (one.left, one.top, one.width, one.height)))
+        for one in shapes
+    ]
+    outside = [s.name for s, box in zip(shapes, boxes, strict=True) if not nearly(box, content)]
+    assert not outside
+    # Frames that bear words: what stands on its own ground (a panel, bars) lies under them.
+    texts = [
+        (shape.name, box)
+        for shape, box in zip(shapes, boxes, strict=True)
+        if shape.has_text_frame and shape.text_frame.text.strip()
+    ]
+    met = [(a[0], b[0]) for a, b in combinations(texts, 2) if meet(a[1], b[1])]
+    assert not met
+
+
+def nearly(box: Box, content: Box) -> bool:
+    """Inside, but for the half of a line or dot that stands on the edge."""
+    return inside(box, Box(content.x - 0.05, content.y - 0.05, content.w + 0.1, content.h + 0.1))
+
+
+@pytest.mark.parametrize(("w", "h"), [(12.3, 4.9), (9.0, 5.4), (12.3, 3.4), (6.5, 8.6), (4.2, 11)])
+def test_no_arrangement_sets_type_smaller_than_twelve_points(w: float, h: float) -> None:
+    slide = drawn(METRIC_SLIDES[0], Box(0.5, 1.5, w, h))
+    sizes = [int(run.get("sz")) for run in slide._element.iterfind(".//{*}rPr") if run.get("sz")]
+    arrows = canvas_arrow()
+    assert min(size for size in sizes if size not in arrows) >= 1200
+
+
+def canvas_arrow() -> set[int]:
+    """An arrow is a mark, a point smaller than the words beside it."""
+    body = THEME.style.sizes.body
+    return {round((body - 1) * 100)}
