@@ -107,6 +107,14 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True)
+class Band:
+    """A range of values that bars should end in."""
+
+    low: Fraction
+    high: Fraction
+
+
+@dataclass(frozen=True, slots=True)
 class ChartSpec:
     """What a chart shows. ``number_format`` is an Excel format code for labels and workbook;
     ``emphasis`` the index of the category to stress (the current period), if any.
@@ -116,7 +124,8 @@ class ChartSpec:
     row and nothing but bars in it. There several series of one row stand end to end.
 
     ``labelled`` says whether bars and steps bear their values and names, or text beside them does.
-    ``floor`` is where the axis of a bridge starts, whose totals are marks and not bars.
+    ``floor`` is where the axis of a bridge starts, whose totals are marks and not bars. ``band``
+    and ``reference``, a value to hold every bar against, stand behind the bars of ``ROWS``.
     """
 
     kind: ChartKind
@@ -127,6 +136,8 @@ class ChartSpec:
     threshold: Fraction | None = None
     labelled: bool = True
     floor: Fraction | None = None
+    band: Band | None = None
+    reference: Fraction | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,6 +99,7 @@ def bridge_slide(told: Told, context: DeckContext) -> Slide | None:
         lost,
         (voice.number(grown, money), voice.number(lost, money)),
         (voice.value(bridge.opening), voice.value(bridge.closing)),
+        "Expansion" if _rises(bridge) <= 1 else "Gains",
     )
     whole = notes(told, context)
     chart = _chart(bridge, told, context)
@@ -117,6 +118,11 @@ def bridge_slide(told: Told, context: DeckContext) -> Slide | None:
         ),
         section=context.section_name(context.section_of(told.result)),
     )
+
+
+def _rises(bridge: Bridge) -> int:
+    """How many steps lead up: exchange rates may be one beside expansion."""
+    return sum(bool(one.value and one.value > 0) for one in bridge.steps)
 
 
 def _chart(bridge: Bridge, told: Told, context: DeckContext) -> Chart:

@@ -17,18 +17,20 @@ from deckgen.model.result import MetricResult, PartResult
 class Choice:
     """What one metric shows. Names are of its parts; the first that exists is taken.
 
-    ``second`` is the number under the headline's, ``clause`` the headline's last words about it
-    ("they hold {}"). ``trend`` is what is drawn over time (nothing:
-    the headline) as ``kind``; or ``by_key``, a keyed part with one series per key; ``valued`` sets
-    the headline's values over the columns, ``title`` is the picture's name. ``leader`` is
-    the keyed part whose largest label the headline is about. ``bars`` are keyed parts to rank, all
-    of them end to end if ``stacked``, ``columns`` keyed parts beside them, ``noun`` what a label
-    is ("Driver"). ``cut`` are parts in a table by segment, instead of bars.
-    ``wide`` gives a table at the right five columns and the trend four (comps.md section 6).
-    ``bridge`` are an opening, the steps from it and the closing, for a slide of their own.
-    ``customers`` puts the largest customers where the exhibit would have a breakdown; ``details``
-    are columns of their table, ``mover`` is the heading of their amount. ``base`` says what n
-    counts.
+    - ``second`` is the number under the headline's, ``clause`` the headline's last words about it
+      ("they hold {}"), ``base`` what n counts.
+    - ``trend`` is what is drawn over time (nothing: the headline) as ``kind``; or ``by_key``, a
+      keyed part with one series per key. ``title`` is the picture's name, ``valued`` sets the
+      headline's values over its columns. ``bridge`` are an opening, the steps from it and the
+      closing, for a slide of their own.
+    - ``leader`` is the keyed part whose largest label the headline is about. ``bars`` are keyed
+      parts to rank, all of them end to end if ``stacked``, ``columns`` keyed parts beside them,
+      ``noun`` what a label is ("Driver"). ``points`` are two keyed parts to hold against each
+      other, a point per label.
+    - ``cut`` are parts in a table by segment, instead of bars. ``customers`` puts the largest
+      customers in its place; ``details`` are columns of their table, ``mover`` is the heading of
+      their amount.
+    - ``wide`` gives a table at the right five columns and the trend four (comps.md section 6).
     """
 
     second: tuple[str, ...] = ()
@@ -42,6 +44,7 @@ class Choice:
     bars: tuple[str, ...] = ()
     stacked: bool = False
     noun: str = ""
+    points: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
     cut: tuple[str, ...] = ()
     wide: bool = False
@@ -91,7 +94,10 @@ CHOICES: Mapping[str, Choice] = {
     "referenceable_customers": Choice(
         wide=True, second=("customers",), trend=("customers",), kind=ChartKind.COLUMN,
     ),
-    "csm_account_ratio": Choice(wide=True, second=("csms",), base="CSMs"),
+    "csm_account_ratio": Choice(
+        second=("load_vs_churn", "csms"), bars=("accounts",), noun="CSM", base="CSMs",
+        points=("accounts", "churn_rate"),
+    ),
     "at_risk_accounts": Choice(
         wide=True,
         second=("revenue",), clause="they pay {} a year", by_key="bands", trend=("accounts",),

@@ -20,6 +20,7 @@ from deckgen.plan.cells import asked_cell, computed_cell
 from deckgen.plan.context import DeckContext
 from deckgen.plan.exhibits import choice_of, known_points, second_number, trend_parts
 from deckgen.plan.footer import accounts_of, caveats, footer, sides_text, source_line
+from deckgen.plan.loads import load_exhibits, load_fact
 from deckgen.plan.movers import amount_text, movers_table
 from deckgen.plan.panel import numbers, period_line
 from deckgen.plan.rankings import label_table, ranked_table
@@ -66,6 +67,9 @@ def exhibits(told: Told, context: DeckContext) -> tuple[Block, ...]:
     """Two pictures at most: what happened over time, and where. A ranking takes all the room."""
     result = told.result
     if result.metric.exhibit == "ranked":
+        loads = load_exhibits(result, context)
+        if loads is not None:
+            return loads
         ranking = ranked_table(result, context)
         if ranking is not None:
             return (ranking,)
@@ -100,7 +104,8 @@ def narrative(told: Told, context: DeckContext) -> Narrative:
         context.voice,
         lambda result: mover_amounts(result, context),
     )
-    cells = [computed_cell(happened(list(facts)))]
+    loads = load_fact(told.result, context)
+    cells = [computed_cell(happened([loads, *facts] if loads else list(facts)))]
     written = context.narrative.get(told.result.request.id, {})
     prompts = told.result.metric.prompts
     asked = {"why": prompts.why, "next": prompts.next}

@@ -144,15 +144,16 @@ def extra_number(told: Told, part: PartResult, context: DeckContext) -> BigNumbe
             lines = (
                 ChangeLine("", (Run(f"{against} ", Tone.MUTED), Run("unchanged", Tone.MUTED))),
             )
+    label, _, measure = part.label.partition(", ")
     return BigNumber(
-        label=part.label,
+        label=label,
         value=voice.value(part),
         period="",
-        changes=lines,
+        changes=() if measure else lines,
         status=STATUS_WORDS[part.status],
         status_tone=_STATUS_TONES[part.status],
         against=text(_against(part, context), Tone.MUTED),
-        base=_of_base(told, part, context),
+        base=measure or _of_base(told, part, context),
     )
 
 

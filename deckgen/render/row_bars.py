@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from deckgen.model.deck import ChartSpec, ColumnKind, RowBars, Table
 from deckgen.render.canvas import Canvas
@@ -83,6 +84,7 @@ def draw_bars(canvas: Canvas, table: Table, bars: PlacedBars, header: float) -> 
         square = Box(bars.box.x + x, bars.box.y - header / 2 - _SQUARE / 2, _SQUARE, _SQUARE)
         outline = None if fill else Outline(1.0, canvas.palette.context)
         canvas.figure(f"{key}/key/{index}", "Key", square, "rect", fill, outline)
+    _draw_behind(canvas, key, bars)
     label = bars.heading or bars.bars.spec.series[0].name
     canvas.chart(key, label, bars.box, bars.bars.spec, bars.bars.alt)
 
@@ -96,15 +98,42 @@ def bars_heading(canvas: Canvas, bars: PlacedBars) -> Cell:
     if stacks(spec):
         return _key_heading(canvas, bars, font)
     words = shortened(bars.heading, width, points)
-    left = 0.0
-    drawing = Drawing(spec, bars.box, canvas.style, palette, canvas.write.language)
-    low, high = limits(drawing)
-    if spec.threshold is not None and has_line(spec, high):
-        font = Font(points, palette.ink)
+    left, over = 0.0, None
+    if spec.band is not None:
+        over = (spec.band.low + spec.band.high) / 2
+    elif spec.threshold is not None and has_line(spec, limits(_drawing(canvas, bars))[1]):
+        font, over = Font(points, palette.ink), spec.threshold
+    if over is not None:
         wide = text_width(words, points)
-        at = (float(spec.threshold) - low) / (high - low) * width
+        at = _place(canvas, bars, over)
         left = max(0.0, min(at - wide / 2, width - wide - 0.02))
     return Cell(canvas.write.plain(words, font, align="r" if bars.at_right else "l"), left)
+
+
+def _drawing(canvas: Canvas, bars: PlacedBars) -> Drawing:
+    look = canvas.style, canvas.palette, canvas.write.language
+    return Drawing(bars.bars.spec, bars.box, *look)
+
+
+def _place(canvas: Canvas, bars: PlacedBars, value: Fraction) -> float:
+    """Where a value lies, in inches from the frame's left edge."""
+    low, high = limits(_drawing(canvas, bars))
+    return (float(value) - low) / (high - low) * bars.box.w
+
+
+def _draw_behind(canvas: Canvas, key: str, bars: PlacedBars) -> None:
+    """The band and the dashed line behind the bars, from the axis that the chart is fixed to."""
+    spec, box = bars.bars.spec, bars.box
+    if spec.band is not None:
+        left = _place(canvas, bars, spec.band.low)
+        right = _place(canvas, bars, spec.band.high)
+        area = Box(box.x + left, box.y, right - left, box.h)
+        canvas.figure(f"{key}/band", "Band", area, "rect", canvas.palette.tint)
+    if spec.reference is not None:
+        at = Box(box.x + _place(canvas, bars, spec.reference), box.y, 0.01, box.h)
+        dashed = Outline(canvas.style.lines.target, canvas.palette.ink, dashed=True)
+        path = ((0.0, 0.0), (0.0, box.h))
+        canvas.polyline(f"{key}/reference", "Reference", at, (path,), dashed)
 
 
 def _key_heading(canvas: Canvas, bars: PlacedBars, font: Font) -> Cell:

@@ -59,6 +59,12 @@ def bars_alt(title: str, names: Sequence[str], values: Sequence[str]) -> str:
     return enumerated(f"Bar chart, {lower_first(title)}", told)
 
 
+def points_alt(title: str, names: Sequence[str], values: Sequence[str]) -> str:
+    """``Scatter chart, churn rate and load: A. Okafor 52 and 13.5%, L. Brandt 48 and 9.8%.``"""
+    told = [f"{name} {value}" for name, value in zip(names, values, strict=True)]
+    return enumerated(f"{_KINDS[ChartKind.SCATTER]}, {lower_first(title)}", told)
+
+
 def bridge_alt(names: Sequence[str], values: Sequence[str], *, table: bool = False) -> str:
     """``Bridge chart: Opening $36.2M, Expansion $6.2M, Churn −$2.2M, Closing $39.2M.``"""
     told = [f"{name} {value}" for name, value in zip(names, values, strict=True)]

@@ -8,26 +8,31 @@ from deckgen.words.headline import Headline
 
 
 def bridge_headline(
-    expansion: Fraction, lost: Fraction, texts: tuple[str, str], levels: tuple[str, str]
+    gained: Fraction,
+    lost: Fraction,
+    texts: tuple[str, str],
+    levels: tuple[str, str],
+    gain: str = "Expansion",
 ) -> Headline:
     """``Expansion of $6.2M outweighed $3.2M of losses: the opening customers grew from $36.2M to
-    $39.2M``. ``texts`` are expansion and losses as printed, ``levels`` opening and closing.
+    $39.2M``. ``texts`` are gains and losses as printed, ``levels`` opening and closing; ``gain`` is
+    what the gains are called.
 
     The verb of the second line follows from what is printed: two equal texts have not grown.
     """
     grown, gone = texts
-    if not expansion and not lost:
+    if not gained and not lost:
         fact = "Nothing was added and nothing was lost"
     elif not lost:
-        fact = f"Expansion of {grown} met no losses"
-    elif not expansion:
-        fact = f"Losses of {gone} met no expansion"
+        fact = f"{gain} of {grown} met no losses"
+    elif not gained:
+        fact = f"Losses of {gone} met no {gain.lower()}"
     elif grown == gone:
-        fact = f"Expansion of {grown} made up for {gone} of losses"
-    elif expansion > lost:
-        fact = f"Expansion of {grown} outweighed {gone} of losses"
+        fact = f"{gain} of {grown} made up for {gone} of losses"
+    elif gained > lost:
+        fact = f"{gain} of {grown} outweighed {gone} of losses"
     else:
-        fact = f"Losses of {gone} outweighed {grown} of expansion"
+        fact = f"Losses of {gone} outweighed {grown} of {gain.lower()}"
     before, after = levels
     if before == after:
         return Headline(f"{fact}:", f"the opening customers stayed at {after}")

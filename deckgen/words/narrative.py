@@ -75,8 +75,8 @@ def _counted(part: PartResult, voice: Voice) -> Iterator[str]:
 
 def _second(part: PartResult, voice: Voice) -> Iterator[str]:
     """How the second number moved."""
-    if part.value is None or part.part == "moe":
-        return
+    if part.value is None or part.part == "moe" or ", " in part.label:
+        return  # a measure of its own (a correlation) is read, not followed
     moved = compare(part, part.prior, voice)
     value, label = voice.value(part), part.label
     if moved.movement is Movement.NONE:

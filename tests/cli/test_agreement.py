@@ -37,6 +37,7 @@ GROUPS: dict[str, tuple[Group, str]] = {
     "one segment": ((("segment", "SMB"),), "Lumina Cloud - 2025-Q2 - SMB.pptx"),
 }
 METRICS = tuple(CHOICES)
+SIDES = ("Above the band", "Within the band", "Below the band", "Others")
 EFFECTS = ("For the better", "For the worse")
 _CLOSE = 1e-11  # a record has twelve digits of a number that does not end
 
@@ -194,6 +195,17 @@ def test_the_workbooks_of_the_charts_hold_the_values_of_the_records(
                 continue
             if column in EFFECTS:
                 compared += the_effects_agree(result, column, categories, cells)
+                continue
+            if column in SIDES:
+                part = CHOICES[metric].points["Accounts" in columns]
+                expected = [
+                    the(sample_records, metric, group, part=part, key=one, period=CURRENT)
+                    for one, cell in zip(categories, cells, strict=True)
+                    if cell is not None
+                ]
+                drawn_cells = [cell for cell in cells if cell is not None]
+                assert drawn_cells == pytest.approx([plotted(one) for one in expected], rel=_CLOSE)
+                compared += len(drawn_cells)
                 continue
             expected = drawn(result, column, categories, sample_records)
             assert len(expected) == len(cells), (name, column)

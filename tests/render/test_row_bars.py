@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from pptx import Presentation
 
 from deckgen.model.deck import (
+    Band,
     ChartKind,
     ChartSpec,
     ColumnKind,
@@ -181,3 +182,37 @@ def test_a_table_without_values_has_no_chart() -> None:
     slide = Slide("metric/x", SlideKind.METRIC, text("A headline"), blocks=(table_of(chart),))
     written = Presentation(io.BytesIO(deck_bytes(decks.deck(slide)))).slides[0].shapes
     assert not any(shape.has_chart for shape in written)
+
+
+def loads(**more: Any) -> ChartSpec:
+    """Three loads, of which one is above the band."""
+    above = Series("Above the band", decks.fractions(52, None, None), SeriesRole.BAD)
+    within = Series("Within the band", decks.fractions(None, 39, 31))
+    return ChartSpec(ChartKind.ROWS, NAMES[:3], (above, within), "0", **more)
+
+
+def test_a_band_lies_behind_the_bars_where_the_axis_says() -> None:
+    made = loads(band=Band(Fraction(30), Fraction(40)), reference=Fraction(36))
+    written, _, bars = shapes(table_of(made))
+    band = next(shape for shape in written if shape.name.startswith("Band"))
+    line = next(shape for shape in written if shape.name.startswith("Reference"))
+    (low,) = attributes(bars, "//c:valAx/c:scaling/c:min/@val")
+    (high,) = attributes(bars, "//c:valAx/c:scaling/c:max/@val")
+    per_unit = bars.width / (float(high) - float(low))
+    assert band.left == pytest.approx(bars.left + 30 * per_unit, abs=2000)
+    assert band.width == pytest.approx(10 * per_unit, abs=2000)
+    assert line.left == pytest.approx(bars.left + 36 * per_unit, abs=2000)
+    assert (band.top, band.height) == pytest.approx((bars.top, bars.height), abs=2)
+    order = [shape.shape_id for shape in written]
+    assert order.index(band.shape_id) < order.index(bars.shape_id)
+
+
+def test_values_stand_inside_the_bars_where_something_lies_behind_them() -> None:
+    _, _, bars = shapes(table_of(loads(band=Band(Fraction(30), Fraction(40)))))
+    assert set(attributes(bars, "//c:dLbl/c:dLblPos/@val")) == {"inEnd"}
+
+
+def test_the_axis_reaches_to_the_end_of_the_band() -> None:
+    _, _, bars = shapes(table_of(loads(band=Band(Fraction(30), Fraction(90)))))
+    (high,) = attributes(bars, "//c:valAx/c:scaling/c:max/@val")
+    assert float(high) >= 90

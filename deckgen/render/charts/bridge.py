@@ -173,7 +173,9 @@ def _bars(
         font = drawing.font(inside if fits else fill, bold=True)
         behind = None if fits else drawing.palette.background
         labels.append(Label(place, "ctr", font, behind=behind))
-    return BarSeries(index, fill, labels=tuple(labels))
+    # Steps that meet have a line of the background between them; a mark is too thin for one.
+    separator = Outline(drawing.style.lines.separator, drawing.palette.background)
+    return BarSeries(index, fill, None if inside is None else separator, labels=tuple(labels))
 
 
 def _levels(drawing: Drawing, sheet: Sheet) -> LineSeries:

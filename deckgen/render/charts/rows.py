@@ -23,7 +23,8 @@ from deckgen.render.charts.plot_area import (
 from deckgen.render.charts.sheet import Sheet, sheet_of
 from deckgen.render.shape import Outline
 
-_GAP, _OVERLAP = 60, 100
+_GAP, _CLOSE_GAP, _OVERLAP = 60, 25, 100
+_LOW_ROW = 0.30  # inches, below which bars are thicker so that they hold their values
 _AIR = 0.10  # inches between a bar's end and the frame's edge, beside the label
 _BEFORE_TWICE = 0.999  # of twice the threshold, where a second gridline would stand
 _MOST_ROOM = 0.6  # of the frame's width that labels may take
@@ -39,13 +40,15 @@ def plot(drawing: Drawing) -> PlotArea:
     )
     # The separators between the parts of a stack would cut the axis.
     line = None if stacked else Outline(drawing.style.lines.pill, drawing.palette.context)
+    low_rows = drawing.box.h < _LOW_ROW * len(sheet.categories)
+    gap = _CLOSE_GAP if low_rows else _GAP
     grid = None
     if has_line(drawing.spec, high):
         grid = Outline(drawing.style.lines.target, drawing.palette.ink, dashed=True)
     return PlotArea(
         sheet,
         (0.0, 0.0, 1.0, 1.0),
-        (Bars(series, "bar", "stacked" if stacked else "clustered", _GAP, _OVERLAP),),
+        (Bars(series, "bar", "stacked" if stacked else "clustered", gap, _OVERLAP),),
         CategoryAxis(None, line, side="l", reverse=True),
         HiddenAxis(low, high, side="t", grid=grid, step=float(drawing.spec.threshold or 0)),
     )
@@ -61,7 +64,7 @@ def limits(drawing: Drawing) -> tuple[float, float]:
     """The value axis: from the longest bar to the other, with room for the labels at their ends.
     With a threshold it ends before twice that, as long as no bar is so long."""
     spec = drawing.spec
-    data = _lengths(drawing)
+    data = [*_lengths(drawing), *_behind(spec)]
     low, high = min([*data, 0.0]), max([*data, 0.0])
     span = (high - low) or 1.0
     room, sides = 0.0, (low < 0) + (high > 0 or low == 0)
@@ -80,6 +83,12 @@ def limits(drawing: Drawing) -> tuple[float, float]:
         if high <= most:
             top = min(max(top, float(spec.threshold) * 1.1), most)
     return low, top
+
+
+def _behind(spec: ChartSpec) -> list[float]:
+    """The values that stand behind the bars."""
+    marks = [spec.reference, *((spec.band.low, spec.band.high) if spec.band else ())]
+    return [float(mark) for mark in marks if mark is not None]
 
 
 def has_line(spec: ChartSpec, high: float) -> bool:
@@ -109,7 +118,7 @@ def _series(drawing: Drawing, sheet: Sheet, index: int, ends: tuple[float, float
     spec, palette = drawing.spec, drawing.palette
     paint = paints(spec.series, palette)[index]
     stacked = stacks(spec)
-    first = not stacked and spec.series[index].role is SeriesRole.ACTUAL
+    first = len(spec.series) == 1 and spec.series[index].role is SeriesRole.ACTUAL
     fill = palette.context if first else paint.fill
     outline = Outline(drawing.style.lines.separator, palette.background) if stacked else None
     if fill is None:
@@ -136,6 +145,8 @@ def _stands_outside(drawing: Drawing, value: float, ends: tuple[float, float]) -
     per_inch = ((high - low) or 1.0) / drawing.box.w
     points = drawing.style.sizes.body
     label = (widest_label([value], spec.number_format, points, bold=True) + _AIR / 2) * per_inch
+    if _behind(spec):  # which would run through the label
+        return label > abs(value)
     if label > (high - value if value >= 0 else value - low):
         return False
     if spec.threshold is None or not has_line(spec, high) or value < label:
