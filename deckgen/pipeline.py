@@ -12,6 +12,7 @@ from deckgen.batch.index import PAGE, Index, earlier, refuse_foreign, write_inde
 from deckgen.batch.making import BuiltDeck, FailedDeck, Site, Task
 from deckgen.batch.names import file_names
 from deckgen.batch.planning import Material, own_narratives, planned, written_narrative
+from deckgen.batch.reconciliation import differences, reconciliation_json
 from deckgen.batch.selection import Selection, Variant, every_variant, select, wanted
 from deckgen.batch.workshop import Watch, outcomes, unwatched
 from deckgen.config import Config, grouped_by, json_schema
@@ -189,7 +190,10 @@ def build_decks(
     index = None
     if many:
         index = folder / PAGE
-        write_index(folder, Index.of(material, decks, failed, selection.omitted, mark))
+        listed = Index.of(material, decks, failed, selection.omitted, mark)
+        reconciliation = reconciliation_json(material.results, config.money.currency)
+        write_index(folder, listed, reconciliation)
+        remarks += differences(material.results)
     return BuildReport(decks, tuple(remarks), failed, index)
 
 

@@ -1,6 +1,7 @@
 """``index.json``: which decks a run made, for whom, and from what; ``index.html`` shows them.
 
-Both are ours and are replaced by the next run; a file of that name that is not ours is left alone.
+They and ``reconciliation.json`` are ours and are replaced by the next run; a file of such a name
+that is not ours is left alone.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import Any
 from deckgen import __version__
 from deckgen.batch.making import BuiltDeck, FailedDeck
 from deckgen.batch.planning import Material
+from deckgen.batch.reconciliation import FILE as RECONCILIATION
 from deckgen.batch.selection import Omitted, Variant
 from deckgen.errors import Location, OutputError, error
 from deckgen.model.request import Group
@@ -118,7 +120,8 @@ class Earlier:
     def is_whole(self) -> bool:
         """Whether every deck of that run still lies in the folder, and its page, too."""
         there = len(self.still_there()) == len(self.decks)
-        return bool(self.decks) and there and (self.folder / PAGE).is_file()
+        pages = all((self.folder / name).is_file() for name in (PAGE, RECONCILIATION))
+        return bool(self.decks) and there and pages
 
     def left_alone(self) -> tuple[BuiltDeck, ...]:
         """The decks as they are now, for a run that has nothing to do."""
@@ -167,25 +170,29 @@ def _listed(folder: Path, entry: Mapping[str, Any]) -> BuiltDeck:
     )
 
 
-def write_index(folder: Path, index: Index) -> None:
-    """Puts both files into the folder, the page first: an index promises that all is there.
+def write_index(folder: Path, index: Index, reconciliation: str) -> None:
+    """Puts the files into the folder, the index last: it promises that all is there.
 
     Raises ``OutputError`` when a file of such a name is not ours, or cannot be written.
     """
     from deckgen.batch.page import page
 
     refuse_foreign(folder)
+    _put(folder / RECONCILIATION, reconciliation)
     _put(folder / PAGE, page(index))
     _put(folder / INDEX, index.as_json())
 
 
 def refuse_foreign(folder: Path) -> None:
     """Raises ``OutputError`` when the folder has an index that is not ours."""
-    for path, is_ours in ((folder / INDEX, _is_our_index), (folder / PAGE, _is_our_page)):
+    for name, is_ours in (
+        (INDEX, _is_our_index), (RECONCILIATION, _is_our_index), (PAGE, _is_our_page),
+    ):  # fmt: skip
+        path = folder / name
         if path.exists() and not is_ours(path):
             hint = "choose another output folder, or move the file away"
             raise OutputError(
-                error("output-405", "this is not deckgen's index", Location(str(path)), hint)
+                error("output-405", "this file was not made by deckgen", Location(str(path)), hint)
             )
 
 

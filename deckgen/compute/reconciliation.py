@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from deckgen.compute.control import BRIDGE, Control
 from deckgen.compute.results import Results
 from deckgen.model.component import Component, Totals
+from deckgen.model.period import Window
 from deckgen.model.reconciliation import Amounts, Reconciliation, Transfer
+from deckgen.model.request import Group
 
 
 def reconciled(results: Results, control: Control) -> tuple[Reconciliation, ...]:
@@ -61,3 +64,49 @@ def _amounts(results: Results, control: Control, values: Mapping[Component, int]
 def _totals(results: Results, control: Control, values: Mapping[Component, int]) -> Totals:
     facts = results.facts.of(control.span.id, ())
     return Totals(control.span, {}, results.money, facts, values, {})
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """One component by one grouping in the current span, as stored integers: the sum of the
+    groups, what of it lies in a group without a value in some dimension, and the whole."""
+
+    component: str
+    base: str
+    options: tuple[tuple[str, object], ...]
+    grouping: tuple[str, ...]
+    groups: int
+    sum: int
+    without: int
+    whole: int
+
+    @property
+    def difference(self) -> int:
+        """Zero, or something is wrong."""
+        return self.sum - self.whole
+
+
+def sums(results: Results) -> Iterator[Sum]:
+    """Every additive component of every metric by every grouping that was computed."""
+    span = results.spans.of(results.spans.current, Window.PERIOD)
+    for (instance, component), by_span in results.cube.sums.items():
+        cells = by_span.get(span.id, {}) if span is not None else {}
+        if not instance.base.customer:
+            continue
+        by_grouping: dict[tuple[str, ...], list[Group]] = {}
+        for group in cells:
+            by_grouping.setdefault(tuple(name for name, _ in group), []).append(group)
+        for grouping in results.request.groupings:
+            if not grouping:
+                continue
+            found = by_grouping.get(grouping, [])
+            yield Sum(
+                component.name,
+                instance.base.name,
+                instance.options,
+                grouping,
+                len(found),
+                sum(cells[group] for group in found),
+                sum(cells[one] for one in found if any(value is None for _, value in one)),
+                cells.get((), 0),
+            )

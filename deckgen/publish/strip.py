@@ -132,9 +132,7 @@ def _people(parts: Parts, removed: Counter[str]) -> None:
         root = parts.xml(target)
         unwanted = _PEOPLE if kind == "core-properties" else _APPLICATION
         for element in list(root):
-            if not isinstance(element.tag, str):
-                continue
-            name = etree.QName(element).localname
+            name = str(element.tag).rpartition("}")[2]
             if name in _NAMES and element.text != _MAKER:
                 element.text = _MAKER
                 removed["properties about people"] += 1

@@ -144,7 +144,7 @@ def test_a_changed_number_is_a_new_deck_beside_the_old_one(
 def test_an_index_of_somebody_else_is_not_replaced(company: PlantedCompany, tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text("<h1>Mine</h1>", encoding="utf-8")
     answer = deckgen("build", company.config, "--all-segments", "-o", tmp_path)
-    assert_refused(answer, "this is not deckgen's index", code="output-405")
+    assert_refused(answer, "this file was not made by deckgen", code="output-405")
     assert [one.name for one in tmp_path.iterdir()] == ["index.html"]
 
 

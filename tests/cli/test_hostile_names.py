@@ -103,7 +103,7 @@ def test_every_segment_gets_a_deck_of_its_own_inside_the_folder(
     folder = hostile.folder / "out"
     assert len(decks) == len({path.name.casefold() for path in decks})
     assert {path.parent for path in decks} == {folder}
-    index = {folder / "index.html", folder / "index.json"}
+    index = {folder / one for one in ("index.html", "index.json", "reconciliation.json")}
     assert set(folder.iterdir()) == {*decks, *index}
     # Names that differ in blanks or marks at most are one segment or several, never none.
     assert len(decks) > len(NAMES) - 3
