@@ -10,11 +10,11 @@ from deckgen.lint.facts import Deck
 from deckgen.lint.finding import Finding, Found, Rule, Severity
 from deckgen.lint.limits import READ, ROOM, Limits
 from deckgen.lint.reading import read_deck
-from deckgen.lint.rules import RULES
+from deckgen.lint.rules import ON_REQUEST, RULES
 
 __all__ = [
-    "READ", "ROOM", "RULES", "Deck", "Finding", "Limits", "Rule", "Severity", "chosen_rules",
-    "findings", "lint_deck",
+    "ON_REQUEST", "READ", "ROOM", "RULES", "Deck", "Finding", "Limits", "Rule", "Severity",
+    "chosen_rules", "findings", "lint_deck",
 ]  # fmt: skip
 
 
@@ -35,9 +35,11 @@ def findings(
 
 
 def chosen_rules(select: Collection[str], ignore: Collection[str]) -> tuple[Rule, ...]:
-    """The rules of some codes without others; a letter stands for its family. Raises
-    ``DeckgenError`` (``lint-601``) for a code that there is not."""
-    codes = {rule.code for rule in RULES}
+    """The rules of some codes without others; a letter stands for its family, but for the rules
+    that run on request. Raises ``DeckgenError`` (``lint-601``) for a code that there is not."""
+    named = {one.upper() for one in select}
+    pool = (*RULES, *(rule for rule in ON_REQUEST if rule.code in named))
+    codes = [rule.code for rule in (*RULES, *ON_REQUEST)]
     unknown = [one for one in (*select, *ignore) if not any(_matches(code, one) for code in codes)]
     if unknown:
         raise DeckgenError(
@@ -46,7 +48,7 @@ def chosen_rules(select: Collection[str], ignore: Collection[str]) -> tuple[Rule
         )
     return tuple(
         rule
-        for rule in RULES
+        for rule in pool
         if (not select or any(_matches(rule.code, one) for one in select))
         and not any(_matches(rule.code, one) for one in ignore)
     )

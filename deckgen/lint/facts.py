@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
 from deckgen.lint.colour import Rgb
 from deckgen.lint.package import Problem
@@ -379,7 +380,7 @@ class Slide:
 class Deck:
     """A finished deck."""
 
-    name: str
+    path: Path
     width: float
     height: float
     slides: tuple[Slide, ...]

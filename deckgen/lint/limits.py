@@ -17,6 +17,7 @@ class Limits:
     off_column: float = 0.03
     overflow: float = 0.04
     overflow_share: float = 0.03
+    pushed_out: float = 0.06
     smallest: float = 12
     smallest_footer: float = 10
     text_contrast: float = 4.5

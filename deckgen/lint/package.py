@@ -198,8 +198,8 @@ class _Reading:
             external = entry.get("TargetMode") == "External"
             if not external:
                 inside = unquote(target.replace("\\", "/").partition("#")[0])
-                joined = inside if inside.startswith("/") else posixpath.join(base, inside)
-                target = posixpath.normpath(joined).lstrip("/") if inside else source
+                joined = posixpath.normpath(posixpath.join("/", base, inside))  # ends at the root
+                target = joined.lstrip("/") if inside else source
             yield Relationship(entry.get("Id", ""), kind, target, external)
 
     def package(self) -> Package:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from deckgen import rendering
+from deckgen import office as programs
 from deckgen.render import write_deck
 from tests.render import decks
 from tests.support.commands import assert_refused, contents, deckgen
@@ -39,7 +39,7 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "for n in '12': Path(sys.argv[-1] + f'-{n}.png').write_bytes(n.encode())",
     )
     monkeypatch.setenv("PATH", str(folder))
-    monkeypatch.setattr(rendering, "_OFFICE", ("soffice",))
+    monkeypatch.setattr(programs, "_OFFICE", ("soffice",))
     return folder
 
 
@@ -115,7 +115,7 @@ def test_a_program_that_never_ends_is_ended(
         "soffice",
         f"import os; Path({str(pid)!r}).write_text(str(os.getpid())); time.sleep(600)",
     )
-    monkeypatch.setattr(rendering, "SECONDS", 2)
+    monkeypatch.setattr(programs, "SECONDS", 2)
     answer = deckgen("render", deck, "-o", tmp_path / "out")
     assert_refused(answer, "did not finish", code="render-702")
     assert not (tmp_path / "out").exists()

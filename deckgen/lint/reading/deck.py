@@ -64,7 +64,7 @@ class _Reader:
         fonts = {font for theme in themes for font in (theme.major, theme.minor) if font}
         title, language = self._properties()
         return Deck(
-            self.path.name,
+            self.path,
             width or _USUAL_SIZE[0],
             height or _USUAL_SIZE[1],
             slides,

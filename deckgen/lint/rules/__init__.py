@@ -15,6 +15,7 @@ from deckgen.lint.rules import (
     parts,
     placeholders,
     placement,
+    programs,
     status,
     wording,
 )
@@ -33,4 +34,7 @@ def _place(rule: Rule) -> tuple[int, int]:
 RULES: tuple[Rule, ...] = tuple(
     sorted((rule for family in _FAMILIES for rule in family.RULES), key=_place)
 )
-"""Every rule, in the order of its code."""
+"""The rules of every run, in the order of their codes."""
+
+ON_REQUEST: tuple[Rule, ...] = programs.RULES
+"""Rules that need other programs: they run when they are selected by their code."""

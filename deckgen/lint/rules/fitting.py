@@ -61,7 +61,7 @@ def _beside_bars(deck: Deck, limits: Limits) -> Iterator[Found]:
                         continue
                     words = " ".join(cell.text.text.split())
                     yield Found(
-                        f"row {number} grows and its bar stays: {_short(words)!r} wraps",
+                        f"row {number} grows and its bar stays: {_short(words)!r} does not fit",
                         slide,
                         shape,
                         f"{setting.height:.2f} in",

@@ -55,18 +55,23 @@ def _off_theme(deck: Deck, limits: Limits) -> Iterator[Found]:
     if not deck.fonts:
         return
     for slide in deck.slides:
+        off: dict[str, list[tuple[Shape, Run]]] = {}
         for shape in slide.shapes:
-            for body in () if shape.hidden else _bodies(shape):
-                off = next((run for run in body.runs() if _is_off(run, fonts)), None)
-                if off is not None:
-                    yield Found(
-                        f"is set in {off.face}, which is not the theme's: {_short(off.text)!r}",
-                        slide,
-                        shape,
-                        off.face,
-                        ", ".join(sorted(deck.fonts)),
-                    )
-                    break
+            runs = [] if shape.hidden else [run for one in _bodies(shape) for run in one.runs()]
+            for run in runs:
+                if _is_off(run, fonts):
+                    off.setdefault(run.face, []).append((shape, run))
+        for face, placed in off.items():
+            shape, run = placed[0]
+            more = len({one.order for one, _ in placed}) - 1
+            others = f", and {more} more shape{'s' * (more > 1)}" if more else ""
+            yield Found(
+                f"{_short(run.text)!r} is set in {face}, which is not the theme's{others}",
+                slide,
+                shape,
+                face,
+                ", ".join(sorted(deck.fonts)),
+            )
 
 
 def _is_off(run: Run, fonts: set[str]) -> bool:
@@ -170,7 +175,7 @@ RULES = (
         Severity.WARNING,
         "Text is set in the theme's fonts.",
         "every slide; arrows and marks, and code in a monospaced font, are free",
-        "headings or body font of the theme",
+        "headings or body font of the theme; told once a slide for each font",
         "choose the theme's font (Body) for it",
         _off_theme,
     ),
