@@ -42,6 +42,10 @@ def sample_company(folder: Path, times: int) -> str:
         "deckgen build: from the exports to the deck": lambda run: (
             *_DECKGEN, "build", config, "-o", folder / f"deck-{run}",
         ),
+        "deckgen build --all-segments: a deck for everyone and for each segment": lambda run: (
+            *_DECKGEN, "build", config, "--all-segments", "--jobs", "1", "-o",
+            folder / f"decks-{run}",
+        ),
         "deckgen check: the exports only": lambda run: (*_DECKGEN, "check", config),
         "deckgen --help": lambda run: (*_DECKGEN, "--help"),
     }  # fmt: skip

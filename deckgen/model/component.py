@@ -98,6 +98,10 @@ class Base:
     customer: bool = True
     light: bool = False
 
+    def __hash__(self) -> int:
+        """By name: bases are looked up very often, and equal ones have one name."""
+        return hash(self.name)
+
 
 def _no_relation(scope: Scope) -> str:
     raise TypeError("components of the base 'given' are supplied, never queried")
@@ -126,6 +130,10 @@ class Component:
     at: At = At.OPENING
     kind: Kind = Kind.COUNT
     needs: frozenset[Need] = frozenset()
+
+    def __hash__(self) -> int:
+        """By name, as that of a base."""
+        return hash(self.name)
 
     def __add__(self, other: Linear) -> Sum:
         return Sum(((1, self),)) + other

@@ -26,6 +26,8 @@ def clean(text: str) -> str:
 
     Line ends of any kind become ``\\n`` and tabs a space.
     """
+    if text.isprintable():  # most texts: nothing in them is a control or format character
+        return text
     return _UNSAFE.sub("", _LINE_ENDS.sub(_BREAK, text).replace("\t", " "))
 
 
@@ -107,10 +109,11 @@ class Writer:
     def run(self, text: str, font: Font, link: str = "") -> str:
         """Runs of ``text``; a line end in it becomes a line break. ``link`` is a hyperlink."""
         properties = font_xml("a:rPr", font, language=self.language, link=link)
-        return self.line_break(font).join(
+        lines = [
             f"<a:r>{properties}<a:t>{escape(line)}</a:t></a:r>" if line else ""
             for line in clean(text).split(_BREAK)
-        )
+        ]
+        return lines[0] if len(lines) == 1 else self.line_break(font).join(lines)
 
     def line_break(self, font: Font) -> str:
         """A line break within a paragraph."""
