@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from deckgen.model.unit import Format
 from deckgen.render.charts.formats import Symbols, formatted
 from deckgen.render.charts.measure import label_code, label_width
+from deckgen.render.charts.picture import symbols_of
+from deckgen.words.numbers import chart_code, on_slide
 
 GERMAN = Symbols(",", "−", lambda digits: f"{int(digits):,}".replace(",", "."))
 
@@ -62,3 +66,18 @@ def test_digits_are_those_of_rounding_half_away_from_zero(value: Decimal, decima
     code = "0" + ("." + "0" * decimals if decimals else "")
     expected = value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
     assert Decimal(formatted(float(value), code)) == expected
+
+
+@pytest.mark.parametrize("locale", ["en_US", "de_DE", "fr_FR", "de_CH", "en_IN"])
+@pytest.mark.parametrize(
+    "format", [Format.PERCENT, Format.SCORE0, Format.COUNT, Format.NUMBER1, Format.TIMES]
+)
+@given(part=st.fractions(-1, 1, max_denominator=10**4))
+def test_labels_of_pictures_read_as_the_texts_do(
+    part: Fraction, format: Format, locale: str
+) -> None:
+    # The codes of percentages and scores have no groups: they are not that large.
+    value = part * {Format.PERCENT: 9, Format.SCORE0: 100}.get(format, 10**6)
+    code = chart_code(format, locale=locale)
+    label = formatted(float(value), label_code(float(value), code), symbols_of(locale))
+    assert label == on_slide(value, format, locale=locale)

@@ -24,7 +24,7 @@ from deckgen.theme.box import Box
 from deckgen.theme.style import Style
 from deckgen.words.style import MINUS, style_of
 
-__all__ = ["Pictures", "draw_plot_area"]
+__all__ = ["Pictures", "draw_plot_area", "symbols_of"]
 
 
 class Pictures:
@@ -35,7 +35,7 @@ class Pictures:
 
     def __init__(self, style: Style, language: str) -> None:
         self._surface = Surface(style)
-        self._symbols = _symbols(language)
+        self._symbols = symbols_of(language)
 
     def png(self, area: PlotArea, box: Box) -> bytes:
         """A chart as a PNG of the size of its box, on a transparent ground. The same plot area
@@ -63,7 +63,7 @@ def draw_plot_area(surface: Surface, area: PlotArea, symbols: Symbols) -> None:
     draw_labels(surface, area, scale, symbols)
 
 
-def _symbols(language: str) -> Symbols:
+def symbols_of(language: str) -> Symbols:
     """How a language writes numbers, as everywhere in the deck."""
     style = style_of(language)
     return Symbols(style.decimal, MINUS, style.grouped)
