@@ -231,8 +231,9 @@ def _heading(
             else Font(look.body, palette.muted)
         )
         inner = _inner(widths, index, table.columns)
+        measured = canvas.style.major_points(font.points) if section else font.points
         words = shortened(
-            one_line(section or column.heading), inner * _SLACK, font.points, bold=font.bold
+            one_line(section or column.heading), inner * _SLACK, measured, bold=font.bold
         )
         paragraph = canvas.write.plain(words, font, align="r" if column.numeric else "l")
         cells.append(cell_xml(paragraph, _margins(table.columns, index), top, rule))

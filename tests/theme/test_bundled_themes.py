@@ -10,8 +10,10 @@ from pptx import Presentation
 
 from deckgen.bundled import themes_folder
 from deckgen.model.deck import SlideKind
-from deckgen.render import write_deck
+from deckgen.render import deck_bytes, write_deck
+from deckgen.theme.box import EMU_PER_INCH
 from deckgen.theme.folder import bundled_theme
+from deckgen.theme.fonts import text_width
 from deckgen.theme.stage import Slot, Stage
 from deckgen.theme.style import Palette
 from tests.render import decks
@@ -137,3 +139,25 @@ def test_text_and_marks_have_enough_contrast(name: str) -> None:
     page = bundled_theme(name).stage(SlideKind.METRIC).palette
     for role in ("context", "warn"):
         assert contrast(getattr(page, role).hex, page.background.hex) >= 3, (name, role)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_numbers_and_names_in_the_headline_font_stay_on_their_line(name: str) -> None:
+    theme = bundled_theme(name)
+    presentation = Presentation(io.BytesIO(deck_bytes(decks.every_slide(), theme)))
+    seen = 0
+    for slide in presentation.slides:
+        for shape in slide.shapes:
+            if not shape.has_text_frame or shape.name.startswith("Headline"):
+                continue
+            for paragraph in shape.text_frame.paragraphs:
+                runs = [run for run in paragraph.runs if run.font.name == "+mj-lt"]
+                if not runs or any(run.font.size is None for run in runs):
+                    continue
+                seen += 1
+                width = sum(
+                    text_width(run.text, theme.style.major_points(run.font.size.pt), bold=True)
+                    for run in runs
+                )
+                assert width <= shape.width / EMU_PER_INCH, (shape.name, paragraph.text)
+    assert seen

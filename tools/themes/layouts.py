@@ -125,12 +125,12 @@ class Layouts:
         sizes, x, w = self._sizes, LEFT + 0.20, _w(3) - 0.40
         if count == 1:
             words = self._words(sizes.number, "accent", True, anchor="ctr", face="+mj-lt")
-            yield Holder("Number", "body", 15, "Number", Box(x, 2.41, w, 0.74), words)
+            yield Holder("Number", "body", 15, "00.0%", Box(x, 2.41, w, 0.74), words)
             return
         for index, (name, role) in enumerate((("Number", "accent"), ("Second number", "ink"))):
             words = self._words(sizes.number_paired, role, True, anchor="ctr", face="+mj-lt")
             box = Box(x, 2.17 + 1.82 * index, w, 0.60)
-            yield Holder(name, "body", 15 + 13 * index, "Number", box, words)
+            yield Holder(name, "body", 15 + 13 * index, "00.0%", box, words)
 
     def _forms(self) -> Iterator[tuple[str, tuple[Holder, ...]]]:
         """The splits of the nine columns beside the number, each with its narrative."""

@@ -77,7 +77,7 @@ def _draw_agenda(canvas: Canvas, agenda: Agenda) -> None:
     count = max(1, len(agenda.rows))
     top = max(_HIGHEST, min(_LIST_TOP, _BOTTOM - count * _ROW))
     row = max(_LEAST_ROW, min(_ROW, (_BOTTOM - top) / count))
-    points = canvas.style.sizes.divider_sentence
+    points = canvas.style.major_points(canvas.style.sizes.divider_sentence)
     values = [text_width(one_line(one.value), points, bold=True) for one in agenda.rows]
     amount = max(_VALUE_WIDTH, *values, 0.0) + 0.05
     hair = Outline(canvas.style.lines.hair, canvas.palette.hair)

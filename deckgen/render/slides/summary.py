@@ -100,7 +100,8 @@ def _draw_change(canvas: Canvas, key: str, move: Move, box: Box) -> None:
     colour = tone_colour(amount.tone, palette)
     shown = one_line(amount.text)
     steps = (sizes.number_second, sizes.divider_sentence, sizes.item)
-    fits = (points for points in steps if text_width(shown, points, bold=True) <= box.w)
+    major = canvas.style.major_points
+    fits = (points for points in steps if text_width(shown, major(points), bold=True) <= box.w)
     big = Font(next(fits, sizes.body), colour, bold=True, face="+mj-lt")
     canvas.text(
         f"{key}/change", "Change", box.row(0, _NUMBER_HEIGHT), write.plain(shown, big), "ctr"
