@@ -150,6 +150,8 @@ def effects_of(told: Told, groups: Sequence[CutGroup]) -> _Effects | None:
     to speak of or it does not split exactly."""
     if told.moved.movement not in (Movement.UP, Movement.DOWN) or told.part.key is not None:
         return None
+    if told.part.unit.is_money:
+        return None  # its change is a percentage of what was, the effects are amounts
     found: list[Fraction | None] = []
     for group in groups:
         drivers = {one.value: one.effect for one in told.result.drivers.get(group.dimension, ())}

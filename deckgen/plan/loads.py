@@ -27,10 +27,12 @@ from deckgen.words.alt import bars_alt, points_alt, table_alt
 from deckgen.words.phrases import capital, joined, lower_first, number_word
 
 ABOVE, WITHIN, BELOW, ALL = "Above the band", "Within the band", "Below the band", "All"
+_FEWEST_POINTS = 3  # two make a line whatever they are
 
 
 def load_exhibits(result: MetricResult, context: DeckContext) -> tuple[Table, Chart] | None:
-    """The table of loads and the points beside it; ``None`` where one of the two is not known."""
+    """The table of loads and the points beside it; ``None`` where too few labels have
+    both numbers."""
     choice = choice_of(result.metric)
     if not choice.points:
         return None
@@ -39,7 +41,7 @@ def load_exhibits(result: MetricResult, context: DeckContext) -> tuple[Table, Ch
     outcomes = {
         key: part for key, part in result.keyed.get(outcome, {}).items() if part.value is not None
     }
-    if not loads or not any(key in outcomes for key in loads):
+    if sum(key in outcomes for key in loads) < _FEWEST_POINTS:
         return None
     return _table(result, loads, context), _points(result, loads, outcomes, context)
 

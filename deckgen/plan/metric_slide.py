@@ -81,13 +81,14 @@ def exhibits(told: Told, context: DeckContext) -> tuple[Block, ...]:
 
 
 def _where(told: Told, context: DeckContext) -> Table | None:
-    """The exhibit beside the trend: labels, segments or customers, as the metric asks."""
+    """The exhibit beside the trend: labels, segments or customers, as the metric asks; nothing
+    gives the trend all the room."""
     result = told.result
-    by_segment, customers = breakdown(told, context), movers_table(result, context)
+    by_segment = breakdown(told, context)
     if result.metric.exhibit == "accounts" or choice_of(result.metric).customers:
-        return customers or by_segment
+        return movers_table(result, context) or by_segment
     labels = label_table(result, context) if result.metric.exhibit == "parts" else None
-    return labels or by_segment or customers
+    return labels or by_segment
 
 
 def _is_first(result: MetricResult) -> bool:

@@ -3,7 +3,7 @@ are ranked."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from deckgen.model.deck import (
@@ -191,18 +191,24 @@ def label_table(result: MetricResult, context: DeckContext) -> Table | None:
     if not shown:
         return None
     voice = context.voice
-    names = (name, *beside)
+    names = (*beside, name)
     columns = [TableColumn("", weight=2.0)]
     columns += [numeric_column(_label(result, one)) for one in names]
     columns.append(numeric_column("Change"))
+
+    def cells(numbers: Sequence[PartResult | None]) -> Iterator[Text]:
+        for place, one in enumerate(numbers):
+            tone = Tone.STRONG if place == len(names) - 1 else Tone.PLAIN
+            yield text(voice.value(one) if one is not None else _MISSING, tone)
+
     rows: list[tuple[Text, ...]] = []
     for key, part in shown.items():
         numbers = [result.keyed[one].get(key) for one in names]
-        cells = [
-            text(voice.value(one) if one is not None else "–", Tone.PLAIN if place else Tone.STRONG)
-            for place, one in enumerate(numbers)
-        ]
-        rows.append((text(key_name(key)), *cells, _change(result, part, context)))
+        rows.append((text(key_name(key)), *cells(numbers), _change(result, part, context)))
+    whole = _whole(result, name, names)
+    if whole:
+        everything = _change(result, result.value, context)
+        rows.append((text("All"), *cells(whole), everything))
     title = f"By {_dimension(result, name)}"
     told = [f"{key_name(key)} {voice.value(part)}" for key, part in shown.items()]
     return Table(
@@ -212,7 +218,17 @@ def label_table(result: MetricResult, context: DeckContext) -> Table | None:
         columns=tuple(columns),
         rows=tuple(rows),
         alt=table_alt(f"{_label(result, name)} {lower_first(title)}", told),
+        total=bool(whole),
     )
+
+
+def _whole(result: MetricResult, name: str, names: Sequence[str]) -> list[PartResult | None]:
+    """The numbers of all labels together: the headline, and the parts called as the columns are
+    ("channel_n" of every channel is "n" of all). Nothing where the headline is another measure."""
+    if result.keyed[name] and next(iter(result.keyed[name].values())).unit != result.value.unit:
+        return []
+    parts = [result.parts.get(one.removeprefix(f"{name}_")) for one in names if one != name]
+    return [*parts, result.value] if any(parts) else []
 
 
 def shown_keys(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from deckgen.model.deck import (
@@ -16,7 +18,7 @@ from deckgen.model.deck import (
     text,
 )
 from deckgen.model.metric import Metric
-from deckgen.model.result import PartResult, Point, Status
+from deckgen.model.result import MetricResult, PartResult, Point, Status
 from deckgen.model.unit import Unit, percent0
 from deckgen.plan.annual import keeps_unit
 from deckgen.plan.context import ALL_CUSTOMERS, DeckContext
@@ -24,6 +26,7 @@ from deckgen.plan.exhibits import choice_of, known_points, trend_kind, trend_par
 from deckgen.plan.rankings import key_name
 from deckgen.plan.subject import Told
 from deckgen.words.alt import table_alt, trend_alt
+from deckgen.words.movement import compare, noise_of
 from deckgen.words.numbers import ChartUnit
 from deckgen.words.periods import axis_text
 from deckgen.words.phrases import joined, listed, lower_first, number_word, periods
@@ -62,6 +65,8 @@ def trend(told: Told, context: DeckContext) -> Chart | None:
     if not known_points(parts[0]):
         return None
     series = [_series(part, index, kind) for index, part in enumerate(parts)]
+    if kind is ChartKind.LINE and parts[0].key is not None:
+        series = _stressed(told.result, parts, series, context.voice)
     lone = kind not in _JOINED and parts[0].part == told.result.headline
     rates = kind is ChartKind.LINE and parts[0].key is not None  # of the same unit and target
     if lone:
@@ -90,6 +95,23 @@ def trend(told: Told, context: DeckContext) -> Chart | None:
         instead="" if kind is ChartKind.LINE else nothing_yet(parts, context),
         over=over,
     )
+
+
+def _stressed(
+    result: MetricResult, parts: Sequence[PartResult], series: Sequence[Series], voice: Voice
+) -> list[Series]:
+    """The lines of several labels: the one that got worse most in the colour of what is worse, the
+    others as its context; as they are where none did."""
+    worse = {
+        index: abs(part.change or 0)
+        for index, part in enumerate(parts)
+        if compare(part, part.prior, voice, noise_of(result, part)).better is False
+    }
+    if not worse:
+        return list(series)
+    worst = max(worse, key=lambda index: (worse[index], -index))
+    roles = dict.fromkeys(range(len(series)), SeriesRole.CONTEXT) | {worst: SeriesRole.BAD}
+    return [replace(one, role=roles[index]) for index, one in enumerate(series)]
 
 
 def value_row(told: Told, context: DeckContext) -> ValueRow | None:

@@ -320,7 +320,7 @@ def without_label(change: ChangeLine) -> ChangeLine:
     """A change without the muted label that leads it ("vs Q1 2026"), if it has one."""
     runs = [run for run in change.text if run.text]
     labelled = len(runs) > 1 and runs[0].tone is Tone.MUTED and runs[1].tone is not Tone.MUTED
-    held = len(runs) > 2 and all(run.tone is Tone.MUTED for run in runs)
+    held = len(runs) > 1 and all(run.tone is Tone.MUTED for run in runs)
     return ChangeLine(change.arrow, tuple(runs[1:] if labelled or held else runs))
 
 

@@ -20,6 +20,8 @@ def told_drivers(result: MetricResult, moved: Comparison) -> tuple[Driver, ...]:
     the order of what they did; none where there was no change to speak of."""
     if moved.movement not in (Movement.UP, Movement.DOWN) or result.metric.exhibit == "ranked":
         return ()
+    if result.value.unit.is_money:
+        return ()  # its change is a percentage of what was, its parts are amounts
     change = result.value.change
     first = next((found for found in result.drivers.values() if found), ())
     if not change:

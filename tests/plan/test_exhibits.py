@@ -23,7 +23,7 @@ from deckgen.model.deck import (
 from deckgen.model.metric import Movers, Reading
 from deckgen.model.request import Group, Target
 from deckgen.model.result import Driver, MetricResult, Mover, PartResult
-from deckgen.model.unit import Direction, count, money_compact, percent, score
+from deckgen.model.unit import Direction, Unit, count, money_compact, percent, score
 from deckgen.plan import plan_deck
 from deckgen.plan.annual import annualised
 from tests.support.results import a_context, a_metric, a_part, a_result
@@ -359,6 +359,63 @@ def test_the_headline_of_a_ranking_is_about_the_label_that_leads() -> None:
 def test_a_ranking_without_any_label_falls_back_to_the_trend() -> None:
     result = a_result(metric=a_metric(exhibit="ranked"))
     assert [one.key for one in exhibits(result)] == ["trend"]
+
+
+def channels(*, support: str = "0.849") -> MetricResult:
+    """Satisfaction by channel: support fell from 88.1% to 84.9% unless told otherwise."""
+
+    def keyed(name: str, label: str, unit: Unit, **values: tuple[object, object]) -> dict:
+        return {
+            key: a_part(
+                now,
+                prior,
+                name=name,
+                label=f"{label} by channel",
+                key=key,
+                unit=unit,
+                share=False,
+                n=5000,
+            )  # fmt: skip
+            for key, (now, prior) in values.items()
+        }
+
+    head = a_part("0.891", "0.902", n=5000, label="Satisfaction")
+    others = {"n": a_part(1264, 1200, name="n", label="Answers", unit=count, share=False)}
+    return a_result(
+        head,
+        a_metric("csat", "CSAT", short_title="CSAT", exhibit="parts"),
+        others=others,
+        keyed={
+            "channel": keyed("channel", "Satisfaction", percent, onboarding=("0.961", "0.952"),
+                             support=(support, "0.881")),
+            "channel_n": keyed("channel_n", "Answers", count, onboarding=(204, 200),
+                               support=(742, 700)),
+        },
+    )  # fmt: skip
+
+
+def test_labels_end_with_all_of_them_together() -> None:
+    found = table(channels(), "labels")
+    assert [column.heading for column in found.columns] == ["", "Answers", "CSAT", "Change"]
+    assert cells(found)[-1] == ["All", "1,264", "89.1%", "−1.1\u00a0pp"]
+    assert found.total
+
+
+def test_the_line_that_got_worse_stands_out_and_the_others_are_its_context() -> None:
+    roles = [one.role for one in chart(channels()).spec.series]
+    assert roles[:2] == [SeriesRole.CONTEXT, SeriesRole.BAD]
+
+
+def test_lines_of_which_none_got_worse_stay_as_they_are() -> None:
+    roles = [one.role for one in chart(channels(support="0.899")).spec.series]
+    assert SeriesRole.BAD not in roles
+
+
+def test_without_segments_the_trend_has_all_the_room() -> None:
+    metric = a_metric(movers=MOVERS)
+    assert [one.key for one in exhibits(a_result(metric=metric, movers=[mover("a", 5)]))] == [
+        "trend"
+    ]
 
 
 # --- customers ------------------------------------------------------------------------------------

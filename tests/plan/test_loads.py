@@ -88,12 +88,14 @@ def test_bars_are_told_apart_by_the_band_that_stands_behind_them() -> None:
 
 @pytest.mark.parametrize("edge", [30, 40])
 def test_the_ends_of_the_band_are_within_it(edge: int) -> None:
-    result = ratio({"Okafor": edge}, {"Okafor": (1, 10)})
+    rates = {"Okafor": (1, 10), "Iyer": (1, 10), "Quinn": (1, 10)}
+    result = ratio(dict.fromkeys(rates, edge), rates)
     assert [one.name for one in table(result).bars[0].spec.series] == ["Within the band"]
 
 
 def test_without_a_band_there_is_one_series_and_nothing_to_stand_above() -> None:
-    result = ratio({"Okafor": 52}, {"Okafor": (6, 50)}, target=None)
+    rates = {"Okafor": (6, 50), "Iyer": (2, 40), "Quinn": (0, 20)}
+    result = ratio({"Okafor": 52, "Iyer": 39, "Quinn": 22}, rates, target=None)
     spec = table(result).bars[0].spec
     assert [one.name for one in spec.series] == ["Accounts"]
     assert spec.band is None
@@ -115,11 +117,17 @@ def test_points_hold_load_against_churn_and_the_heavy_ones_differ() -> None:
 
 
 def test_a_csm_without_a_rate_has_a_bar_and_no_point() -> None:
-    result = ratio({"Okafor": 52, "Iyer": 39}, {"Okafor": (6, 50)})
+    rates = {"Okafor": (6, 50), "Iyer": (2, 40), "Quinn": (0, 20)}
+    result = ratio({"Okafor": 52, "Iyer": 39, "Quinn": 22, "Haddad": 20}, rates)
     found = points(result)
     assert found is not None
-    assert found.spec.categories == ("Okafor",)
-    assert len(table(result).rows) == 2
+    assert found.spec.categories == ("Okafor", "Iyer", "Quinn")
+    assert len(table(result).rows) == 4
+
+
+def test_two_points_show_nothing() -> None:
+    result = ratio({"Okafor": 52, "Iyer": 39}, {"Okafor": (6, 50), "Iyer": (2, 40)})
+    assert points(result) is None
 
 
 def test_without_rates_the_ranking_takes_all_the_room() -> None:

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deckgen.model.result import Driver, MetricResult
+from deckgen.model.unit import money_compact
 from deckgen.words.drivers import driver_clause, driver_fact
 from deckgen.words.movement import compare
 from deckgen.words.voice import Voice
@@ -63,6 +64,13 @@ def test_no_change_to_speak_of_has_no_parts() -> None:
 
 def test_a_ranking_is_about_its_leading_label_and_not_about_segments() -> None:
     assert clause(result("1.4", "0.4", exhibit="ranked")) == ""
+
+
+def test_money_changes_by_a_percentage_of_which_an_amount_is_no_part() -> None:
+    found = a_result(a_part(90, 60, unit=money_compact, share=False))
+    drivers = {"segment": (Driver("A", Fraction(30), Fraction()),)}
+    assert clause(replace(found, drivers=drivers)) == ""
+    assert fact(replace(found, drivers=drivers)) == ""
 
 
 def test_customers_in_no_segment_are_not_named() -> None:
