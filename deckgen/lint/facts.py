@@ -258,9 +258,20 @@ class Workbook:
 
 
 @dataclass(frozen=True, slots=True)
+class ChartText:
+    """Text on a chart: ``what`` is axis, legend or labels. ``ground`` is what a label lies on
+    within the chart, a bar or a patch of its own; ``None`` is what the whole chart lies on."""
+
+    what: str
+    size: float
+    bold: bool
+    colour: Rgb | None
+    ground: Fill | None
+
+
+@dataclass(frozen=True, slots=True)
 class Chart:
-    """A native chart. ``layout`` is the inner plot area as shares of the frame, if it is fixed;
-    ``sizes`` are type sizes of what is printed, by what it is."""
+    """A native chart. ``layout`` is the inner plot area as shares of the frame, if it is fixed."""
 
     plots: tuple[Plot, ...]
     axes: tuple[Axis, ...]
@@ -269,7 +280,7 @@ class Chart:
     titled: bool
     layout: Box | None
     fill: Fill
-    sizes: tuple[tuple[str, float], ...]
+    texts: tuple[ChartText, ...]
     workbook: Workbook | None
 
 

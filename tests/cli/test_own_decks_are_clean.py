@@ -48,23 +48,28 @@ def test_the_sample_companys_deck_and_its_segments_decks_are_clean(sample_decks:
 
 
 @pytest.mark.parametrize(
-    ("old", "new"),
+    "changes",
     [
-        ("theme: default", "theme: dark"),
-        ("theme: default", "theme: editorial"),
-        ("charts: native", "charts: picture"),
-        ("locale: en_US", "locale: de_DE"),
-        ("current: 2025-Q2", "current: 2022-Q4"),  # the first quarter that has a prior one
-        ("history: 8", "history: 12"),
+        {"theme: default": "theme: dark"},
+        {"theme: default": "theme: editorial"},
+        {"charts: native": "charts: picture"},
+        {"locale: en_US": "locale: de_DE"},
+        {"current: 2025-Q2": "current: 2022-Q4"},  # the first quarter that has a prior one
+        {"history: 8": "history: 12"},
+        {"current: 2025-Q2": "current: 2024", "grain: quarter": "grain: year"},
+        {"current: 2025-Q2": "current: 2025-06", "grain: quarter": "grain: month"},
     ],
+    ids=lambda changes: " ".join(changes.values()),
 )
 def test_every_look_and_span_of_the_sample_companys_deck_is_clean(
-    old: str, new: str, sample: Path, tmp_path: Path
+    changes: dict[str, str], sample: Path, tmp_path: Path
 ) -> None:
-    written = sample.read_text(encoding="utf-8")
-    assert old in written
-    config = sample.with_name(f"{new.replace(': ', '-')}.yaml")
-    config.write_text(written.replace(old, new), encoding="utf-8")
+    content = sample.read_text(encoding="utf-8")
+    for old, new in changes.items():
+        assert old in content
+        content = content.replace(old, new)
+    config = sample.with_name(f"{sorted(changes.values())}.yaml".replace(": ", "-"))
+    config.write_text(content, encoding="utf-8")
     for path in built(config, tmp_path / "out"):
         assert_clean(path)
 

@@ -243,6 +243,36 @@ def _bars(first: str) -> Page:
     return page
 
 
+def small_labels() -> Page:
+    page = Page()
+    plot = page.chart().chart.plots[0]
+    plot.has_data_labels = True
+    plot.data_labels.font.size = Pt(8)
+    return page
+
+
+def pale_axis() -> Page:
+    page = Page()
+    font = page.chart().chart.category_axis.tick_labels.font
+    font.size, font.color.rgb = Pt(12), RGBColor.from_string("BBBBBB")
+    return page
+
+
+def label_in_bar(label: str) -> Page:
+    page = _filled("12436D")
+    [frame] = [shape for shape in page.slide.shapes if shape.has_chart]
+    plot = frame.chart.plots[0]
+    plot.has_data_labels = True
+    plot.data_labels.position = XL_LABEL_POSITION.CENTER
+    plot.data_labels.font.size = Pt(12)
+    plot.data_labels.font.color.rgb = RGBColor.from_string(label)
+    return page
+
+
+def dark_label_in_dark_bar() -> Page:
+    return label_in_bar("14202E")
+
+
 def c9_bad() -> Page:
     return _bars("A reason that is much too long for the column it stands in, by far")
 

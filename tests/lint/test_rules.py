@@ -68,6 +68,9 @@ def test_a_finding_says_what_was_measured_and_what_is_allowed(tmp_path: Path) ->
         ("C4", lambda: cases_charts.chart_of(XL_CHART_TYPE.XY_SCATTER_SMOOTH), "smoothed"),
         ("C4", cases_charts.second_axis, "second value axis"),
         ("C8", cases_charts.alike, "look alike"),
+        ("T1", cases_charts.small_labels, "the chart's labels"),
+        ("T3", cases_charts.pale_axis, "the chart's axis"),
+        ("T3", cases_charts.dark_label_in_dark_bar, "the chart's labels"),
         ("A1", lambda: cases_charts.without_alt("chart"), "no alternative text"),
         ("A1", lambda: cases_charts.without_alt("table"), "no alternative text"),
         ("A4", cases_charts.merged, "merged"),
@@ -75,6 +78,10 @@ def test_a_finding_says_what_was_measured_and_what_is_allowed(tmp_path: Path) ->
 )
 def test_further_bad_slides(code: str, make: Make, words: str, tmp_path: Path) -> None:
     assert words in " ".join(one.message for one in found(make(), tmp_path, code))
+
+
+def test_a_light_label_in_a_dark_bar_can_be_read(tmp_path: Path) -> None:
+    assert found(cases_charts.label_in_bar("FFFFFF"), tmp_path, "T3") == []
 
 
 def test_a_bridge_may_start_above_zero(tmp_path: Path) -> None:

@@ -19,13 +19,12 @@ from deckgen.lint.facts import (
     Workbook,
 )
 from deckgen.lint.names import A, C, decimal, flag, integer, tag_of
+from deckgen.lint.reading.chart_text import is_shown, read_chart_texts
 from deckgen.lint.reading.theme import Theme
 
 _EMU_PER_POINT = 12700
 _USUAL_LINE = 0.75
-_USUAL_SIZE = 10.0
 _MOST_POINTS = 20_000
-_SHOWN = ("showVal", "showSerName", "showCatName", "showPercent")
 _VALUES, _CATEGORIES, _NAME = ("val", "yVal"), ("cat", "xVal"), "tx"
 
 
@@ -33,13 +32,13 @@ def read_chart(root: etree._Element, theme: Theme, workbook: Workbook | None) ->
     """``c:chartSpace``."""
     chart = root.find(f"{C}chart")
     area = chart.find(f"{C}plotArea") if chart is not None else None
-    whole = _size(root.find(f"{C}txPr")) or _USUAL_SIZE
     plots = tuple(_plot(one, theme) for one in area if tag_of(one).endswith("Chart")) if (
         area is not None
     ) else ()  # fmt: skip
     axes = tuple(_axis(one) for one in area if tag_of(one).endswith("Ax")) if (
         area is not None
     ) else ()  # fmt: skip
+    shown = {axis.id for axis in axes if axis.labelled}
     legend = chart.find(f"{C}legend") if chart is not None else None
     fill = theme.fill(root.find(f"{C}spPr"))
     return Chart(
@@ -51,7 +50,7 @@ def read_chart(root: etree._Element, theme: Theme, workbook: Workbook | None) ->
         chart is not None and chart.find(f"{C}title") is not None,
         _layout(area),
         fill if fill is not None else NO_FILL,
-        tuple(_sizes(area, axes, legend, whole)),
+        tuple(read_chart_texts(root, area, shown, theme)) if area is not None else (),
         workbook,
     )
 
@@ -90,7 +89,7 @@ def _series(element: etree._Element, theme: Theme, general: etree._Element | Non
         (integer(line, "w") or _USUAL_LINE * _EMU_PER_POINT) / _EMU_PER_POINT,
         tuple(_points(element, theme)),
         listed,
-        _shows(general) or _covered(listed, values),
+        is_shown(general) or _covered(listed, values),
         flag(element.find(f"{C}smooth")),
     )
 
@@ -109,16 +108,9 @@ def _labels(element: etree._Element | None) -> Iterator[Label]:
         typed = ""
         if rich is not None:  # fields are linked to the value; runs are typed
             typed = "".join(one.findtext(f"{A}t") or "" for one in rich.iter(f"{A}r"))
-        shown = not flag(label.find(f"{C}delete")) and (_shows(label) or bool(typed))
+        shown = not flag(label.find(f"{C}delete")) and (is_shown(label) or bool(typed))
         if index is not None:
             yield Label(index, typed, shown, _value(label, "dLblPos"))
-
-
-def _shows(element: etree._Element | None) -> bool:
-    """Whether labels are printed."""
-    if element is None or flag(element.find(f"{C}delete")):
-        return False
-    return any(flag(element.find(f"{C}{name}")) for name in _SHOWN)
 
 
 def _covered(labels: tuple[Label, ...], values: tuple[float | None, ...]) -> bool:
@@ -218,44 +210,6 @@ def _layout(area: etree._Element | None) -> Box | None:
     found = [decimal(_value(manual, name)) for name in "xywh"]
     known = [one for one in found if one is not None]
     return Box(*known) if len(known) == 4 else None
-
-
-def _sizes(
-    area: etree._Element | None,
-    axes: tuple[Axis, ...],
-    legend: etree._Element | None,
-    whole: float,
-) -> Iterator[tuple[str, float]]:
-    """What is printed, with its size."""
-    if area is None:
-        return
-    shown = {axis.id for axis in axes if axis.labelled}
-    for axis in area:
-        if tag_of(axis).endswith("Ax") and _value(axis, "axId") in shown:
-            yield "axis", _size(axis.find(f"{C}txPr")) or whole
-    if legend is not None:
-        yield "legend", _size(legend.find(f"{C}txPr")) or whole
-    for labels in area.iter(f"{C}dLbls"):
-        general = _size(labels.find(f"{C}txPr")) or whole
-        if _shows(labels):
-            yield "labels", general
-        for label in labels.findall(f"{C}dLbl"):
-            if not flag(label.find(f"{C}delete")) and _shows(label):
-                rich = _size(label.find(f"{C}tx/{C}rich"))
-                yield "labels", rich or _size(label.find(f"{C}txPr")) or general
-
-
-def _size(text: etree._Element | None) -> float | None:
-    """The smallest size that a text body asks for."""
-    if text is None:
-        return None
-    sizes = [
-        size
-        for name in ("defRPr", "rPr")
-        for one in text.iter(f"{A}{name}")
-        if (size := integer(one, "sz")) is not None
-    ]
-    return min(sizes) / 100 if sizes else None
 
 
 def _value(element: etree._Element, name: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from deckgen.lint.backdrop import Backdrop, backdrop
 from deckgen.lint.colour import contrast
-from deckgen.lint.facts import Box, Deck, Fill, Kind, Run, Shape, TextBody
+from deckgen.lint.facts import Box, Deck, Fill, FillKind, Kind, Run, Shape, TextBody
 from deckgen.lint.finding import Found, Rule, Severity
 from deckgen.lint.limits import Limits
 from deckgen.lint.measure import bounds, set_cell, set_text
@@ -31,7 +31,7 @@ def _too_small(deck: Deck, limits: Limits) -> Iterator[Found]:
                 if not _is_symbol(run)
             ]
             if shape.chart is not None:
-                sizes += [(size, f"the chart's {what}") for what, size in shape.chart.sizes]
+                sizes += [(one.size, f"the chart's {one.what}") for one in shape.chart.texts]
             small = [pair for pair in sizes if pair[0] < floor - _ROUNDING]
             if small:
                 size, words = min(small)
@@ -115,6 +115,38 @@ def _too_pale(deck: Deck, limits: Limits) -> Iterator[Found]:
                 )
 
 
+def _pale_in_charts(deck: Deck, limits: Limits) -> Iterator[Found]:
+    for slide in deck.slides:
+        for shape in slide.shapes:
+            if shape.chart is None or shape.hidden or shape.box is None:
+                continue
+            page = backdrop(slide, shape, shape.box)
+            for one in dict.fromkeys(shape.chart.texts):
+                below = page
+                if one.ground is not None and one.ground.kind is not FillKind.NONE:
+                    below = Backdrop(one.ground.colours, one.ground.kind is FillKind.SOLID)
+                if one.colour is None or not below.known or not below.colours:
+                    continue
+                ratios = [(contrast(one.colour.over(c), c), c.hex) for c in below.colours]
+                ratio, on = max(ratios)
+                large = one.size >= limits.large or (one.bold and one.size >= limits.large_bold)
+                wanted = limits.large_contrast if large else limits.text_contrast
+                if ratio < wanted - _ROUNDING:
+                    yield Found(
+                        f"the chart's {one.what}: #{one.colour.hex} on #{on} is hard to read",
+                        slide,
+                        shape,
+                        f"{ratio:.1f}:1",
+                        f"{wanted:g}:1",
+                    )
+                    break
+
+
+def _contrasts(deck: Deck, limits: Limits) -> Iterator[Found]:
+    yield from _too_pale(deck, limits)
+    yield from _pale_in_charts(deck, limits)
+
+
 def _areas(shape: Shape) -> Iterator[tuple[TextBody, Box, Fill | None]]:
     """Texts with the area of their words, and the fill of a cell's own."""
     if shape.table is not None:
@@ -183,9 +215,9 @@ RULES = (
         "T3",
         Severity.ERROR,
         "Text stands out from what it lies on.",
-        "every slide; text on pictures cannot be judged and is left out",
+        "every slide, charts included; text on pictures cannot be judged and is left out",
         "4.5:1; 3:1 from 18 pt, or 14 pt bold",
         "take a darker or lighter colour of the theme",
-        _too_pale,
+        _contrasts,
     ),
 )

@@ -79,6 +79,8 @@ def _draw_agenda(canvas: Canvas, agenda: Agenda) -> None:
     row = max(_LEAST_ROW, min(_ROW, (_BOTTOM - top) / count))
     points = canvas.style.major_points(canvas.style.sizes.divider_sentence)
     values = [text_width(one_line(one.value), points, bold=True) for one in agenda.rows]
+    body = canvas.style.sizes.body
+    values += [text_width(one_line(plain(one.change)), body) for one in agenda.rows]
     amount = max(_VALUE_WIDTH, *values, 0.0) + 0.05
     hair = Outline(canvas.style.lines.hair, canvas.palette.hair)
     for index, entry in enumerate(agenda.rows):
