@@ -9,17 +9,21 @@ from deckgen.render.package import OFFICE, Package, Part
 P = "http://schemas.openxmlformats.org/presentationml/2006/main"
 _ID = f"{{{OFFICE}}}id"
 _FIRST_ID = 256  # the schema's least
+_OF_SLIDES = ("sldIdLst", "custShowLst")
 # What stands before the list of slides.
 _BEFORE = ("sldMasterIdLst", "notesMasterIdLst", "handoutMasterIdLst")
 
 
 class Presentation:
-    """The presentation part while it is written."""
+    """The presentation part while it is written: a template's without what it says of slides."""
 
     def __init__(self, package: Package) -> None:
         self.package = package
         self.part = package.main
         self.root = etree.fromstring(self.part.content)
+        for name in _OF_SLIDES:
+            for old in self.root.findall(f"{{{P}}}{name}"):
+                self.root.remove(old)
 
     def list_slides(self, slides: list[Part]) -> list[int]:
         """Names the slides in their order; returns their ids."""

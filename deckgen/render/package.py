@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import count
+from urllib.parse import quote, unquote
 from xml.sax.saxutils import quoteattr
 
 from lxml import etree
@@ -25,6 +26,7 @@ METADATA = "http://schemas.openxmlformats.org/package/2006/relationships/metadat
 PRESENTATIONML = "application/vnd.openxmlformats-officedocument.presentationml"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _TYPES = "[Content_Types].xml"
+_LEFT_BEHIND = ("slide", "thumbnail", "printerSettings")
 _DEFAULTS = {
     "rels": "application/vnd.openxmlformats-package.relationships+xml",
     "xml": "application/xml",
@@ -146,31 +148,41 @@ def opened(template: bytes) -> Package:
     # What a deck changes is its own from here on; the rest stays shared between decks.
     for name in ("", package.main.name):
         package.parts[name] = replace(package.parts[name], ready=None)
+    package.main.type = f"{PRESENTATIONML}.presentation.main+xml"  # a .potx has another
     return package
 
 
 @lru_cache(maxsize=8)
 def _read(template: bytes) -> Package:
-    """A template's parts, as far as relationships lead to them, compressed for the file."""
+    """A template's parts, as far as relationships lead to them, compressed for the file. Its slides
+    and its picture are left behind: they are somebody's sample."""
     with zipfile.ZipFile(io.BytesIO(template)) as zipped:
-        content = {name: zipped.read(name) for name in zipped.namelist()}
+        content = {_spelt(name): zipped.read(name) for name in zipped.namelist()}
+    names = {name.casefold(): name for name in content}
     types = etree.fromstring(content[_TYPES])
     defaults = dict(_DEFAULTS)
     overrides = {}
     for one in types:
         if one.get("PartName"):
-            overrides[one.get("PartName", "").lstrip("/")] = one.get("ContentType", "")
+            named = _spelt(one.get("PartName", "").lstrip("/"))
+            overrides[names.get(named.casefold(), named)] = one.get("ContentType", "")
         elif one.get("Extension"):
             defaults[one.get("Extension", "").lower()] = one.get("ContentType", "")
     parts: dict[str, Part] = {}
     ahead = [""]
     while ahead:
         name = ahead.pop()
-        if name in parts or (name and name not in content):
+        if name in parts:
             continue
         type_ = overrides.get(name) or defaults.get(name.rpartition(".")[2].lower(), "")
         blob = content.get(name, b"")
-        found = tuple(_relationships(name, content.get(_relationships_part(name))))
+        listed = content.get(_relationships_part(name))
+        found = tuple(
+            one if one.external else replace(one, target=names.get(one.target.casefold(), ""))
+            for one in _relationships(name, listed)
+            if one.type.rpartition("/")[2] not in _LEFT_BEHIND
+        )
+        found = tuple(one for one in found if one.target)
         parts[name] = Part(name, type_, blob, found, packed(name, blob))
         ahead += [one.target for one in found if not one.external]
     return Package(parts, defaults)
@@ -181,8 +193,13 @@ def _relationships(owner: str, listed: bytes | None) -> Iterator[Relationship]:
         target, external = one.get("Target", ""), one.get("TargetMode") == "External"
         if not external:
             joined = posixpath.join("/", posixpath.dirname(owner), target)
-            target = posixpath.normpath(joined).lstrip("/")
+            target = _spelt(posixpath.normpath(joined).lstrip("/"))
         yield Relationship(one.get("Id", ""), one.get("Type", ""), target, external)
+
+
+def _spelt(name: str) -> str:
+    """A part's name as packages spell it: what an address cannot hold is escaped."""
+    return quote(unquote(name), safe="/[]!$&'()*+,;=:@~")
 
 
 def _relationships_part(owner: str) -> str:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
+from pptx import Presentation as pptx_presentation
 
 from deckgen.model.deck import Notes
-from deckgen.render import deck_bytes
+from deckgen.render import deck_bytes, write_deck
 from deckgen.render.archive import archive, packed
 from deckgen.render.base import Presentation
 from deckgen.render.notes import NotesPages
@@ -19,6 +22,7 @@ from deckgen.render.package import OFFICE, Package, Part, opened
 from deckgen.theme.folder import bundled_theme
 from deckgen.theme.zipping import zip_bytes
 from tests.render import decks
+from tests.support.package import assert_package_is_sound
 
 NAMES = st.text("abcé/0", min_size=1, max_size=12).map(lambda name: f"p/{name}x")
 
@@ -110,3 +114,49 @@ def test_a_template_without_a_notes_master_gets_one_that_is_listed() -> None:
     assert page.related("notesMaster") == made
     assert b"Read the trend." in page.content
     assert package.parts[made].related("theme") in package.parts
+
+
+def test_sample_slides_of_a_template_stay_out_of_the_deck(tmp_path: Path) -> None:
+    theme = bundled_theme()
+    sample = pptx_presentation(io.BytesIO(theme.template))
+    slide = sample.slides.add_slide(sample.slide_layouts[1])
+    slide.notes_slide.notes_text_frame.text = "Only a sample."
+    changed = io.BytesIO()
+    sample.save(changed)
+    path = write_deck(
+        decks.every_slide(), tmp_path / "deck.pptx", replace(theme, template=changed.getvalue())
+    )
+    assert_package_is_sound(path)
+    written = pptx_presentation(str(path))
+    assert len(written.slides) == len(decks.every_slide().slides)
+    assert b"Only a sample" not in b"".join(
+        part.content for part in opened(changed.getvalue()).parts.values()
+    )
+
+
+def test_a_deck_is_a_presentation_though_its_template_is_not() -> None:
+    members = []
+    with zipfile.ZipFile(io.BytesIO(bundled_theme().template)) as template:
+        for name in template.namelist():
+            content = template.read(name)
+            members.append((name, content.replace(b".presentation.main+", b".template.main+")))
+    assert opened(zip_bytes(members)).main.type.endswith(".presentation.main+xml")
+
+
+def test_names_in_a_template_may_be_spelt_in_two_ways() -> None:
+    members = {}
+    with zipfile.ZipFile(io.BytesIO(bundled_theme().template)) as template:
+        for name in template.namelist():
+            members[name] = template.read(name)
+    members["ppt/My Theme.xml"] = members.pop("ppt/theme/theme1.xml")
+    types = "[Content_Types].xml"
+    members[types] = members[types].replace(b"/ppt/theme/theme1.xml", b"/ppt/My%20Theme.xml")
+    for name in [name for name in members if name.endswith(".rels")]:
+        for old in (b"../theme/theme1.xml", b"theme/theme1.xml"):
+            new = b"../MY%20theme.xml" if old.startswith(b"..") else b"MY%20theme.xml"
+            members[name] = members[name].replace(old, new)
+    package = opened(zip_bytes(members.items()))
+    assert package.main.related("theme") == "ppt/My%20Theme.xml"
+    theme = package.parts["ppt/My%20Theme.xml"]
+    assert theme.content == members["ppt/My Theme.xml"]
+    assert theme.type.endswith("theme+xml")
