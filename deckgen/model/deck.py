@@ -201,7 +201,8 @@ class Table:
     """A native table: one line per cell. ``total`` marks the last row as a total, ``breaks`` are
     the rows that begin another group. ``links`` gives the slide key that a row's first cell leads
     to, ``sparklines`` the values of each row's sparkline, if there is such a column, ``bars`` the
-    charts of the columns of bars, from left to right."""
+    charts of the columns of bars, from left to right. ``by_weight`` gives the columns exactly the
+    shares of their weights, and long cells wrap: a page of text."""
 
     key: str
     title: str
@@ -214,6 +215,7 @@ class Table:
     sparklines: tuple[tuple[Fraction | None, ...], ...] = ()
     bars: tuple[RowBars, ...] = ()
     breaks: tuple[int, ...] = ()
+    by_weight: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,29 +3,49 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
-from deckgen.model.deck import Notes, Slide, SlideKind, Table, TableColumn, Text, Tone, text
+from deckgen.model.deck import (
+    ColumnKind,
+    Notes,
+    Slide,
+    SlideKind,
+    Table,
+    TableColumn,
+    Text,
+    Tone,
+    text,
+)
 from deckgen.model.period import day_number
 from deckgen.model.quality import FeedAccount
 from deckgen.plan.context import DeckContext
+from deckgen.plan.fit import lines_of
+from deckgen.plan.footer import accounts_of
 from deckgen.plan.metric_slide import SEPARATOR, title_text
 from deckgen.plan.paging import pages
 from deckgen.plan.subject import Told
 from deckgen.words.alt import table_alt
 from deckgen.words.headline import Headline
-from deckgen.words.phrases import capital, number_word
+from deckgen.words.phrases import capital, lower_first, number_word
 
-MOST_FEEDS, MOST_REMARKS, MOST_TOGETHER = 10, 12, 10
+# How many rows a page has room for, by the lines that its longest cell takes.
+MOST_FEEDS: Mapping[int, int] = {1: 10, 2: 10, 3: 6, 4: 5, 5: 4}
+MOST_REMARKS: Mapping[int, int] = {1: 12, 2: 10, 3: 7, 4: 5, 5: 4}
+MOST_TOGETHER: Mapping[int, int] = {1: 10, 2: 7, 3: 5, 4: 4, 5: 3}
+_MOST_LINES = 5
+_WHY_WIDTH, _TOUCHES_WIDTH, _FINDING_WIDTH = 2.70, 1.55, 9.3  # inches
+_MOST_NAMES = 3
 _NONE = "–"
 # Rows that say the same twice were dropped: true, and of no consequence for a number.
 _HARMLESS = frozenset({"duplicate_rows_dropped"})
 _HYPHEN_MINUS = re.compile(r"(?<=\s)-(?=\d)")  # checks print plain ASCII, slides do not
 # Whose computer the data lay on is nobody's business on a slide: folders go, file names stay.
 _FOLDERS = re.compile(r"(?<![\w./\\])(?:[A-Za-z]:)?[/\\](?:[^\s/\\:()'\"]+[/\\])+")
-_NOTE, _ERROR = "note", "error"
+# Lines of files that show what is meant: the notes have them.
+_PLACES = re.compile(r" \([^()]*:\d[^()]*\)$")
+_NOTE, _FOUND = "note", "What the checks of the data found"
 _LEVELS = ("error", "warning", "note")
 # How many days a feed may lag behind the day of the data before it is called stale.
 _ALLOWED_LAG = {"daily": 3, "weekly": 10, "monthly": 45, "quarterly": 110}
@@ -44,14 +64,16 @@ class Remark:
 
 def data_quality_slides(metrics: Sequence[Told], context: DeckContext) -> tuple[Slide, ...]:
     """The feeds, then the findings: together on one slide when they fit."""
-    feeds = pages(context.staged.accounts, MOST_FEEDS)
-    remarks = pages(list(remarks_of(metrics, context)), MOST_REMARKS)
-    tables = [_feeds(page, context) for page in feeds]
+    accounts, told = context.staged.accounts, list(remarks_of(metrics, context))
+    feed_lines = max((_feed_lines(one, metrics, context) for one in accounts), default=1)
+    lines = max((_lines(one.message, _FINDING_WIDTH, context) for one in told), default=1)
+    tables = [_feeds(page, metrics, context) for page in pages(accounts, MOST_FEEDS[feed_lines])]
     groups: list[tuple[Table, ...]] = [(table,) for table in tables]
-    for page in remarks:
+    for page in pages(told, MOST_REMARKS[lines]):
         table = _remarks(page)
         beside = groups[-1] if len(groups) == len(tables) and groups else ()
-        if beside and sum(len(one.rows) for one in (*beside, table)) <= MOST_TOGETHER:
+        rows = sum(len(one.rows) for one in (*beside, table))
+        if beside and rows <= MOST_TOGETHER[max(lines, feed_lines)]:
             groups[-1] = (*beside, table)
         else:
             groups.append((table,))
@@ -75,11 +97,16 @@ def quality_headline(metrics: Sequence[Told], context: DeckContext) -> Headline:
         fact = f"{capital(number_word(len(defined)))} of {many} metrics computed"
     if minded:
         fact += f", {number_word(minded)} with a caveat"
-    stale = sum(is_stale(one, context) for one in context.staged.accounts)
-    if not stale:
-        return Headline(fact)
-    verb = "source is" if stale == 1 else "sources are"
-    return Headline(f"{fact};", f"{number_word(stale)} {verb} older than the schedule")
+    accounts = context.staged.accounts
+    stale = sum(is_stale(one, context) for one in accounts)
+    ahead = sum(is_ahead(one, context) for one in accounts)
+    if stale:
+        verb = "source is" if stale == 1 else "sources are"
+        return Headline(f"{fact};", f"{number_word(stale)} {verb} older than the schedule")
+    if ahead:
+        verb = "source holds" if ahead == 1 else "sources hold"
+        return Headline(f"{fact};", f"{number_word(ahead)} {verb} dates after the day of the data")
+    return Headline(fact)
 
 
 def is_stale(account: FeedAccount, context: DeckContext) -> bool:
@@ -91,12 +118,30 @@ def is_stale(account: FeedAccount, context: DeckContext) -> bool:
     return day_number(context.as_of) - account.last_day > allowed
 
 
+def is_ahead(account: FeedAccount, context: DeckContext) -> bool:
+    """Whether a feed of what happened holds a date after the day of the data: a mistake in it."""
+    last = account.last_day
+    return account.table in _DATED and last is not None and last > day_number(context.as_of)
+
+
+def _lines(words: str, width: float, context: DeckContext) -> int:
+    return min(_MOST_LINES, lines_of(words, width, context.measure))
+
+
+def _feed_lines(account: FeedAccount, metrics: Sequence[Told], context: DeckContext) -> int:
+    return max(
+        _lines(why_dropped(account, context), _WHY_WIDTH, context),
+        _lines(touched(account, metrics, context), _TOUCHES_WIDTH, context),
+    )
+
+
 def _slide(
     tables: tuple[Table, ...], title: Headline, number: int, count: int, context: DeckContext
 ) -> Slide:
     page = "sources and checks" if count == 1 else f"{number} of {count}"
     if number > 1:
-        title = Headline(f"What the checks of the data found ({page})")
+        what = "Where the data come from" if tables[0].key == "sources" else _FOUND
+        title = Headline(f"{what} ({page})")
     return Slide(
         key=f"data_quality/{number}",
         kind=SlideKind.TABLE,
@@ -104,52 +149,67 @@ def _slide(
         eyebrow=SEPARATOR.join(
             ("Data quality", page, f"data as of {context.voice.day(context.as_of)}")
         ),
-        blocks=tables,
+        blocks=tables if len(tables) > 1 else (replace(tables[0], title="", subtitle=""),),
         footer=text(
             "Rows read = used + filtered + duplicates + rejected, for every source. Freshest: the "
-            "latest date among the used rows.",
+            "latest date among the used rows of what has happened. Touches: metrics computed from "
+            "the source.",
             Tone.MUTED,
         ),
         notes=Notes(data=tuple(_samples(context)) if number == 1 else ()),
     )
 
 
-def _feeds(accounts: Sequence[FeedAccount], context: DeckContext) -> Table:
+def _feeds(accounts: Sequence[FeedAccount], metrics: Sequence[Told], context: DeckContext) -> Table:
     return Table(
         key="sources",
         title="Sources",
         subtitle="rows read, used and not used",
         columns=(
-            TableColumn("Source", weight=1.4), TableColumn("Table", weight=1.1),
-            TableColumn("Owner", weight=1.1), TableColumn("Due", weight=0.8),
-            TableColumn("Freshest", numeric=True, weight=1.0), TableColumn("Read", numeric=True),
-            TableColumn("Used", numeric=True), TableColumn("Not used", numeric=True),
-            TableColumn("Why", weight=3.0), TableColumn("State", weight=0.7),
+            TableColumn("", weight=0.32, kind=ColumnKind.MARK),
+            TableColumn("Source", weight=1.65),
+            TableColumn("State", weight=0.70),
+            TableColumn("Owner", weight=1.38),
+            TableColumn("Due", weight=0.75),
+            TableColumn("Freshest", numeric=True, weight=1.05),
+            TableColumn("Read", numeric=True, weight=0.70),
+            TableColumn("Used", numeric=True, weight=0.70),
+            TableColumn("Not used", numeric=True, weight=0.85),
+            TableColumn("Why", weight=_WHY_WIDTH),
+            TableColumn("Touches", weight=_TOUCHES_WIDTH),
         ),
-        rows=tuple(_feed_row(one, context) for one in accounts),
+        rows=tuple(_feed_row(one, metrics, context) for one in accounts),
         alt=table_alt(
             "Sources",
-            [f"{one.source} to {one.table} {context.voice.count(one.used)} of "
-             f"{context.voice.count(one.read)} rows used" if context.shows_company
-             else f"{one.source} to {one.table}" for one in accounts],
+            [
+                f"{one.source} to {one.table} {context.voice.count(one.used)} of "
+                f"{context.voice.count(one.read)} rows used"
+                if context.shows_company
+                else f"{one.source} to {one.table}"
+                for one in accounts
+            ],
         ),
-    )  # fmt: skip
+        by_weight=True,
+    )
 
 
-def _feed_row(account: FeedAccount, context: DeckContext) -> tuple[Text, ...]:
+def _feed_row(
+    account: FeedAccount, metrics: Sequence[Told], context: DeckContext
+) -> tuple[Text, ...]:
     voice = context.voice
     source = context.sources.get(account.source)
     dropped = account.read - account.used
     counted = context.shows_company
-    stale = is_stale(account, context)
-    freshest = _NONE if account.last_day is None else voice.day(account.last_day)
-    state = "stale" if stale else "rejects" if account.rejected else "ok"
+    state = state_of(account, context)
+    tone = Tone.MUTED if state == "ok" else Tone.BAD
+    wrong_day = is_stale(account, context) or is_ahead(account, context)
     return (
-        text(account.source, Tone.STRONG),
-        text(account.table, Tone.MUTED),
+        text(state, tone),
+        text(_source_name(account, context), Tone.STRONG),
+        text(state, tone),
         text((source.owner if source else None) or _NONE),
         text((source.refresh if source else None) or _NONE, Tone.MUTED),
-        text(freshest, Tone.BAD if stale else Tone.PLAIN),
+        text(_freshest(account, context), Tone.BAD if wrong_day else Tone.PLAIN),
         text(voice.count(account.read) if counted else _NONE),
         text(voice.count(account.used) if counted else _NONE),
         text(
@@ -157,8 +217,49 @@ def _feed_row(account: FeedAccount, context: DeckContext) -> tuple[Text, ...]:
             Tone.STRONG if dropped and counted else Tone.PLAIN,
         ),
         text((why_dropped(account, context) if counted else "") or _NONE),
-        text(state, Tone.BAD if stale else Tone.MUTED),
+        text(touched(account, metrics, context) or _NONE, Tone.MUTED),
     )
+
+
+def state_of(account: FeedAccount, context: DeckContext) -> str:
+    """``stale``, ``caveat`` (rows were rejected, or a date lies ahead) or ``ok``."""
+    if is_stale(account, context):
+        return "stale"
+    return "caveat" if account.rejected or is_ahead(account, context) else "ok"
+
+
+def _source_name(account: FeedAccount, context: DeckContext) -> str:
+    """The source, with the table where it feeds several."""
+    names = [one.source for one in context.staged.accounts]
+    shared = names.count(account.source) > 1
+    return f"{account.source} ({account.table})" if shared else account.source
+
+
+def _freshest(account: FeedAccount, context: DeckContext) -> str:
+    """The latest day; of contracts and the like, whose days may lie ahead, none that does."""
+    last = account.last_day
+    if last is None or (last > day_number(context.as_of) and account.table not in _DATED):
+        return _NONE
+    return context.voice.day(last)
+
+
+def touched(account: FeedAccount, metrics: Sequence[Told], context: DeckContext) -> str:
+    """Which metrics are computed from a feed: whole sections by their name, others by their own,
+    many of them counted; "" for none."""
+    hit = [one for one in metrics if account in accounts_of(one.result, context)]
+    if len(hit) == len(metrics) > 0:
+        return "every metric"
+    names: list[str] = []
+    for section in dict.fromkeys(context.section_of(one.result) for one in metrics):
+        own = [one for one in metrics if context.section_of(one.result) == section]
+        found = [one for one in own if one in hit]
+        if len(found) == len(own) > 1:
+            names.append(f"all of {lower_first(context.section_name(section))}")
+        else:
+            names += [one.result.metric.short_title for one in found]
+    if len(names) > _MOST_NAMES:
+        return f"{len(hit)} of {len(metrics)} metrics"
+    return ", ".join(names)
 
 
 def why_dropped(account: FeedAccount, context: DeckContext) -> str:
@@ -176,16 +277,17 @@ def remarks_of(metrics: Sequence[Told], context: DeckContext) -> Iterator[Remark
     """Findings of the checks, how segments count, metrics without a value, targets to review."""
     ranked = sorted(context.staged.findings, key=lambda one: _LEVELS.index(one.level.value))
     for finding in ranked:  # what may change a number comes first
-        message = _HYPHEN_MINUS.sub("\u2212", without_folders(finding.message))
+        message = _PLACES.sub("", without_folders(finding.message))
+        message = capital(_HYPHEN_MINUS.sub("\u2212", message))
         yield Remark(finding.level.value, finding.table, message)
     yield from _segment_notes(context)
     for one in metrics:
         if not one.is_defined:
             clause = one.headline.clause or "no value"
-            yield Remark(_NOTE, one.title, f"not reported: {clause}")
+            yield Remark(_NOTE, one.title, f"Not reported: {clause}")
         target = one.result.value.target
         if target is not None and target.set and _is_old(target.set, context.period.start):
-            yield Remark(_NOTE, one.title, f"target set in {target.set}, over a year ago")
+            yield Remark(_NOTE, one.title, f"Target set in {target.set}, over a year ago")
 
 
 def _segment_notes(context: DeckContext) -> Iterator[Remark]:
@@ -205,7 +307,7 @@ def _segment_notes(context: DeckContext) -> Iterator[Remark]:
                 f"{name} has one value per customer, valid for ever: past periods are shown by "
                 f"the {name} of today"
             )
-        yield Remark(_NOTE, f"Segments by {name}", said)
+        yield Remark(_NOTE, f"Segments by {name}", capital(said))
 
 
 def _is_old(name: str, today: date) -> bool:
@@ -221,9 +323,10 @@ def _is_old(name: str, today: date) -> bool:
 def _remarks(remarks: Sequence[Remark]) -> Table:
     rows: list[tuple[Text, ...]] = [
         (
-            text(one.level, Tone.BAD if one.level == _ERROR else Tone.MUTED),
+            text(one.level),
             text(one.concerns, Tone.STRONG),
             text(one.message),
+            text(one.level, Tone.MUTED if one.level == _NOTE else Tone.BAD),
         )
         for one in remarks
     ]
@@ -232,12 +335,15 @@ def _remarks(remarks: Sequence[Remark]) -> Table:
         title="Findings",
         subtitle="checks over whole tables",
         columns=(
-            TableColumn("Level", weight=0.7), TableColumn("Concerns", weight=1.6),
-            TableColumn("Finding", weight=7.0),
+            TableColumn("", weight=0.32, kind=ColumnKind.MARK),
+            TableColumn("Concerns", weight=1.95),
+            TableColumn("Finding", weight=_FINDING_WIDTH),
+            TableColumn("Level", weight=0.76),
         ),
         rows=tuple(rows),
         alt=table_alt("Findings", [one.concerns for one in remarks]),
-    )  # fmt: skip
+        by_weight=True,
+    )
 
 
 def _samples(context: DeckContext) -> Iterator[str]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from deckgen.model.deck import Notes, Slide, SlideKind, Table, TableColumn, Text, Tone, text
+from deckgen.model.deck import Notes, Run, Slide, SlideKind, Table, TableColumn, Text, Tone, text
 from deckgen.plan.context import DeckContext
+from deckgen.plan.fit import lines_of
 from deckgen.plan.metric_slide import SEPARATOR, title_text
 from deckgen.plan.paging import pages
 from deckgen.plan.scorecard import row_name
@@ -14,13 +15,15 @@ from deckgen.words.alt import table_alt
 from deckgen.words.headline import Headline
 from deckgen.words.phrases import capital, listed, lower_first
 
-MOST_ROWS = 8
-LONGEST = 100
+# How many rows a page has room for, by the lines that its longest cell takes.
+MOST_ROWS: Mapping[int, int] = {1: 8, 2: 8, 3: 7, 4: 5, 5: 4}
+_MEANING, _FORMULA, _OWNER = 3.75, 2.55, 1.38  # inches
 _NONE = "–"
 
 
 def definition_slides(metrics: Sequence[Told], context: DeckContext) -> tuple[Slide, ...]:
-    """Slides of at most eight metrics; a section stays together where it fits."""
+    """Slides of at most eight metrics; a section stays together where it fits. A definition is
+    never cut: its row has the lines it needs."""
     cut = _grouped(metrics, context)
     return tuple(_slide(page, number, len(cut), context) for number, page in enumerate(cut, 1))
 
@@ -28,13 +31,22 @@ def definition_slides(metrics: Sequence[Told], context: DeckContext) -> tuple[Sl
 def _grouped(metrics: Sequence[Told], context: DeckContext) -> list[Sequence[Told]]:
     sections = dict.fromkeys(context.section_of(one.result) for one in metrics)
     found: list[Sequence[Told]] = []
+    lines = max((_lines(one, context) for one in metrics), default=1)
+    most = MOST_ROWS[min(lines, max(MOST_ROWS))]
     for section in sections:
         rows = [one for one in metrics if context.section_of(one.result) == section]
-        if found and len(found[-1]) + len(rows) <= MOST_ROWS:
+        if found and len(found[-1]) + len(rows) <= most:
             found[-1] = (*found[-1], *rows)
         else:
-            found += pages(rows, MOST_ROWS)
+            found += pages(rows, most)
     return found
+
+
+def _lines(told: Told, context: DeckContext) -> int:
+    """How many lines a metric's longest cell takes."""
+    metric, owner = told.result.metric, told.result.request.owner or ""
+    cells = ((metric.definition, _MEANING), (metric.formula, _FORMULA), (owner, _OWNER))
+    return max(lines_of(words, width, context.measure) for words, width in cells)
 
 
 def _slide(metrics: Sequence[Told], number: int, count: int, context: DeckContext) -> Slide:
@@ -71,16 +83,17 @@ def _table(metrics: Sequence[Told], context: DeckContext) -> Table:
         title="",  # the headline says it already
         subtitle="",
         columns=(
-            TableColumn("Metric", weight=2.2),
-            TableColumn("What it says", weight=4.2),
-            TableColumn("Formula", weight=2.7),
-            TableColumn("Method", weight=1.4),
-            TableColumn("Target", numeric=True, weight=1.0),
-            TableColumn("Owner", weight=1.4),
+            TableColumn("Metric", weight=2.45),
+            TableColumn("What it says", weight=_MEANING),
+            TableColumn("Formula", weight=_FORMULA),
+            TableColumn("Method", weight=1.35),
+            TableColumn("Target", numeric=True, weight=0.85),
+            TableColumn("Owner", weight=_OWNER),
         ),
         rows=tuple(_row(one, context) for one in metrics),
         alt=table_alt("Definitions", [one.title for one in metrics]),
         links=tuple(one.key for one in metrics),
+        by_weight=True,
     )
 
 
@@ -91,21 +104,13 @@ def _row(told: Told, context: DeckContext) -> tuple[Text, ...]:
     if target is not None and target.set:
         shown = f"{shown} ({target.set})"
     return (
-        row_name(told.title, part),
-        text(_brief(metric.definition)),
+        tuple(Run(run.text, Tone.STRONG) for run in row_name(told.title, part)),
+        text(metric.definition),
         text(metric.formula),
         text(part.method, Tone.MUTED),
         text(shown),
         text(told.result.request.owner or _NONE, Tone.MUTED),
     )
-
-
-def _brief(definition: str) -> str:
-    """A definition on two lines of its column: its main clause if the whole is too long. The
-    notes have it in full."""
-    if len(definition) <= LONGEST:
-        return definition
-    return f"{definition.partition(';')[0].rstrip('.')}."
 
 
 def _line(told: Told) -> str:

@@ -10,6 +10,7 @@ HEADLINE_POINTS = 26.0
 HEADLINE_WIDTH = 12.333  # inches
 _SLACK = 0.95  # programs break lines in different places even with the same font
 _UNITS = 1000 * 72
+_CELL_INSETS = 0.12  # inches
 _NARROW, _WIDE, _USUAL, _CAPITAL = "ijl.,:;'|!tfr()-·", "mwMW@%—…", 500, 600
 
 
@@ -47,3 +48,15 @@ def headline_fits(headline: Headline, measure: Measure, scale: float = 1.0) -> b
         measure(headline.fact, HEADLINE_POINTS, bold=True) <= width
         and measure(headline.clause, HEADLINE_POINTS) <= width
     )
+
+
+def lines_of(words: str, width: float, measure: Measure, points: float = 12.0) -> int:
+    """How many lines a text takes in a table's cell of ``width`` inches, broken at spaces."""
+    room = (width - _CELL_INSETS) * _SLACK
+    lines, line = 1, ""
+    for word in words.split(" "):
+        longer = f"{line} {word}" if line else word
+        if line and measure(longer, points) > room:
+            lines, longer = lines + 1, word
+        line = longer
+    return lines

@@ -39,6 +39,7 @@ _NO_TARGET = "–"
 _MISSED = (Status.WATCH, Status.OFF_TARGET)
 _JUDGED = (Status.ON_TARGET, *_MISSED)
 _LOWER = "↓"
+_ARROWS = {Movement.UP: "▲", Movement.DOWN: "▼"}
 _MOST_ROWS, _MOST_ROWS_OF_TWO = 10, 9  # rows of one table, and of two below each other
 Group = tuple[str, tuple[Told, ...]]
 """A section's id and the metrics of one of its tables."""
@@ -83,8 +84,8 @@ def _slide(groups: Sequence[Group], number: int, count: int, context: DeckContex
         title = Headline(f"{names}: {lower_first(title.fact)}", title.clause)
     foot = (
         f"{_LOWER} lower is better. Trend: own scale per row. Change is "
-        f"{_comparison_name(context)}. On target is judged at full precision; watch is a miss "
-        "within the tolerance. Each name links to its slide. "
+        f"{_comparison_name(context)}. Watch: a miss within the tolerance. Each name links to its "
+        "slide. "
         f"As{NO_BREAK_SPACE}of{NO_BREAK_SPACE}{context.voice.day(context.as_of)}."
     )
     counted = f"{number_word(len(metrics))} metric{'' if len(metrics) == 1 else 's'}"
@@ -238,13 +239,15 @@ def _moved(told: Told, context: DeckContext) -> Comparison:
 
 
 def change_cell(moved: Comparison, held: str) -> Text:
-    """A change in a table: its sign is in the text, its colour says better or worse. ``held`` is
-    the word for what did not move; a gap that is small is printed."""
+    """A change in a table: arrow and sign say which way, its colour better or worse. ``held`` is
+    the word for what did not move; "" is for a gap, which has no arrow and is printed when small.
+    """
     if moved.movement is Movement.NONE:
         return text("small base" if moved.in_noise else NOT_AVAILABLE, Tone.MUTED)
     if moved.movement is Movement.HELD:
         return text(held or moved.texts[0], Tone.MUTED)
-    return text(moved.texts[0], judged(moved))
+    arrow = f"{_ARROWS[moved.movement]}{NO_BREAK_SPACE}" if held else ""
+    return text(f"{arrow}{moved.texts[0]}", judged(moved))
 
 
 def status_text(part: PartResult) -> str:

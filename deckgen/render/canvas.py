@@ -60,7 +60,7 @@ class Canvas:
         self.stage = stage
         self.palette = stage.palette
         self.grid = Grid.of(stage, stage.headline.points or style.sizes.headline)
-        self.write = Writer(language)
+        self.write = Writer(language, style.arrow_font)
         self._package = package
         self._part = slide
         self._shapes: list[str] = []

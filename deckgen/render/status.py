@@ -13,12 +13,15 @@ from deckgen.theme.style import Colour
 _PILL_HEIGHT, _PILL_EXTRA, _TEXT_AT, _MARK_AT = 0.27, 0.46, 0.31, 0.18
 _SIZE, _DIAMOND = 0.13, 0.16
 
+# Of metrics, of sources and of what the checks found.
+_WATCH, _OFF = ("Watch", "caveat", "warning"), ("Off target", "stale", "error")
+
 
 def draw_pill(canvas: Canvas, key: str, word: str, tone: Tone, box: Box) -> float:
     """A status pill at the left of ``box``; returns its right edge."""
     palette, points = canvas.palette, canvas.style.sizes.body
     colour = tone_colour(tone, palette)
-    filled = word == "Off target"
+    filled = word in _OFF
     edge = colour if tone is Tone.BAD else palette.context
     text_colour = palette.on_bad if filled else colour
     shown = shortened(one_line(word), box.w - _PILL_EXTRA, points, bold=True)
@@ -35,7 +38,7 @@ def draw_pill(canvas: Canvas, key: str, word: str, tone: Tone, box: Box) -> floa
 
 def is_missed(word: str) -> bool:
     """Whether a status asks for attention, and so for colour."""
-    return word in ("Watch", "Off target")
+    return word in (*_WATCH, *_OFF)
 
 
 def draw_mark(canvas: Canvas, key: str, word: str, at: Box, *, alt: bool = False) -> None:
@@ -54,11 +57,11 @@ def _draw_mark(canvas: Canvas, key: str, word: str, colour: Colour, at: Box, alt
 
     outline = Outline(1.75, colour)
     match word:
-        case "On target":
+        case "On target" | "ok":
             canvas.figure(key, "Ring", square(_SIZE), "ellipse", None, outline, alt)
-        case "Watch":
+        case "Watch" | "caveat" | "warning":
             canvas.figure(key, "Diamond", square(_DIAMOND), "diamond", None, outline, alt)
-        case "Off target":
+        case "Off target" | "stale" | "error":
             canvas.figure(key, "Square", square(_SIZE), "rect", colour, None, alt)
         case _:
             canvas.figure(key, "Dash", square(_SIZE, 0.03), "rect", colour, None, alt)

@@ -92,6 +92,8 @@ def column_widths(table: Table, width: float, look: TableLook) -> list[float]:
     """
     total = sum(column.weight for column in table.columns) or 1.0
     shares = [width * column.weight / total for column in table.columns]
+    if table.by_weight:
+        return shares
     needs = [_need(table, index, look) for index in range(len(table.columns))]
     for index, column in enumerate(table.columns):
         if column.kind is ColumnKind.BARS:  # half of what it asks for shows bars still
@@ -105,6 +107,21 @@ def column_widths(table: Table, width: float, look: TableLook) -> list[float]:
             for need, share in zip(needs, shares, strict=True)
         ]
     return _rationed(table, width, needs, look)
+
+
+def most_lines(table: Table, width: float, look: TableLook) -> int:
+    """How many lines the longest cell of a table takes."""
+    widths = column_widths(table, width, look)
+    lines = 1
+    for row in table.rows:
+        for index, (cell, column) in enumerate(zip(row, table.columns, strict=False)):
+            if not _is_text(column):
+                continue
+            points = look.first if index == _first_text(table) else look.body
+            bold = any(run.tone is Tone.STRONG for run in cell)
+            inner = _inner(widths, index, table.columns) * _SLACK
+            lines = max(lines, len(wrapped(one_line(plain(cell)), inner, points, bold=bold)))
+    return lines
 
 
 def _rationed(table: Table, width: float, needs: list[float], look: TableLook) -> list[float]:

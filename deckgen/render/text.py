@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from xml.sax.saxutils import escape, quoteattr
 
 from deckgen.model.deck import Run, Text, Tone
@@ -19,6 +19,7 @@ _UNSAFE = re.compile(
     "\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]"
 )
 _BREAK = "\n"
+_ARROWS = re.compile("([▲▼]+)")
 
 
 def clean(text: str) -> str:
@@ -102,18 +103,31 @@ def font_xml(tag: str, font: Font, *, language: str = "", link: str = "") -> str
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """Writes runs and paragraphs in one language (``en-US``)."""
+    """Writes runs and paragraphs in one language (``en-US``). Triangles that show a direction are
+    set in ``arrow_font``: many fonts lack them, and what programs put instead differs in size."""
 
     language: str
+    arrow_font: str = ""
 
     def run(self, text: str, font: Font, link: str = "") -> str:
         """Runs of ``text``; a line end in it becomes a line break. ``link`` is a hyperlink."""
-        properties = font_xml("a:rPr", font, language=self.language, link=link)
-        lines = [
-            f"<a:r>{properties}<a:t>{escape(line)}</a:t></a:r>" if line else ""
-            for line in clean(text).split(_BREAK)
-        ]
+        lines = [self._line(line, font, link) if line else "" for line in clean(text).split(_BREAK)]
         return lines[0] if len(lines) == 1 else self.line_break(font).join(lines)
+
+    def _line(self, text: str, font: Font, link: str) -> str:
+        """The runs of one line: triangles have a font of their own."""
+        if not self.arrow_font or font.face or not _ARROWS.search(text):
+            return self._run(text, font, link)
+        arrows = replace(font, face=self.arrow_font)
+        return "".join(
+            self._run(piece, arrows if _ARROWS.fullmatch(piece) else font, link)
+            for piece in _ARROWS.split(text)
+            if piece
+        )
+
+    def _run(self, text: str, font: Font, link: str) -> str:
+        properties = font_xml("a:rPr", font, language=self.language, link=link)
+        return f"<a:r>{properties}<a:t>{escape(text)}</a:t></a:r>"
 
     def line_break(self, font: Font) -> str:
         """A line break within a paragraph."""

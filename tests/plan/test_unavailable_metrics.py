@@ -99,7 +99,7 @@ def test_the_data_page_and_the_scorecard_say_that_it_is_missing() -> None:
     assert plain(table.rows[0][0]) == "Not available"
     findings = deck.slide("data_quality/1").blocks[1]
     assert isinstance(findings, Table)
-    assert plain(findings.rows[0][2]) == "not reported: its inputs are not mapped"
+    assert plain(findings.rows[0][2]) == "Not reported: its inputs are not mapped"
 
 
 def test_a_kind_of_reason_that_nobody_records_is_named() -> None:

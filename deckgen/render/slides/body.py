@@ -17,7 +17,6 @@ from deckgen.model.deck import (
     SlideKind,
     Table,
     Trends,
-    plain,
 )
 from deckgen.render.arrange import Column, columns_of, least, stacked
 from deckgen.render.arrangements import Wants, arrangement
@@ -34,12 +33,12 @@ from deckgen.render.frame import (
 from deckgen.render.grid import COLUMNS, NARRATIVE_GAP
 from deckgen.render.narrative import CELL_SPARE, cell_of_layout, cells_height, draw_narrative
 from deckgen.render.panel import draw_numbers, panel_heights
-from deckgen.render.table import TableLook, column_widths
+from deckgen.render.table import TableLook, most_lines
 from deckgen.theme.box import Box
-from deckgen.theme.fonts import text_width
 from deckgen.theme.stage import Slot
 
 _ROWS, _TALLEST_ROW = 2.70, 0.55  # inches that few rows with bars share, and the most of one
+_PAGE_ROWS = (0.43, 0.55, 0.68, 0.89, 1.09)  # of a page of text, by the lines that its cells take
 _INSET = 0.20  # of the panel, and where its number stands, alone and beside a second one
 _NUMBER_AT, _SHARED_NUMBER_AT = 0.61, 0.37
 
@@ -181,13 +180,9 @@ def _look(canvas: Canvas, slide: Slide, exhibit: Exhibit, *, alone: bool) -> Tab
     rows = len(exhibit.rows)
     if slide.kind is SlideKind.TABLE and len(exhibit.columns) > 2:
         look = TableLook(first=sizes.wide, body=sizes.body)
-        widths = column_widths(exhibit, canvas.grid.width(COLUMNS), look)
-        needs_two = any(
-            text_width(plain(cell), sizes.body) > width - 0.15
-            for row in exhibit.rows
-            for cell, width in zip(row, widths, strict=False)
-        )
-        return TableLook(row=0.55 if needs_two else 0.43, first=sizes.wide, body=sizes.body)
+        lines = most_lines(exhibit, canvas.grid.width(COLUMNS), look)
+        row = _PAGE_ROWS[min(lines, len(_PAGE_ROWS)) - 1]
+        return TableLook(row=row, first=sizes.wide, body=sizes.body)
     wide = sizes.wide if exhibit.bars and alone else sizes.body
     row = 0.345 if rows >= 8 else 0.38 if rows == 7 else 0.42
     if exhibit.bars and rows < 7:
