@@ -68,6 +68,7 @@ class Canvas:
         self._targets = targets
         self._chart_numbers = chart_numbers
         self._pictures = pictures
+        self.pictures = pictures is not None
         self._number = 1
 
     def text(
@@ -175,8 +176,9 @@ class Canvas:
     def chart(
         self, key: str, label: str, box: Box, spec: ChartSpec, alt: str, slot: Slot | None = None
     ) -> None:
-        """A native chart with its workbook, in the slot's placeholder if it has one; or its
-        picture."""
+        """A native chart with its workbook; or its picture. It is in the slot's placeholder if that
+        lies within ``box``: else the chart would meet its surroundings when a person resets the
+        slide, and the placeholder takes its place again."""
         language = self.write.language
         area = plot_area(spec, box, self.style, self.palette, language)
         if self._pictures is not None:
@@ -191,7 +193,9 @@ class Canvas:
             f'r:id="{relation}"/>'
         )
         identity = self._identity(key, label, alt or label)
-        self._add(shape.graphic_frame(identity, box, _CHART_URI, content, _placeholder(slot)))
+        inside = slot is not None and shape.within(slot.box, box)
+        holder = _placeholder(slot if inside else None)
+        self._add(shape.graphic_frame(identity, box, _CHART_URI, content, holder))
 
     def picture(self, key: str, label: str, box: Box, png: bytes, alt: str) -> None:
         """A picture that fills its box."""

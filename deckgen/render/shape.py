@@ -98,6 +98,16 @@ def same_place(one: Box, other: Box) -> bool:
     return all(abs(a - b) < _SAME for a, b in pairs)
 
 
+def within(one: Box, other: Box) -> bool:
+    """Whether a box lies in another, to the eye."""
+    return (
+        one.x >= other.x - _SAME
+        and one.y >= other.y - _SAME
+        and one.right <= other.right + _SAME
+        and one.bottom <= other.bottom + _SAME
+    )
+
+
 def placeholder(identity: Identity, kind: str, paragraphs: str, box: Box | None = None) -> str:
     """Text in a placeholder of the layout, which says where it stands unless it has a ``box`` of
     its own. ``kind`` is the attributes of ``p:ph``."""

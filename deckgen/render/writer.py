@@ -39,7 +39,7 @@ def package_of(deck: Deck, theme: Theme, *, pictures: bool = False) -> Package:
     package, style = opened(theme.template), theme.style
     presentation = Presentation(package)
     language = deck.locale.replace("_", "-")
-    stages = [stage_for(theme, slide) for slide in deck.slides]
+    stages = [stage_for(theme, slide, pictures=pictures) for slide in deck.slides]
     pages = [_empty_page(package, stage.layout) for stage in stages]
     # All pages exist before the first is drawn: the scorecard links to later ones.
     targets = {slide.key: page for slide, page in zip(deck.slides, pages, strict=True)}

@@ -21,7 +21,7 @@ from deckgen.model.deck import (
 from deckgen.render.arrange import Column, columns_of, least, stacked
 from deckgen.render.arrangements import Wants, arrangement
 from deckgen.render.canvas import Canvas
-from deckgen.render.choose import shares_panel
+from deckgen.render.choose import placeholder_type, shares_panel, takes
 from deckgen.render.exhibit import Exhibit, draw_exhibit, with_title
 from deckgen.render.frame import (
     Around,
@@ -79,7 +79,7 @@ def _draw_exhibits(
 ) -> None:
     """Draws the columns that have a box: each exhibit in the layout's place for it if it has one,
     else in its part of the box."""
-    places = _places(canvas, columns)
+    places = _places(canvas, exhibits, columns)
     for column, whole in zip(columns, boxes, strict=False):
         for index, box in stacked(exhibits, looks, column, whole).items():
             place = places.get(index, "")
@@ -160,15 +160,19 @@ def _in_slot(canvas: Canvas, exhibit: Exhibit, place: str, slot: Slot, top: floa
     return box.row(lower, box.h - lower)
 
 
-def _places(canvas: Canvas, columns: Sequence[Column]) -> dict[int, str]:
-    """The layout's place of each exhibit that has one to itself."""
+def _places(
+    canvas: Canvas, exhibits: Sequence[Exhibit], columns: Sequence[Column]
+) -> dict[int, str]:
+    """The layout's place of each exhibit that has one to itself and of its kind."""
     if tuple(column.columns for column in columns) != canvas.stage.split:
         return {}
-    return {
-        column.exhibits[0]: f"exhibit/{number}"
-        for number, column in enumerate(columns, start=1)
-        if len(column.exhibits) == 1
-    }
+    found = {}
+    for number, column in enumerate(columns, start=1):
+        first, place = column.exhibits[0], f"exhibit/{number}"
+        kind = placeholder_type(exhibits[first], pictures=canvas.pictures)
+        if len(column.exhibits) == 1 and kind and takes(canvas.stage.slot(place), kind):
+            found[first] = place
+    return found
 
 
 def _look(canvas: Canvas, slide: Slide, exhibit: Exhibit, *, alone: bool) -> TableLook:
