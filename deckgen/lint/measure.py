@@ -10,7 +10,8 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from deckgen.lint.facts import Box, Cell, Paragraph, Run, Shape, TextBody
+from deckgen.lint.areas import Box
+from deckgen.lint.facts import Cell, Paragraph, Run, Shape, TextBody
 from deckgen.theme.fonts import line_height, text_width
 
 _POINTS_PER_INCH = 72
@@ -145,7 +146,8 @@ def _lines(paragraph: Paragraph, width: float, scale: float) -> Iterator[Line]:
             at, tallest, blank_end = max(0.0, paragraph.left), 0.0, 0.0
             indent = at
         elif word == _TAB:
-            at, blank_end = _next_stop(paragraph, at), 0.0
+            stop = _next_stop(paragraph, at)
+            at, blank_end = stop, blank_end + stop - at
         elif word.isspace() and word not in _NO_BREAK:
             wide = _width(word, run, size)
             at, blank_end = at + wide, blank_end + wide

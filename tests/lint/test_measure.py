@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deckgen.lint.facts import NO_FILL, Box, Kind, Paragraph, Run, Shape, TextBody
+from deckgen.lint.areas import NO_FILL, Box
+from deckgen.lint.facts import Kind, Paragraph, Run, Shape, TextBody
 from deckgen.lint.measure import Setting, set_text
 from deckgen.theme.fonts import line_height, text_width
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from deckgen.lint.areas import Fill, FillKind
+from deckgen.lint.chart_facts import ChartText
 from deckgen.lint.colour import Rgb
-from deckgen.lint.facts import ChartText, Fill, FillKind
 from deckgen.lint.names import A, C, flag, integer, tag_of
 from deckgen.lint.reading.theme import Theme
 

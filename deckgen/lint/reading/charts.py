@@ -6,18 +6,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from deckgen.lint.facts import (
-    NO_FILL,
-    Axis,
-    Box,
-    Chart,
-    Fill,
-    Label,
-    Plot,
-    Reference,
-    Series,
-    Workbook,
-)
+from deckgen.lint.areas import NO_FILL, Box, Fill
+from deckgen.lint.chart_facts import Axis, Chart, Label, Plot, Reference, Series, Workbook
 from deckgen.lint.names import A, C, decimal, flag, integer, tag_of
 from deckgen.lint.reading.chart_text import is_shown, read_chart_texts
 from deckgen.lint.reading.theme import Theme

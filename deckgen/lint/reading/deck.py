@@ -8,16 +8,9 @@ from pathlib import Path
 
 from lxml import etree
 
-from deckgen.lint.facts import (
-    NO_FILL,
-    Chart,
-    Deck,
-    Fill,
-    FillKind,
-    Plate,
-    Slide,
-    Workbook,
-)
+from deckgen.lint.areas import NO_FILL, Fill, FillKind
+from deckgen.lint.chart_facts import Chart, Workbook
+from deckgen.lint.facts import Deck, Plate, Slide
 from deckgen.lint.names import SECTIONS, A, C, P, R, flag, inches, resolved, tag_of
 from deckgen.lint.package import Package, open_package
 from deckgen.lint.reading.charts import read_chart

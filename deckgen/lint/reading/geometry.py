@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from deckgen.lint.facts import Box
+from deckgen.lint.areas import Box
 from deckgen.lint.names import A, flag, inches, integer
 
 _UNITS_PER_DEGREE = 60_000

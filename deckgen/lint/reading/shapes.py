@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from deckgen.lint.facts import NO_FILL, Box, Chart, Fill, FillKind, Kind, Shape, TextBody
+from deckgen.lint.areas import NO_FILL, Box, Fill, FillKind
+from deckgen.lint.chart_facts import Chart
+from deckgen.lint.facts import Kind, Shape, TextBody
 from deckgen.lint.names import DECORATIVE, A, C, P, R, flag, integer, resolved, tag_of
 from deckgen.lint.reading.geometry import IDENTITY, Matrix, group_matrix, placed, read_frame
 from deckgen.lint.reading.inheritance import Sheet, ancestors, placeholder_of

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from deckgen.lint.areas import NO_FILL, Box, Fill
 from deckgen.lint.colour import Rgb
-from deckgen.lint.facts import NO_FILL, Box, Cell, Fill, Table, TextBody
+from deckgen.lint.facts import Cell, Table, TextBody
 from deckgen.lint.names import A, flag, inches, integer
 from deckgen.lint.reading.text import Look, read_text
 from deckgen.lint.reading.theme import Theme

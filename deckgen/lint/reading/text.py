@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from deckgen.lint.areas import FillKind
 from deckgen.lint.colour import Rgb
-from deckgen.lint.facts import FillKind, Paragraph, Run, TextBody
+from deckgen.lint.facts import Paragraph, Run, TextBody
 from deckgen.lint.names import LINK_COLOUR, A, R, inches, integer, share, tag_of
 from deckgen.lint.reading.theme import Theme
 

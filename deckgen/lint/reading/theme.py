@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
+from deckgen.lint.areas import NO_FILL, Fill, FillKind
 from deckgen.lint.colour import Rgb, changed, from_hex
-from deckgen.lint.facts import NO_FILL, Fill, FillKind
 from deckgen.lint.names import A, decimal, share, tag_of
 
 _USUAL_MAP = {"bg1": "lt1", "tx1": "dk1", "bg2": "lt2", "tx2": "dk2"}

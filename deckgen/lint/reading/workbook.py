@@ -6,7 +6,7 @@ import io
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
-from deckgen.lint.facts import Workbook
+from deckgen.lint.chart_facts import Workbook
 
 _MOST_ROWS = 100_000
 

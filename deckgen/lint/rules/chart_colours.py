@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from deckgen.lint.backdrop import backdrop
+from deckgen.lint.chart_facts import Chart, Plot, Series
 from deckgen.lint.colour import Rgb, contrast
-from deckgen.lint.facts import Chart, Deck, Plot, Series, Shape, Slide
+from deckgen.lint.facts import Deck, Shape, Slide
 from deckgen.lint.finding import Found, Rule, Severity
 from deckgen.lint.limits import Limits
 

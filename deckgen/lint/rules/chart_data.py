@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
-from deckgen.lint.facts import Deck, Reference, Shape, Slide, Workbook
+from deckgen.lint.chart_facts import Reference, Workbook
+from deckgen.lint.facts import Deck, Shape, Slide
 from deckgen.lint.finding import Found, Rule, Severity
 from deckgen.lint.limits import Limits
 

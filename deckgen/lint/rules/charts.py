@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from deckgen.lint.facts import Axis, Chart, Deck, FillKind, Plot, Series, Shape, Slide
+from deckgen.lint.areas import FillKind
+from deckgen.lint.chart_facts import Axis, Chart, Plot, Series
+from deckgen.lint.facts import Deck, Shape, Slide
 from deckgen.lint.finding import Found, Rule, Severity
 from deckgen.lint.limits import Limits
 

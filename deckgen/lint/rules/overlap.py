@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from deckgen.lint.facts import Box, Deck, FillKind, Kind, Shape, Slide
+from deckgen.lint.areas import Box, FillKind
+from deckgen.lint.facts import Deck, Kind, Shape, Slide
 from deckgen.lint.finding import Found, Rule, Severity
 from deckgen.lint.limits import Limits
 from deckgen.lint.measure import bounds, set_cell, set_text

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from deckgen.lint.facts import Deck, FillKind, Kind, Slide
+from deckgen.lint.areas import FillKind
+from deckgen.lint.facts import Deck, Kind, Slide
 from deckgen.lint.finding import Found, Rule, Severity
 from deckgen.lint.limits import Limits
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from deckgen.lint.facts import Box, Deck, Kind, Shape, Slide
+from deckgen.lint.areas import Box
+from deckgen.lint.facts import Deck, Kind, Shape, Slide
 from deckgen.lint.finding import Found, Rule, Severity
 from deckgen.lint.limits import Limits
 

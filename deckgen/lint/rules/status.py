@@ -6,7 +6,9 @@ import colorsys
 import re
 from collections.abc import Iterator
 
-from deckgen.lint.facts import Box, Chart, Deck, Kind, Paragraph, Run, Shape, Slide
+from deckgen.lint.areas import Box
+from deckgen.lint.chart_facts import Chart
+from deckgen.lint.facts import Deck, Kind, Paragraph, Run, Shape, Slide
 from deckgen.lint.finding import Found, Rule, Severity
 from deckgen.lint.limits import Limits
 
