@@ -8,32 +8,14 @@ from fractions import Fraction
 from deckgen.model.deck import ChartKind, ChartSpec, Series, SeriesRole, SlideKind
 from deckgen.theme.box import Box
 from deckgen.theme.folder import bundled_theme
-from deckgen.theme.style import Colour, Palette
 
 QUARTERS = ("Q3 24", "Q4 24", "Q1 25", "Q2 25", "Q3 25", "Q4 25", "Q1 26", "Q2 26")
-DARK = Palette(
-    background=Colour("0F1720", "bg1"),
-    panel=Colour("18232F", "bg2"),
-    ink=Colour("F1F5F9", "tx1"),
-    muted=Colour("A7B4C2", "accent5"),
-    context=Colour("778799", "accent2"),
-    hair=Colour("2B3947"),
-    rule=Colour("8795A5"),
-    accent=Colour("7CC0FF", "accent1"),
-    good=Colour("7CC0FF", "accent3"),
-    bad=Colour("FF9A62", "accent4"),
-    warn=Colour("E0B04C", "accent6"),
-    tint=Colour("22384C"),
-    on_accent=Colour("0F1720", "bg1"),
-    on_context=Colour("0F1720", "bg1"),
-    on_bad=Colour("0F1720", "bg1"),
-    on_warn=Colour("0F1720", "bg1"),
-)
 LIGHT = bundled_theme().stage(SlideKind.METRIC).palette
 PALETTES = {
     "light": LIGHT,
     "cover": bundled_theme().stage(SlideKind.SECTION).palette,
-    "dark": DARK,
+    "dark": bundled_theme("dark").stage(SlideKind.METRIC).palette,
+    "editorial": bundled_theme("editorial").stage(SlideKind.METRIC).palette,
 }
 BOXES = {
     "trend": Box(4.678, 2.16, 5.022, 3.18),
