@@ -375,7 +375,7 @@ def channels(*, support: str = "0.849") -> MetricResult:
                 unit=unit,
                 share=False,
                 n=5000,
-            )  # fmt: skip
+            )
             for key, (now, prior) in values.items()
         }
 
