@@ -238,10 +238,15 @@ class Narrative:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Free text: facts on a title slide, an explanation on a slide without data."""
+    """Free text: facts on a title slide, an explanation on a slide without data. ``code`` are lines
+    to copy, exactly as they are, with ``after`` under them."""
 
     key: str
     lines: tuple[Text, ...]
+    title: str = ""
+    subtitle: str = ""
+    code: tuple[Text, ...] = ()
+    after: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,8 @@ def block_lines(block: Block) -> Iterator[str]:
                 body = " / ".join(plain(line) for line in cell.body)
                 yield f"[{cell.key}]{state} {cell.heading}, {cell.who}: {body}"
         case Paragraph():
-            yield from (f"[{block.key}] {plain(line)}" for line in block.lines)
+            lines = (*block.lines, *block.code, *block.after)
+            yield from (f"[{block.key}] {plain(line)}" for line in lines)
         case Moves():
             yield from _moves(block)
         case Agenda():

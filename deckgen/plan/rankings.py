@@ -205,7 +205,7 @@ def label_table(result: MetricResult, context: DeckContext) -> Table | None:
     for key, part in shown.items():
         numbers = [result.keyed[one].get(key) for one in names]
         rows.append((text(key_name(key)), *cells(numbers), _change(result, part, context)))
-    whole = _whole(result, name, names)
+    whole = _whole(result, name, names) if len(shown) > 1 else []
     if whole:
         everything = _change(result, result.value, context)
         rows.append((text("All"), *cells(whole), everything))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from deckgen.model.deck import (
+    BigNumber,
     Block,
     Notes,
     Paragraph,
@@ -64,7 +65,7 @@ def unavailable_slide(told: Told, context: DeckContext) -> Slide:
     title = told.headline
     if missing:
         title = Headline(title.fact, _missing_clause(missing))
-    blocks: list[Block] = [main_number(told, context)]
+    blocks: list[Block] = [_number(told, context)]
     if needed:
         blocks.append(_needed(needed))
     blocks.append(_remedy(told, missing, context))
@@ -89,7 +90,17 @@ def unavailable_slide(told: Told, context: DeckContext) -> Slide:
             ask=tuple(one for one in (metric.prompts.why, metric.prompts.next) if one),
         ),
         section=context.section_name(context.section_of(told.result)),
+        split=(4, 5),
     )  # fmt: skip
+
+
+def _number(told: Told, context: DeckContext) -> BigNumber:
+    """The panel without a number: what it would be held against, if there is a target."""
+    number, target = main_number(told, context), told.result.value.target
+    if target is None:
+        return number
+    shown = context.voice.target(target, told.result.value.unit)
+    return replace(number, against=text(f"target on file: {shown}", Tone.MUTED))
 
 
 def _missing_clause(missing: Sequence[Input]) -> str:
@@ -154,16 +165,25 @@ def _remedy(told: Told, missing: Sequence[Input], context: DeckContext) -> Parag
         cause = reason(told.part.now.code)
         return Paragraph("remedy", (text(f"There is no value: {cause}."),))
     unmapped = [one for one in missing if not one.kind]
-    lines = []
-    for one in missing:
-        if one.kind:
-            lines.append(text(f"No row of {one.table} is of kind {one.kind}: record it in the"))
-            lines.append(text("source, or recode the cells that mean it (values: kind:)."))
-    if unmapped:
-        lines.append(text("Add to the configuration:", Tone.MUTED))
-        lines += list(_yaml(unmapped, context))
-    lines.append(text("Then run deckgen check and build again.", Tone.MUTED))
-    return Paragraph("remedy", tuple(lines))
+    kinds = [
+        text(
+            f"No row of {one.table} is of kind {one.kind}: record it in the source, or recode the "
+            "cells that mean it (values: kind:)."
+        )
+        for one in missing
+        if one.kind
+    ]
+    after = (text("Then run deckgen check and build again.", Tone.MUTED),)
+    if not unmapped:
+        return Paragraph("remedy", (*kinds, *after), title="How to add it", subtitle="in the data")
+    return Paragraph(
+        "remedy",
+        tuple(kinds),
+        title="How to map it",
+        subtitle="in the configuration, with your column names",
+        code=tuple(_yaml(unmapped, context)),
+        after=after,
+    )
 
 
 def _yaml(missing: Sequence[Input], context: DeckContext) -> Iterator[Text]:

@@ -85,7 +85,8 @@ def _least(exhibit: Exhibit, look: TableLook, columns: int) -> tuple[float, floa
             rows = min(len(exhibit.rows), _LEAST_ROWS)
             return width, TITLE + look.header + rows * _ROW
         case Paragraph():
-            return _TEXT, TITLE + _LINE * max(1, len(exhibit.lines))
+            lines = len(exhibit.lines) + len(exhibit.code) + len(exhibit.after)
+            return _TEXT, TITLE + _LINE * max(1, lines)
 
 
 def _stacks(exhibits: Sequence[Exhibit], first: int) -> bool:

@@ -10,6 +10,7 @@ from deckgen.render.charts.drawing import KeyEntry
 from deckgen.render.charts.key import key_entries
 from deckgen.render.charts.sheet import has_values
 from deckgen.render.column_table import draw_over_table
+from deckgen.render.free_text import draw_free_text, text_height
 from deckgen.render.shape import Outline
 from deckgen.render.table import TableLook, draw_table, natural_height
 from deckgen.render.text import Font, one_line
@@ -42,14 +43,14 @@ def draw_exhibit(
     key = exhibit.key
     rule = Outline(canvas.style.lines.rule, canvas.palette.rule)
     canvas.line(f"{key}/rule", "Rule", box, rule)
-    if isinstance(exhibit, Paragraph):
-        draw_lines(canvas, exhibit, box.row(_TITLE_AT, box.h - _TITLE_AT))
-        return
     titled = bool(exhibit.title or exhibit.subtitle)
     if titled:
         draw_exhibit_title(canvas, key, exhibit.title, exhibit.subtitle, box, place)
     top = TITLE if titled else 0.0
     match exhibit:
+        case Paragraph():
+            top = top or _TITLE_AT
+            draw_free_text(canvas, exhibit, box.row(top, box.h - top))
         case Table():
             draw_table(canvas, exhibit, box.row(top, box.h - top), look, place)
         case Chart():
@@ -78,7 +79,7 @@ def wanted_height(exhibit: Exhibit, look: TableLook) -> float | None:
             titled = bool(exhibit.title or exhibit.subtitle)
             return natural_height(exhibit, look) + (TITLE if titled else 0.0)
         case Paragraph():
-            return _TITLE_AT + 0.30 * max(1, len(exhibit.lines))
+            return (TITLE if exhibit.title else _TITLE_AT) + text_height(exhibit)
         case Chart():
             return None
         case _:
@@ -138,16 +139,3 @@ def _draw_chart(canvas: Canvas, chart: Chart, box: Box, place: str) -> None:
     canvas.text(
         chart.key, label, box.row(0, 0.3), canvas.write.plain(chart.instead or _NOTHING, font)
     )
-
-
-def draw_lines(canvas: Canvas, paragraph: Paragraph, box: Box) -> None:
-    """Draws the lines of a paragraph, without a rule."""
-    palette, size = canvas.palette, canvas.style.sizes.narrative
-    font = Font(size, palette.ink)
-    lines = "".join(
-        canvas.write.paragraph(
-            canvas.write.tones(line, palette, size), font, before=4 if index else 0
-        )
-        for index, line in enumerate(paragraph.lines)
-    ) or canvas.write.plain("", font)
-    canvas.text(paragraph.key, "Text", box, lines)

@@ -51,7 +51,7 @@ def test_every_input_is_listed_with_its_state() -> None:
 def test_the_lines_to_add_are_yaml_with_the_columns_that_are_required() -> None:
     found = slide(unavailable(), customers=("customer_id", "fit"))
     remedy = next(block for block in found.blocks if isinstance(block, Paragraph))
-    assert [plain(line) for line in remedy.lines[1:-1]] == [
+    assert [plain(line) for line in remedy.code] == [
         "tables:",
         "  customers:",
         "    source: customers_feed",
@@ -118,4 +118,11 @@ def test_a_kind_of_reason_that_nobody_records_is_named() -> None:
     ]
     remedy = next(block for block in found.blocks if isinstance(block, Paragraph))
     assert "No row of reasons is of kind product_gap" in plain(remedy.lines[0])
-    assert not any("tables:" in plain(line) for line in remedy.lines)
+    assert remedy.code == ()
+
+
+def test_a_target_on_file_is_shown_where_the_number_would_be_held_against_it() -> None:
+    undefined = a_part(now=Reading.undefined("inputs_missing"), prior=None, trend=(), target="0.12")
+    slide = plan_deck(a_context(a_result(undefined))).slide("metric/sample_rate")
+    number = next(block for block in slide.blocks if isinstance(block, BigNumber))
+    assert plain(number.against) == "target on file: 12%"

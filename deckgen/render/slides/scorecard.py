@@ -17,8 +17,8 @@ from deckgen.model.deck import (
     Trends,
 )
 from deckgen.render.canvas import Canvas
-from deckgen.render.exhibit import draw_lines
 from deckgen.render.frame import Around, draw_eyebrow, draw_footer, draw_headline
+from deckgen.render.free_text import draw_lines
 from deckgen.render.overlay import status_words
 from deckgen.render.status import draw_mark
 from deckgen.render.table import TableLook, draw_table, natural_height
@@ -66,7 +66,7 @@ def draw_scorecard(canvas: Canvas, slide: Slide, around: Around) -> None:
     for index, key in enumerate(keys):
         share = grid.width(12) / len(keys)
         box = Box(grid.left + share * index, key_top, share, _KEY_HEIGHT)
-        draw_lines(canvas, key, box)
+        draw_lines(canvas, key.key, key.lines, box)
     if not keys:
         _draw_key(canvas, entries, key_top)
     if not tables and not keys:
