@@ -98,11 +98,19 @@ class Layouts:
         """How running text is set."""
         return Words(Font(self._sizes.narrative, self._palettes["page"].ink, face="+mn-lt"))
 
-    def _words(self, points: float, role: str = "ink", bold: bool = False, **more: object) -> Words:
-        palette = self._palettes["page"]
-        face = str(more.pop("face", "+mn-lt"))
-        font = Font(points, getattr(palette, role), bold, face=face)
-        return Words(font, **more)  # type: ignore[arg-type]
+    def _words(
+        self,
+        points: float,
+        role: str = "ink",
+        bold: bool = False,
+        *,
+        face: str = "+mn-lt",
+        align: str = "l",
+        anchor: str = "t",
+        spacing: int = 100,
+    ) -> Words:
+        font = Font(points, getattr(self._palettes["page"], role), bold, face=face)
+        return Words(font, align, anchor, spacing)
 
     def _frame(self, first: int = 2) -> tuple[Holder, ...]:
         """What stands around the content; the eyebrow begins at column ``first``."""
@@ -195,9 +203,11 @@ class Layouts:
     def _cover(self) -> Iterator[Holder]:
         sizes, cover = self._sizes, self._palettes["cover"]
 
-        def words(points: float, role: str, face: str = "+mj-lt", **more: object) -> Words:
+        def words(
+            points: float, role: str, face: str = "+mj-lt", anchor: str = "t", spacing: int = 100
+        ) -> Words:
             font = Font(points, getattr(cover, role), True, face=face)
-            return Words(font, **more)  # type: ignore[arg-type]
+            return Words(font, anchor=anchor, spacing=spacing)
 
         yield Holder(
             "Title",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
@@ -187,14 +188,14 @@ def _core(look: Look) -> str:
 
 def _theme(
     name: str,
-    colours: object,
+    colours: Mapping[str, str],
     major: str,
     minor: str,
-    custom: object,
+    custom: Mapping[str, str],
 ) -> str:
     """A theme part: colours, fonts, plain fills and lines without effects."""
     slots = "".join(
-        f'<a:{slot}><a:srgbClr val="{value}"/></a:{slot}>' for slot, value in dict(colours).items()
+        f'<a:{slot}><a:srgbClr val="{value}"/></a:{slot}>' for slot, value in colours.items()
     )
     faces = "".join(
         f'<a:{kind}Font><a:latin typeface="{face}"/><a:ea typeface=""/><a:cs typeface=""/>'
@@ -209,7 +210,7 @@ def _theme(
     effect = "<a:effectStyle><a:effectLst/></a:effectStyle>"
     own = "".join(
         f'<a:custClr name={quoteattr(label)}><a:srgbClr val="{value}"/></a:custClr>'
-        for label, value in dict(custom).items()
+        for label, value in custom.items()
     )
     return (
         '<a:theme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
