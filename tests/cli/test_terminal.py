@@ -54,6 +54,15 @@ def test_a_person_sees_progress_and_a_table(project: Project) -> None:
     assert "Acme - 2025-Q2.pptx" in plain
 
 
+def test_a_person_sees_how_many_decks_are_left(project: Project) -> None:
+    code, shown = on_terminal(["build", project.config, "--all-segments"])
+    assert code == 0, shown
+    plain = _ESCAPES.sub("", shown)
+    assert re.search(r"wrote (All customers|Enterprise|SMB)", plain), plain
+    assert "3/3" in plain
+    assert "index.html shows them all" in plain
+
+
 def test_colour_is_for_terminals_and_no_color_is_heard(project: Project) -> None:
     _, coloured = on_terminal(["build", project.config])
     _, plain = on_terminal(["build", project.config], NO_COLOR="1")
