@@ -5,8 +5,6 @@ python -m benchmarks.deck_shapes DECK.pptx SHAPES.json
 
 from __future__ import annotations
 
-import json
-import sys
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -96,8 +94,3 @@ def _chart(chart: Any) -> Record:
         "points": len(space.xpath("//c:dPt")),
         "labels": len(space.xpath("//c:dLbl")),
     }
-
-
-if __name__ == "__main__":
-    found = slides_of(Path(sys.argv[1]))
-    Path(sys.argv[2]).write_text(json.dumps(found), encoding="utf-8")
