@@ -20,7 +20,7 @@ from deckgen.theme.folder import bundled_theme
 if __name__ == "__main__":
     config, stored, template, shapes = map(Path, sys.argv[1:])
     deck = plan(load_config(config))
-    stored.write_bytes(pickle.dumps(deck))
+    stored.write_bytes(pickle.dumps((deck, bundled_theme())))
     template.write_bytes(bundled_theme().template)
     with TemporaryDirectory() as folder:
         slides = slides_of(write_deck(deck, Path(folder) / "deck.pptx"))

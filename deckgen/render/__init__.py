@@ -18,9 +18,15 @@ def deck_bytes(deck: Deck, theme: Theme | None = None, *, pictures: bool = False
     native charts. Raises ``ValueError`` for a deck that cannot be drawn."""
     # Commands that write no deck need none of this.
     from deckgen.render.writer import package_of
+
+    return package_of(deck, theme or _usual_theme(), pictures=pictures).to_bytes()
+
+
+def _usual_theme() -> Theme:
+    # Reading a theme's description takes longer than to write a deck: who has a theme needs none.
     from deckgen.theme.folder import bundled_theme
 
-    return package_of(deck, theme or bundled_theme(), pictures=pictures).to_bytes()
+    return bundled_theme()
 
 
 def write_deck(
