@@ -10,14 +10,15 @@ from deckgen.plan.fit import lines_of
 from deckgen.plan.metric_slide import SEPARATOR, title_text
 from deckgen.plan.paging import pages
 from deckgen.plan.scorecard import row_name
-from deckgen.plan.subject import Told
+from deckgen.plan.subject import Told, title_within
 from deckgen.words.alt import table_alt
 from deckgen.words.headline import Headline
 from deckgen.words.phrases import capital, listed, lower_first
 
 # How many rows a page has room for, by the lines that its longest cell takes.
 MOST_ROWS: Mapping[int, int] = {1: 8, 2: 8, 3: 7, 4: 5, 5: 4}
-_MEANING, _FORMULA, _OWNER = 3.75, 2.55, 1.38  # inches
+_NAME, _MEANING, _FORMULA, _OWNER = 2.45, 3.75, 2.55, 1.38  # inches
+_NAME_POINTS, _NAME_INSET = 14.0, 0.25
 _NONE = "–"
 
 
@@ -83,7 +84,7 @@ def _table(metrics: Sequence[Told], context: DeckContext) -> Table:
         title="",  # the headline says it already
         subtitle="",
         columns=(
-            TableColumn("Metric", weight=2.45),
+            TableColumn("Metric", weight=_NAME),
             TableColumn("What it says", weight=_MEANING),
             TableColumn("Formula", weight=_FORMULA),
             TableColumn("Method", weight=1.35),
@@ -99,12 +100,13 @@ def _table(metrics: Sequence[Told], context: DeckContext) -> Table:
 
 def _row(told: Told, context: DeckContext) -> tuple[Text, ...]:
     metric, part = told.result.metric, told.result.value
+    name = title_within(told, _NAME_POINTS, _NAME - _NAME_INSET, context)
     target = part.target
     shown = _NONE if target is None else context.voice.target(target, part.unit)
     if target is not None and target.set:
         shown = f"{shown} ({target.set})"
     return (
-        tuple(Run(run.text, Tone.STRONG) for run in row_name(told.title, part)),
+        tuple(Run(run.text, Tone.STRONG) for run in row_name(name, part)),
         text(metric.definition),
         text(metric.formula),
         text(part.method, Tone.MUTED),

@@ -58,6 +58,7 @@ def _sentence(metrics: Sequence[Told]) -> str:
         [one.told.title for one in ranked if one.better],
         [one.told.title for one in ranked if not one.better],
         without_value=sum(not one.is_defined for one in metrics),
+        compared=any(one.part.prior is not None for one in metrics),
     )
 
 

@@ -27,7 +27,7 @@ from deckgen.plan.cells import computed_cell
 from deckgen.plan.context import DeckContext
 from deckgen.plan.metric_slide import SEPARATOR, title_text
 from deckgen.words.alt import table_alt
-from deckgen.words.phrases import capital, sentence_case, short_name
+from deckgen.words.phrases import ELLIPSIS, capital, sentence_case, short_name
 from deckgen.words.reconciliation import (
     largest_sentence,
     moved_sentence,
@@ -47,6 +47,7 @@ _SHOWN: Mapping[str, str] = {
 _SIGNED = frozenset({"expansion", "contraction", "churn", "fx"})
 _WINDOWS = {Window.TRAILING_12M: ", trailing 12 months"}
 _NONE, _UNDEFINED = "0", "–"
+_NAME_WIDTH, _NAME_POINTS, _NAME_INSET, _TAIL = 3.0, 14.0, 0.25, 10  # inches, characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,7 @@ def _table(found: Reconciliation, columns: Sequence[str], context: DeckContext) 
         Line("Difference", found.difference, Tone.MUTED if found.adds_up else Tone.BAD),
     ]
     if any(found.moved.values()):
-        moved = f"of which moved to another {dimension}"
+        moved = f"of which changed {dimension}"
         lines.append(Line(moved, found.moved, Tone.MUTED))
     retention = _retention_name(found, context)
     currency = context.voice.chart_unit(money, [Fraction(1)]).words
@@ -126,13 +127,13 @@ def _table(found: Reconciliation, columns: Sequence[str], context: DeckContext) 
         title="",
         subtitle="",
         columns=(
-            TableColumn(f"{currency} a year", weight=2.6),
+            TableColumn(f"{currency} a year", weight=_NAME_WIDTH),
             *(
-                TableColumn(_SHOWN[name], numeric=True, weight=0.9 if name == _COUNTED else 1.2)
+                TableColumn(_SHOWN[name], numeric=True, weight=0.95 if name == _COUNTED else 1.2)
                 for name in columns
             ),
-            TableColumn(retention, numeric=True, weight=0.9),
-            TableColumn(f"Part of {retention}", numeric=True, weight=1.2),
+            TableColumn(retention, numeric=True, weight=1.05),
+            TableColumn("Part of it", numeric=True, weight=0.95),
         ),
         rows=tuple(_row(line, columns, found, context) for line in lines),
         alt=table_alt(
@@ -140,6 +141,7 @@ def _table(found: Reconciliation, columns: Sequence[str], context: DeckContext) 
             [f"{line.name} {context.voice.count(line.amounts['closing'])}" for line in lines],
         ),
         breaks=(len(parts), len(parts) + 2),
+        by_weight=True,
     )
 
 
@@ -166,7 +168,7 @@ def _row(
     line: Line, columns: Sequence[str], found: Reconciliation, context: DeckContext
 ) -> tuple[Text, ...]:
     voice, amounts = context.voice, line.amounts
-    cells = [text(line.name, line.tone)]
+    cells = [text(_within(line.name, context), line.tone)]
     cells += [text(_amount(name, amounts[name], context), line.tone) for name in columns]
     opening, closing = amounts["opening"], amounts["closing"]
     whole = found.company["opening"]
@@ -183,6 +185,17 @@ def _row(
         part = voice.changes(against, before, percent)[0]
     strong = Tone.STRONG if line.tone is Tone.PLAIN else line.tone
     return (*cells, text(own_text, strong), text(part, line.tone))
+
+
+def _within(name: str, context: DeckContext) -> str:
+    """A name on one line of its column. A long one is cut in its middle: names of segments often
+    differ at their end."""
+    room = _NAME_WIDTH - _NAME_INSET
+    shown, left = name, len(name) - _TAIL
+    while context.measure(shown, _NAME_POINTS) > room and left > 0:
+        shown = f"{name[:left].rstrip()}{ELLIPSIS}{name[-_TAIL:].lstrip()}"
+        left -= 1
+    return shown
 
 
 def _amount(name: str, value: Fraction, context: DeckContext) -> str:

@@ -24,7 +24,7 @@ from deckgen.plan.context import DeckContext
 from deckgen.plan.metric_slide import SEPARATOR, title_text
 from deckgen.plan.paging import pages
 from deckgen.plan.panel import judged
-from deckgen.plan.subject import Told
+from deckgen.plan.subject import Told, title_within
 from deckgen.words.alt import table_alt
 from deckgen.words.headline import Headline
 from deckgen.words.movement import Comparison, Movement, compare
@@ -39,6 +39,7 @@ _NO_TARGET = "–"
 _MISSED = (Status.WATCH, Status.OFF_TARGET)
 _JUDGED = (Status.ON_TARGET, *_MISSED)
 _LOWER = "↓"
+_NAME_POINTS, _NAME_WIDTH = 14.0, 2.40  # inches; a column of names grows as far
 _ARROWS = {Movement.UP: "▲", Movement.DOWN: "▼"}
 _MOST_ROWS, _MOST_ROWS_OF_TWO = 10, 9  # rows of one table, and of two below each other
 Group = tuple[str, tuple[Told, ...]]
@@ -83,9 +84,8 @@ def _slide(groups: Sequence[Group], number: int, count: int, context: DeckContex
         names = listed([context.section_name(section) for section, _ in groups])
         title = Headline(f"{names}: {lower_first(title.fact)}", title.clause)
     foot = (
-        f"{_LOWER} lower is better. Trend: own scale per row. Change is "
-        f"{_comparison_name(context)}. Watch: a miss within the tolerance. Each name links to its "
-        "slide. "
+        f"{_LOWER} lower is better. Trend: own scale per row. {_compared_with(context)} Watch: a "
+        "miss within the tolerance. Each name links to its slide. "
         f"As{NO_BREAK_SPACE}of{NO_BREAK_SPACE}{context.voice.day(context.as_of)}."
     )
     counted = f"{number_word(len(metrics))} metric{'' if len(metrics) == 1 else 's'}"
@@ -149,6 +149,8 @@ def _misses(missed: Sequence[Told], context: DeckContext) -> str:
     if count * 2 > len(missed):
         return f"{name} has {number_word(count)} of the {many} misses"
     beyond = sum(one.part.status is Status.OFF_TARGET for one in missed)
+    if beyond == len(missed):
+        return f"{every(beyond)} misses exceed the tolerance"
     verb = "exceeds" if beyond == 1 else "exceed"
     return f"{number_word(beyond)} of the {many} misses {verb} the tolerance"
 
@@ -157,12 +159,12 @@ def _counted(count: int, noun: str) -> str:
     return f"{number_word(count)} {noun}{'' if count == 1 else 's'}"
 
 
-def _comparison_name(context: DeckContext) -> str:
+def _compared_with(context: DeckContext) -> str:
     if _compares_company(context):
-        return "the gap to all customers"
+        return "Change is the gap to all customers."
     if context.prior is None:
-        return "against the prior period"
-    return f"against {context.voice.period(context.prior)}"
+        return "There is no earlier period to compare with."
+    return f"Change is against {context.voice.period(context.prior)}."
 
 
 def _compares_company(context: DeckContext) -> bool:
@@ -204,6 +206,9 @@ def _told(told: Told, context: DeckContext) -> str:
 
 
 def _history(metrics: Sequence[Told], context: DeckContext) -> str:
+    """The heading of the sparklines; none where no metric has one."""
+    if not any(sparkline(one) for one in metrics):
+        return ""
     count = max(len(one.part.trend) for one in metrics)
     return f"{count} {periods(context.grain, count)}" if count > 1 else ""
 
@@ -213,7 +218,7 @@ def _row(told: Told, context: DeckContext) -> tuple[Text, ...]:
     target = part.target
     return (
         _status(part),
-        row_name(told.title, part),
+        row_name(title_within(told, _NAME_POINTS, _NAME_WIDTH, context), part),
         (),
         text(voice.value(part), Tone.STRONG if told.is_defined else Tone.MUTED),
         change_cell(_moved(told, context), "" if _compares_company(context) else "held"),

@@ -29,16 +29,17 @@ from deckgen.plan.subject import Told, title_within
 from deckgen.words.headline import Headline
 from deckgen.words.movement import Movement
 from deckgen.words.narrative import facts_of
-from deckgen.words.phrases import capital, number_word, periods
+from deckgen.words.phrases import capital, lower_first, number_word, periods
 from deckgen.words.streak import streak_clause
 from deckgen.words.style import NO_BREAK_SPACE
-from deckgen.words.summary import moved_sentence, summary_headline
+from deckgen.words.summary import held_sentence, moved_sentence, summary_headline
 
 MOST = 3
 _FACT_POINTS, _FACT_WIDTH = 12.0, 3.95  # inches
 _NAME_POINTS, _NAME_WIDTH = 16.0, 2.80
 _WHY = "What do the worst moves have in common, and is it a matter of fit or of service?"
 _WHY_BEST = "What is behind the moves, and will it last?"
+_WHY_NONE = "Is holding what was planned, and what would move the numbers?"
 _NEXT = "Which two decisions do we need from this meeting, with owner and date?"
 
 
@@ -57,16 +58,12 @@ def summary_slide(metrics: Sequence[Told], context: DeckContext) -> Slide | None
         kind=SlideKind.SUMMARY,
         title=title_text(title),
         eyebrow=SEPARATOR.join(("Executive summary", context.group_name, context.period_label)),
-        blocks=(
-            _column("best", best, context),
-            _column("worst", worst, context),
-            _narrative(metrics, bool(worst), context),
-        ),
+        blocks=(*_columns(metrics, best, worst, context), _narrative(metrics, ranked, context)),
         footer=text(_footer(metrics, context), Tone.MUTED),
         notes=Notes(
             say=(f"{title.sentence}.",),
             history=tuple(_line(one, context) for one in ranked),
-            ask=(_WHY if worst else _WHY_BEST, _NEXT),
+            ask=(_why(ranked), _NEXT),
         ),
     )
 
@@ -80,6 +77,24 @@ def _headline(
         [one.told.title for one in worst],
         lambda one: headline_fits(one, context.measure, context.headline_scale),
     )
+
+
+def _columns(
+    metrics: Sequence[Told], best: Sequence[Ranked], worst: Sequence[Ranked], context: DeckContext
+) -> tuple[Moves, ...]:
+    """Best and worst side by side; where nothing moved, what held over the whole width."""
+    if best or worst:
+        return _column("best", best, context), _column("worst", worst, context)
+    held = [one for one in metrics if one.moved.movement is Movement.HELD]
+    names = [f"{lower_first(one.title)} at {context.voice.value(one.part)}" for one in held]
+    told = held_sentence(names)
+    return (Moves("best", "Moves", f"change on {_prior(context)}", (), told),)
+
+
+def _why(ranked: Sequence[Ranked]) -> str:
+    if not ranked:
+        return _WHY_NONE
+    return _WHY_BEST if all(one.better for one in ranked) else _WHY
 
 
 def _column(side: str, ranked: Sequence[Ranked], context: DeckContext) -> Moves:
@@ -136,7 +151,9 @@ def _fact(told: Told, context: DeckContext) -> str:
     return next(fits, "")
 
 
-def _narrative(metrics: Sequence[Told], worse: bool, context: DeckContext) -> Narrative:
+def _narrative(
+    metrics: Sequence[Told], ranked: Sequence[Ranked], context: DeckContext
+) -> Narrative:
     kinds = [(one.moved.movement, one.moved.better) for one in metrics]
     better = sum(good is True for _, good in kinds)
     bad = sum(good is False for _, good in kinds)
@@ -146,7 +163,7 @@ def _narrative(metrics: Sequence[Told], worse: bool, context: DeckContext) -> Na
     return Narrative(
         (
             computed_cell(happened),
-            asked_cell("why", _WHY if worse else _WHY_BEST, written, None),
+            asked_cell("why", _why(ranked), written, None),
             asked_cell("next", _NEXT, written, None),
         )
     )

@@ -18,6 +18,7 @@ _PITCH = 0.2215
 _MOST_TICKS = 4
 _GAP = "   "
 _SEPARATOR = "·"
+_LEAST_GROUP = 0.5  # inches
 _RIGHT_SHARE = 0.36
 _HEADLINE_SPACING = 92
 _OVER_FOOTER = 0.06
@@ -58,7 +59,7 @@ def draw_eyebrow(canvas: Canvas, slide: Slide, around: Around) -> None:
             canvas.figure(f"tick/{index}", "Section tick", tick, "rect", colour)
         left = max(area.x, start + max(_PITCH * _MOST_TICKS, grid.column(2) - grid.left))
     first, rest, right = eyebrow_parts(slide, around)
-    right = shortened(right, beside.box.w if beside else area.w * _RIGHT_SHARE, points)
+    right = _scope_within(right, beside.box.w if beside else area.w * _RIGHT_SHARE, points)
     taken = text_width(right, points) + 0.3 if right and not beside else 0.0
     muted = canvas.own_font(slot, Font(points, palette.muted), palette.muted)
     end = area.right - taken
@@ -75,6 +76,16 @@ def draw_eyebrow(canvas: Canvas, slide: Slide, around: Around) -> None:
         muted = canvas.own_font(beside, Font(points, palette.muted), palette.muted)
         runs = canvas.write.run(right, muted)
         canvas.fill("scope", "Group and period", beside, box, [runs], muted, align="r")
+
+
+def _scope_within(scope: str, width: float, points: float) -> str:
+    """Group and period in a width: a long group gives way, the period stays."""
+    group, mark, period = scope.rpartition(f" {_SEPARATOR} ")
+    tail = f"{mark}{period}"
+    room = width - text_width(tail, points)
+    if not group or room < _LEAST_GROUP:
+        return shortened(scope, width, points)
+    return f"{shortened(group, room, points)}{tail}"
 
 
 def eyebrow_parts(slide: Slide, around: Around) -> tuple[str, str, str]:

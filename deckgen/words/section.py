@@ -8,12 +8,17 @@ from deckgen.words.phrases import capital, lower_first, number_word
 
 
 def section_sentence(
-    standing: str, best: Sequence[str], worst: Sequence[str], *, without_value: int = 0
+    standing: str,
+    best: Sequence[str],
+    worst: Sequence[str],
+    *,
+    without_value: int = 0,
+    compared: bool = True,
 ) -> str:
     """``Two of four metrics with a target are on target. NRR improved; revenue churn worsened``.
 
     ``standing`` is the sentence about the targets; ``best`` and ``worst`` name the metrics that
-    improved or worsened, largest move first.
+    improved or worsened, largest move first; ``compared`` says whether there is an earlier period.
     """
     moves = [
         f"{names[0]} {verb}{' most' if len(names) > 1 else ''}"
@@ -24,7 +29,8 @@ def section_sentence(
     told = [standing]
     if without_value:
         told.append(_missing(without_value))
-    told.append(moved or "No metric clearly improved or worsened")
+    if moved or compared:
+        told.append(moved or "No metric clearly improved or worsened")
     return ". ".join(told)
 
 

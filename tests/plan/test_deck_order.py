@@ -190,6 +190,20 @@ def test_small_scorecards_read_as_sentences(values: tuple[str, ...], title: str)
     assert scorecard_title(*found) == title
 
 
+def test_misses_that_all_exceed_the_tolerance_are_not_counted_against_each_other() -> None:
+    found = [judged("a", "0.5"), judged("b", "0.5", "satisfaction"), judged("c", "1.5")]
+    assert scorecard_title(*found).endswith("; both misses exceed the tolerance")
+
+
+def test_a_scorecard_of_the_first_period_promises_no_trend() -> None:
+    deck = plan_deck(a_context(a_result(a_part("0.5", None, trend=())), prior=None))
+    slide = deck.slide("scorecard")
+    (table,) = slide.blocks
+    assert isinstance(table, Table)
+    assert table.columns[2].heading == ""
+    assert "There is no earlier period to compare with." in plain(slide.footer)
+
+
 def test_a_scorecard_without_targets_says_so() -> None:
     assert scorecard_title(a_result(a_part("0.5"))) == "One metric computed, none with a target"
 

@@ -80,6 +80,12 @@ def test_the_sentence_counts_and_names_but_never_explains(
     assert told == f"One of four is on target. {sentence}"
 
 
+def test_the_first_period_neither_moved_nor_held() -> None:
+    assert section_sentence("One of four is on target", [], [], compared=False) == (
+        "One of four is on target"
+    )
+
+
 @pytest.mark.parametrize(
     ("met", "judged", "sentence"),
     [

@@ -107,8 +107,8 @@ def test_transfers_are_a_line_of_their_own_below_the_account() -> None:
     moved = Transfer("SMB", "Enterprise", amounts(9, 100, 10))
     found = reconciliation(("Enterprise", ENTERPRISE), ("SMB", SMB), transfers=(moved,))
     told = cells(found)
-    assert list(told)[-1] == "of which moved to another segment"
-    assert told["of which moved to another segment"][:3] == ["9", "1,200", "+120"]
+    assert list(told)[-1] == "of which changed segment"
+    assert told["of which changed segment"][:3] == ["9", "1,200", "+120"]
     assert plain(slide(found).title).endswith("has a segment, nine moved")
     assert "SMB to Enterprise: 9 customers, $1,200 at the opening." in slide(found).notes.data
 
@@ -123,6 +123,13 @@ def test_many_segments_are_folded_and_still_add_up(count: int) -> None:
     assert folded == ([] if count <= 8 else [f"Other ({count - 7})"])
     body = [row for name, row in told.items() if name.startswith(("Segment", "Other", "Not in"))]
     assert sum(int(row[0]) for row in body) == count + 2
+
+
+def test_long_names_keep_their_end_where_they_differ() -> None:
+    names = [f"Business unit with a very long name for customers in area {n:02}" for n in (1, 2)]
+    told = list(cells(reconciliation(*((name, amounts(1, 100)) for name in names))))[:2]
+    assert [name[-10:] for name in told] == ["in area 01", "in area 02"]
+    assert all("…" in name and name.startswith("Business unit") for name in told)
 
 
 def test_the_narrative_gives_way_to_rows() -> None:

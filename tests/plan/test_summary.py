@@ -36,7 +36,8 @@ def summary(*found: MetricResult, **changes: object) -> Slide:
 
 
 def column(slide: Slide, side: str) -> Moves:
-    return next(b for b in slide.blocks if isinstance(b, Moves) and b.key == side)
+    found = (b for b in slide.blocks if isinstance(b, Moves) and b.key == side)
+    return next(found, Moves(side, "", "", ()))
 
 
 def names(slide: Slide, side: str) -> list[str]:
@@ -182,6 +183,17 @@ def test_long_names_give_way_to_fewer_names_and_then_to_counts() -> None:
     assert "name 0 improved most" in plain(summary(*long).title)
     longer = [moved(f"{'very long ' * 12}{n}", 1.1, 1.0) for n in range(2)]
     assert plain(summary(*longer).title).endswith("; two metrics improved")
+
+
+def test_where_nothing_moved_it_says_what_held() -> None:
+    found = [moved(name, 0.8, 0.8) for name in ("alpha", "beta")]
+    slide = summary(*found)
+    (said,) = (block for block in slide.blocks if isinstance(block, Moves))
+    assert said.rows == ()
+    assert said.instead == (
+        "No metric clearly improved or worsened. Within their usual range: alpha at 80% and beta "
+        "at 80%."
+    )
 
 
 def test_the_first_period_has_nothing_to_sum_up() -> None:

@@ -272,6 +272,15 @@ def test_group_and_period_of_the_eyebrow_stand_at_the_right(
     assert said["Group and period"] == right
 
 
+def test_a_long_group_gives_way_to_the_period_at_the_right_of_the_eyebrow() -> None:
+    group = "Business unit with a very long name for customers in area 07"
+    deck = decks.deck(Slide("s", SlideKind.TABLE, text("Title"), "Data quality"), group=group)
+    slide = Presentation(io.BytesIO(deck_bytes(deck))).slides[0]
+    said = {s.name.split(" [")[0]: s.text_frame.text for s in slide.shapes if s.has_text_frame}
+    assert said["Group and period"].startswith("Business unit")
+    assert said["Group and period"].endswith("… · Q2 2026")
+
+
 def test_powerpoint_shows_the_decks_sections_with_all_their_slides(presentation: Any) -> None:
     p14 = "{http://schemas.microsoft.com/office/powerpoint/2010/main}"
     sections = list(presentation.part._element.iter(f"{p14}section"))

@@ -127,6 +127,7 @@ def _draw_facts(canvas: Canvas, facts: list[Text]) -> None:
     palette, sizes, write = canvas.palette, canvas.style.sizes, canvas.write
     grid = canvas.grid
     rows = -(-len(facts) // _FACTS_ACROSS)
+    most = 2 if rows == 1 else 1  # lines of a value
     for index, fact in enumerate(facts):
         row, place = divmod(index, _FACTS_ACROSS)
         x, w = grid.column(1 + 3 * place), grid.width(3)
@@ -139,5 +140,5 @@ def _draw_facts(canvas: Canvas, facts: list[Text]) -> None:
         strong = Font(sizes.change, palette.ink, bold=True)
         name = shortened(one_line(fact[0].text).strip(), w, sizes.body) if named else ""
         lines = write.plain(name, muted) if name else ""
-        lines += write.plain(shortened(value, w, sizes.change, bold=True), strong)
-        canvas.text(f"fact/{index}", "Fact", Box(x, y + 0.16, w, 0.50), lines)
+        lines += write.plain(shortened(value, w, sizes.change, bold=True, lines=most), strong)
+        canvas.text(f"fact/{index}", "Fact", Box(x, y + 0.16, w, 0.26 + 0.24 * most), lines)

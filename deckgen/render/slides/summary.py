@@ -70,7 +70,7 @@ def _draw_column(canvas: Canvas, column: Moves, box: Box) -> None:
     draw_exhibit_title(canvas, column.key, column.title, column.subtitle, box)
     if not column.rows:
         font = Font(style.sizes.narrative, palette.muted)
-        place = box.row(TITLE + _TEXT_TOP, 0.30)
+        place = box.row(TITLE + _TEXT_TOP, box.h - TITLE - _TEXT_TOP)
         canvas.text(f"{column.key}/none", "Text", place, canvas.write.plain(column.instead, font))
         return
     height = min(_ROW, (box.h - TITLE) / len(column.rows))
