@@ -30,7 +30,7 @@ class Limits:
     headline_parted: int = 172  # 82 on the first line, 90 on the second
     headline_words: int = 4
     words: int = 150
-    words_without_chart: int = 220
+    words_without_chart: int = 260  # eight definitions on two lines each
     bars: int = 8
     people: int = 12
     points: int = 24

@@ -194,7 +194,7 @@ def t7_good() -> Page:
 
 def t8_bad() -> Page:
     page = Page()
-    page.text("word " * 221, w=12.0, h=4.0)
+    page.text("word " * 261, w=12.0, h=4.0)
     return page
 
 

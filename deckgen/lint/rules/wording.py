@@ -83,7 +83,7 @@ RULES = (
         Severity.WARNING,
         "A slide is read in seconds.",
         "every slide; numbers, footers and notes do not count",
-        "150 words outside tables on a slide with a chart or picture, else 220",
+        "150 words outside tables on a slide with a chart or picture, else 260",
         "move what is not needed into the speaker notes",
         _wordy,
     ),
