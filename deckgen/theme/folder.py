@@ -68,6 +68,10 @@ def assemble(description: Description, content: bytes, template: Template) -> Th
         clause_italic=description.clause_italic,
     )
     by_name = {layout.name: layout for layout in template.layouts}
+    wanted: dict[str, SlideKind] = {}
+    for kind, use in description.slides.items():
+        for name in use.layouts:
+            wanted.setdefault(name, kind)
     missing = [
         error(
             "theme-106",
@@ -75,8 +79,7 @@ def assemble(description: Description, content: bytes, template: Template) -> Th
             description.place(f"slides.{kind.value}"),
             did_you_mean(name, by_name),
         )
-        for kind, use in description.slides.items()
-        for name in use.layouts
+        for name, kind in wanted.items()
         if name not in by_name
     ]
     if missing:

@@ -44,7 +44,7 @@ class Stage:
     ``scope``                                group and period, at the eyebrow's right
     ``company``                              the company's name in the footer, or on the cover
     ``period``                               period and group on the cover
-    ``panel``                                the number panel
+    ``number/1/value``, ``number/2/value``   the numbers; the panel stands around them
     ``exhibit/1``, ``exhibit/2``             charts and tables (``chart``, ``tbl`` or ``obj``)
     ``exhibit/1/title`` …                    their titles
     ``narrative/happened``, ``/why``,        the three cells, and with ``/heading`` behind it

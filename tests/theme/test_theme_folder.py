@@ -192,6 +192,15 @@ def test_a_mistake_in_the_description_is_told_with_its_place(
     assert issues[0].location.line is not None
 
 
+def test_a_layout_that_several_kinds_of_slides_use_is_missed_once(folder: Path) -> None:
+    path = folder / "theme.yaml"
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("- Metric 9\n", "- Metric nine\n"), "utf-8")  # metric, unavailable
+    with pytest.raises(ConfigError) as raised:
+        load_theme(folder)
+    assert [issue.code for issue in raised.value.issues] == ["theme-106"]
+
+
 def test_a_file_that_is_no_template_is_told(folder: Path) -> None:
     (folder / "template.pptx").write_bytes(b"PK\x03\x04 but no more")
     with pytest.raises(ConfigError, match="cannot be used: not a presentation"):
