@@ -474,6 +474,25 @@ def theme_inspect(file: str, form: str, render: bool) -> None:
         say(f"picture: {pictured(Path(file), Path.cwd())}")
 
 
+@theme.command("adopt", short_help="A theme folder from a template, to decide otherwise in.")
+@click.argument("file", type=click.Path(dir_okay=False))
+@click.argument("directory", type=click.Path(file_okay=False))
+@command
+def theme_adopt(file: str, directory: str) -> None:
+    """Copies FILE without its sample slides into DIRECTORY, beside a theme.yaml that says how
+    deckgen uses it: layouts, room for content, colours. Existing files are never overwritten.
+
+    \b
+    deckgen theme adopt brand.potx themes/brand
+    """
+    from deckgen.terminal import put, say
+    from deckgen.theming import adopted
+
+    for path in adopted(Path(file), Path(directory)):
+        put(f"{path}\n")
+    say(f"next: deck: {{theme: ./{Path(directory).name}}} in the configuration beside it")
+
+
 @theme.command("list", short_help="The themes that come along.")
 @command
 def theme_list() -> None:

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from deckgen.bundled import themes_folder
 from deckgen.config import Config
-from deckgen.errors import ConfigError, Issue, Location, did_you_mean, error, warning
+from deckgen.errors import ConfigError, Issue, Location, TemplateError, did_you_mean, error
 from deckgen.model.deck import SlideKind
 from deckgen.plan.fit import HEADLINE_POINTS, HEADLINE_WIDTH
-from deckgen.theme.folder import DESCRIPTION, bundled_theme, load_theme
+from deckgen.theme.folder import DESCRIPTION, bundled_theme, load_template, load_theme
 from deckgen.theme.stage import Theme
 
 
@@ -27,7 +27,7 @@ def theme_of(config: Config) -> Theme:
 def theme_named(theme: str | Path) -> Theme:
     """A theme by the name of a bundled one, or by its path. Raises ``ConfigError``."""
     if isinstance(theme, Path):
-        return load_theme(theme) if theme.is_dir() else bundled_theme()
+        return load_theme(theme) if theme.is_dir() else load_template(theme)
     return bundled_theme(theme)
 
 
@@ -39,8 +39,7 @@ def headline_scale(theme: Theme) -> float:
 
 
 def issues_of_looks(config: Config) -> Iterator[Issue]:
-    """A theme that does not exist or cannot be used is an error; one that is not read yet is a
-    warning that says what is drawn instead."""
+    """A theme that does not exist or cannot be used is an error; a template is read to know."""
     yield from _issues_of_theme(config.deck.theme, config.place("deck.theme"))
     for override in config.segments.overrides:
         if override.theme is not None:
@@ -55,8 +54,7 @@ def _issues_of_theme(theme: str | Path, place: Location | None) -> Iterator[Issu
         elif theme.is_dir():
             yield from _issues_of_folder(theme)
         else:
-            hint = "templates of one's own are not read yet; leave the key out"
-            yield warning("theme-102", "the deck is drawn in the default theme", place, hint)
+            yield from _issues_of_template(theme)
     elif theme not in bundled_themes():
         nearest = did_you_mean(theme, bundled_themes())
         yield error("theme-101", f"there is no theme {theme!r}", place, nearest)
@@ -65,5 +63,13 @@ def _issues_of_theme(theme: str | Path, place: Location | None) -> Iterator[Issu
 def _issues_of_folder(folder: Path) -> Iterator[Issue]:
     try:
         load_theme(folder)
-    except ConfigError as problem:
+    except (ConfigError, TemplateError) as problem:
+        yield from problem.issues
+
+
+def _issues_of_template(path: Path) -> Iterator[Issue]:
+    """What stops a template from being used."""
+    try:
+        load_template(path)
+    except TemplateError as problem:
         yield from problem.issues

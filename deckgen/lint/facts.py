@@ -170,7 +170,10 @@ class Shape:
 
     @property
     def is_footer(self) -> bool:
-        """Whether it is a footer, date or slide number."""
+        """Whether it is a footer, date or slide number, or stands for one in a template that has
+        no place for it."""
+        if self.mark and self.label == "Footer":
+            return True
         return self.placeholder is not None and self.placeholder.type in ("ftr", "dt", "sldNum")
 
     @property

@@ -18,7 +18,7 @@ from deckgen.render.shape import NAMESPACES, Identity, Outline
 from deckgen.render.text import Font, Writer
 from deckgen.theme.box import Box
 from deckgen.theme.stage import Slot, Stage
-from deckgen.theme.style import Colour, Style
+from deckgen.theme.style import Colour, Palette, Style
 
 if TYPE_CHECKING:  # matplotlib is imported for decks with pictures only
     from deckgen.render.charts.picture import Pictures
@@ -102,16 +102,24 @@ class Canvas:
         are set, or in a text frame of its own, set as the other arguments say. A placeholder that
         stands at ``box`` keeps the place that its layout gives it."""
         if slot is not None and slot.type:
-            paragraphs = "".join(self.write.bare(runs) for runs in lines) or self.write.bare("")
+            # A placeholder that does not say how large its text is does not say how far its lines
+            # are apart either, as far as we know.
+            distance = 0 if slot.points else spacing
+            paragraphs = "".join(self.write.bare(runs, distance) for runs in lines)
             kind = shape.placeholder_kind(slot.type, slot.idx)
-            moved = None if shape.same_place(slot.box, box) else box
+            moved = None if shape.same_place(slot.box, box) and not slot.moved else box
             identity = self._identity(key, label)
-            self._add(shape.placeholder(identity, kind, paragraphs, moved))
+            paragraphs = paragraphs or self.write.bare("")
+            self._add(shape.placeholder(identity, kind, paragraphs, moved, slot.moved))
             return
         paragraphs = "".join(
             self.write.paragraph(runs, font, align=align, spacing=spacing) for runs in lines
         ) or self.write.plain("", font)
         self.text(key, label, box, paragraphs, anchor)
+
+    def on(self, slot: Slot | None) -> Palette:
+        """The colours on a slot's ground."""
+        return slot.palette if slot is not None and slot.palette is not None else self.palette
 
     def own_font(self, slot: Slot | None, font: Font, usual: Colour) -> Font:
         """A font as it is written in a slot: what its placeholder says is left to it, so that a

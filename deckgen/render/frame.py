@@ -44,12 +44,24 @@ def sections_of(deck: Deck) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in names if name))
 
 
+def draw_head(canvas: Canvas, slide: Slide, around: Around) -> None:
+    """Eyebrow and headline, the upper one first: that is the order in which they are read."""
+    eyebrow = canvas.stage.eyebrow
+    if eyebrow is not None and eyebrow.box.y > canvas.stage.headline.box.y:
+        draw_headline(canvas, slide.title)
+        draw_eyebrow(canvas, slide, around)
+    else:
+        draw_eyebrow(canvas, slide, around)
+        draw_headline(canvas, slide.title)
+
+
 def draw_eyebrow(canvas: Canvas, slide: Slide, around: Around) -> None:
     """Section ticks, section and metric at the left; group and period at the right."""
-    palette, points = canvas.palette, canvas.style.sizes.body
+    points = canvas.style.sizes.body
     if canvas.stage.eyebrow is None:
         return
     slot, beside, grid = canvas.stage.eyebrow, canvas.stage.slot("scope"), canvas.grid
+    palette = canvas.on(slot)
     area = slot.box
     left = start = grid.left if beside else area.x
     if slide.section in around.sections and len(around.sections) <= _MOST_TICKS:
@@ -125,8 +137,8 @@ def headline_fits(stage: Stage, style: Style, title: Text) -> bool:
 def draw_headline(canvas: Canvas, title: Text) -> None:
     """The headline in the title placeholder: the fact in bold, the clause that judges it muted on
     a line of its own."""
-    palette, write = canvas.palette, canvas.write
     slot, points = canvas.stage.headline, canvas.style.sizes.headline
+    palette, write = canvas.on(slot), canvas.write
     italic = canvas.style.clause_italic
     bold = canvas.own_font(slot, Font(points, palette.ink, bold=True), palette.ink)
     muted = canvas.own_font(slot, Font(points, palette.muted, italic=italic), palette.ink)
@@ -149,10 +161,11 @@ def _clauses(title: Text) -> tuple[Text, Text]:
 
 def draw_footer(canvas: Canvas, footer: Text, around: Around) -> None:
     """The line, the source, the company and the slide number."""
-    palette, style, stage, write = canvas.palette, canvas.style, canvas.stage, canvas.write
+    style, stage, write = canvas.style, canvas.stage, canvas.write
     points = style.sizes.footer
     if stage.footer is not None:
         slot, grid = stage.footer, canvas.grid
+        palette = canvas.on(slot)
         edge = Box(grid.left, slot.box.y - _OVER_FOOTER, grid.right - grid.left, 0)
         canvas.line("footer/line", "Footer line", edge, Outline(style.lines.hair, palette.hair))
         if plain(footer):
@@ -162,6 +175,7 @@ def draw_footer(canvas: Canvas, footer: Text, around: Around) -> None:
             runs = runs or write.run(one_line(plain(footer)), small)
             canvas.fill("footer", "Footer", slot, slot.box, [runs], small)
     named = stage.slot("company")
+    palette = canvas.on(named)
     if named is not None:
         company = shortened(one_line(around.company), named.box.w, points, bold=True)
         if company:
@@ -170,6 +184,7 @@ def draw_footer(canvas: Canvas, footer: Text, around: Around) -> None:
             canvas.fill("company", "Company", named, named.box, [runs], small, align="r")
     if stage.number is not None:
         slot = stage.number
+        palette = canvas.on(slot)
         small = canvas.own_font(slot, Font(points, palette.muted), palette.muted)
         number = write.slide_number(around.number, small)
         canvas.fill("number", "Slide number", slot, slot.box, [number], small, align="r")

@@ -27,7 +27,8 @@ class Grid:
         """The grid of a layout whose headline is set at ``headline`` points."""
         content, box = stage.content, stage.headline.box
         one_line = box.y + line_height(headline) + _UNDER_HEADLINE
-        above = box.bottom <= content.y + 0.01
+        # A foreign template's content begins where its art ends; only our own is known above it.
+        above = box.bottom <= content.y + 0.01 and stage.headline.points > 0
         return cls(content, min(content.y, one_line) if above else content.y)
 
     @property

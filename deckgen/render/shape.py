@@ -108,15 +108,27 @@ def within(one: Box, other: Box) -> bool:
     )
 
 
-def placeholder(identity: Identity, kind: str, paragraphs: str, box: Box | None = None) -> str:
+def placeholder(
+    identity: Identity,
+    kind: str,
+    paragraphs: str,
+    box: Box | None = None,
+    upright: bool = False,
+) -> str:
     """Text in a placeholder of the layout, which says where it stands unless it has a ``box`` of
-    its own. ``kind`` is the attributes of ``p:ph``."""
+    its own. ``kind`` is the attributes of ``p:ph``; ``upright`` text stands at the top of its box,
+    without insets, whatever the layout says."""
     place = f"<p:spPr>{frame_xml(box)}</p:spPr>" if box else "<p:spPr/>"
+    own = (
+        '<a:bodyPr vert="horz" wrap="square" lIns="0" tIns="0" rIns="0" bIns="0" anchor="t">'
+        "<a:noAutofit/></a:bodyPr>"
+    )
+    body = own if upright else "<a:bodyPr/>"
     return (
         f"<p:sp {NAMESPACES}><p:nvSpPr>{identity.xml()}"
         '<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
         f"<p:nvPr><p:ph {kind}/></p:nvPr></p:nvSpPr>{place}"
-        f"<p:txBody><a:bodyPr/><a:lstStyle/>{paragraphs}</p:txBody></p:sp>"
+        f"<p:txBody>{body}<a:lstStyle/>{paragraphs}</p:txBody></p:sp>"
     )
 
 

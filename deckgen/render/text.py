@@ -188,9 +188,16 @@ class Writer:
         end = font_xml("a:endParaRPr", font, language=self.language)
         return f"<a:p>{properties}{runs}{end}</a:p>"
 
-    def bare(self, runs: str) -> str:
-        """A paragraph of finished runs in a placeholder, which says how it is set."""
-        return f'<a:p>{runs}<a:endParaRPr lang="{self.language}"/></a:p>'
+    def bare(self, runs: str, spacing: int = 0) -> str:
+        """A paragraph of finished runs in a placeholder, which says how it is set but for the line
+        distance in percent, if there is one."""
+        apart = (
+            f'<a:pPr marL="0" indent="0"><a:lnSpc><a:spcPct val="{spacing * 1000}"/></a:lnSpc>'
+            '<a:spcBef><a:spcPts val="0"/></a:spcBef><a:buNone/></a:pPr>'
+            if spacing
+            else ""
+        )
+        return f'<a:p>{apart}{runs}<a:endParaRPr lang="{self.language}"/></a:p>'
 
     def plain(self, text: str, font: Font, *, align: str = "l", spacing: int = 100) -> str:
         """A paragraph of one run."""

@@ -17,6 +17,7 @@ from deckgen.render.manifest_part import embed
 from deckgen.render.notes import NotesPages
 from deckgen.render.package import OFFICE, PRESENTATIONML, Package, Part, opened
 from deckgen.render.properties import set_properties
+from deckgen.render.scaling import factors_of, scale_slide
 from deckgen.render.sections import write_sections
 from deckgen.render.slides import draw_slide
 from deckgen.theme.stage import Theme
@@ -44,15 +45,20 @@ def package_of(deck: Deck, theme: Theme, *, pictures: bool = False) -> Package:
     # All pages exist before the first is drawn: the scorecard links to later ones.
     targets = {slide.key: page for slide, page in zip(deck.slides, pages, strict=True)}
     sections, charts = sections_of(deck), count(1)
+    factors = factors_of(theme)
     drawer = _drawer(style, language) if pictures else None
     notes = NotesPages(presentation, language)
     finished: list[tuple[Slide, etree._Element, Record]] = []
     drawn = zip(deck.slides, pages, stages, strict=True)
     for number, (slide, page, stage) in enumerate(drawn, start=1):
         canvas = Canvas(package, page, slide.key, style, stage, language, targets, charts, drawer)
+        if stage.backing is not None:
+            box, colour = stage.backing
+            canvas.figure("backing", "Panel behind the content", box, "rect", colour)
         around = Around(sections, deck.group_label, deck.period_label, deck.company, number)
         draw_slide(canvas, deck, slide, around)
         page.content = canvas.xml().encode("utf-8")
+        scale_slide(package, page, factors)
         notes.write(page, slide.notes)
         finished.append((slide, etree.fromstring(page.content), canvas.record))
     write_sections(presentation, deck, presentation.list_slides(pages))

@@ -19,6 +19,9 @@ from deckgen.theme.description import Description, read_description
 from deckgen.theme.layouts import Holder, Layout, Template, read_template
 from deckgen.theme.stage import Slot, Stage, Theme
 from deckgen.theme.style import Colour, Palette, Style
+from deckgen.theme.template.adopted import is_adopted, read_adopted
+from deckgen.theme.template.analysis import analyse
+from deckgen.theme.template.staging import theme_of_template
 
 DESCRIPTION = "theme.yaml"
 _TITLES = ("title", "ctrTitle")
@@ -38,9 +41,27 @@ def bundled_theme(name: str = "default") -> Theme:
     return load_theme(folder)
 
 
+def load_template(path: Path) -> Theme:
+    """The theme that any company's template makes. Raises ``TemplateError``."""
+    changed = path.stat() if path.is_file() else None
+    stamp = (changed.st_mtime_ns, changed.st_size) if changed else (0, 0)
+    return _measured(path, stamp)
+
+
+@lru_cache(maxsize=4)
+def _measured(path: Path, stamp: tuple[int, int]) -> Theme:
+    """A measured template, kept while its file is the same: a run asks for it with every deck."""
+    return theme_of_template(analyse(path), path.stem)
+
+
 def load_theme(folder: Path) -> Theme:
     """Reads a theme folder. Raises ``ConfigError``: ``theme-104`` the description is wrong,
-    ``theme-105`` the template cannot be read, ``theme-106`` it lacks a layout."""
+    ``theme-105`` the template cannot be read, ``theme-106`` it lacks a layout; ``TemplateError``
+    for an adopted template that is none."""
+    if is_adopted(folder / DESCRIPTION):
+        adopted = read_adopted(folder / DESCRIPTION)
+        analysis = analyse(adopted.template, adopted.wishes)
+        return theme_of_template(analysis, adopted.name)
     description = read_description(folder / DESCRIPTION)
     place = description.place("template")
     path = folder / description.template

@@ -101,6 +101,8 @@ def line_height(points: float) -> float:
 
 def wrapped(text: str, width: float, points: float, *, bold: bool = False) -> list[str]:
     """The lines of ``text`` in a frame of ``width`` inches: broken at spaces, long words cut."""
+    if width <= 0:
+        return [text]  # there is no room to break it into
     lines: list[str] = []
     line, length = "", 0
     for word in text.split(" "):
@@ -125,6 +127,8 @@ def shortened(text: str, width: float, points: float, *, bold: bool = False, lin
     A little of the width is kept free: another program's kerning may break a line elsewhere.
     """
     width *= _SLACK
+    if width <= 0:
+        return ""
     if len(wrapped(text, width, points, bold=bold)) <= lines:
         return text
     low, high = 0, len(text)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from deckgen.model.deck import SlideKind
 from deckgen.theme.box import EMU_PER_INCH, SHORTER_SIDE, Box
-from deckgen.theme.style import Palette, Style
+from deckgen.theme.style import Colour, Palette, Style
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +23,17 @@ class Slot:
     ``ctrTitle``, ``body``, ``obj``, ``chart``, ``tbl``, ``pic``, ``ftr``, ``sldNum``, ``dt``.
     Type "" is a place without a placeholder: what stands there is a shape of its own. ``points``
     is the type size that the placeholder gives its text, 0 if it should be written with each text.
+    ``palette`` holds the colours on the slot's own ground where those of the stage do not work
+    there. ``moved`` says that the placeholder does not stand at ``box`` in the layout, and is put
+    there with each slide.
     """
 
     box: Box
     type: str = ""
     idx: int = 0
     points: float = 0
+    palette: Palette | None = None
+    moved: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +56,8 @@ class Stage:
     ``/next``                                the heading of each
     ======================================== ==================================================
 
-    A slide's parts without a slot find their place in ``content``.
+    A slide's parts without a slot find their place in ``content``. ``backing`` is a panel to put
+    behind the content, where the layout's own background carries no text.
     """
 
     layout: str
@@ -63,6 +69,7 @@ class Stage:
     number: Slot | None = None
     slots: Mapping[str, Slot] = field(default_factory=dict)
     split: tuple[int, ...] = ()  # columns of its exhibits, if it has slots for some: (5, 4), (9,)
+    backing: tuple[Box, Colour] | None = None
 
     def slot(self, name: str) -> Slot | None:
         """The slot of a name, ``None`` if the layout has no such place."""
@@ -75,7 +82,8 @@ class Theme:
 
     ``template`` is a .pptx without slides, as bytes; ``page`` its width and height in EMU.
     ``stages`` has for every kind of slide the layouts that may be used, the preferred one first;
-    further ones hold the same kind in other splits.
+    further ones hold the same kind in other splits. ``stretch`` is how much wider the theme's text
+    face is than the one that texts are measured in: boxes are in as many fewer inches across.
     """
 
     name: str
@@ -83,6 +91,7 @@ class Theme:
     page: tuple[int, int]
     style: Style
     stages: Mapping[SlideKind, tuple[Stage, ...]]
+    stretch: float = 1.0
 
     @property
     def scale(self) -> float:

@@ -96,5 +96,6 @@ class Style:
 
     def major_points(self, points: float, *, bold: bool = True) -> float:
         """The size at which the measures of :mod:`deckgen.theme.fonts` say how wide a text in the
-        major font is."""
-        return points * relative_width(self.major_font, bold=bold)
+        major font is, where they are right for the minor one (``Theme.stretch``)."""
+        ratio = relative_width(self.major_font, bold=bold) / relative_width(self.minor_font)
+        return points * ratio

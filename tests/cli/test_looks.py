@@ -9,8 +9,9 @@ import pytest
 
 import deckgen
 from deckgen.bundled import example_config, themes_folder
-from deckgen.errors import ConfigError, Level
+from deckgen.errors import ConfigError
 from deckgen.looks import bundled_themes, headline_scale, theme_of
+from tests.support.templates import Brand
 
 
 def config_with(folder: Path, before: str, after: str) -> Path:
@@ -77,11 +78,19 @@ def test_headlines_are_planned_for_the_width_of_the_themes_font_and_size(tmp_pat
     assert scale("editorial") == pytest.approx(1.06 * 25 / 26, abs=0.001)
 
 
-def test_a_template_of_ones_own_is_named_as_not_used(tmp_path: Path) -> None:
-    (tmp_path / "brand.pptx").write_bytes(b"PK")
+def test_a_template_of_ones_own_is_used_without_a_word(tmp_path: Path) -> None:
+    Brand().written(tmp_path)
     path = config_with(tmp_path, "theme: default", "theme: brand.pptx")
-    (issue,) = [one for one in deckgen.load_config(path).warnings if one.code.startswith("theme")]
-    assert (issue.code, issue.level) == ("theme-102", Level.WARNING)
+    config = deckgen.load_config(path)
+    assert [one for one in config.warnings if one.code.startswith("theme")] == []
+    assert theme_of(config).name == "brand"
+
+
+def test_a_template_that_is_none_is_an_error_with_its_cause(tmp_path: Path) -> None:
+    (tmp_path / "brand.pptx").write_bytes(b"")
+    path = config_with(tmp_path, "theme: default", "theme: brand.pptx")
+    with pytest.raises(ConfigError, match="the file is empty"):
+        deckgen.load_config(path)
 
 
 def test_charts_as_pictures_are_drawn_and_no_reason_to_warn(tmp_path: Path) -> None:

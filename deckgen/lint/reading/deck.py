@@ -23,6 +23,7 @@ from deckgen.lint.reading.workbook import read_workbook
 
 _USUAL_SIZE = (10.0, 7.5)
 _VERDICTS = ("accent3", "accent4")
+_OUR_LAYOUT = "Metric 5 + 4"
 """The theme colours in which deckgen writes better and worse."""
 
 
@@ -62,12 +63,23 @@ class _Reader:
             height or _USUAL_SIZE[1],
             slides,
             frozenset(fonts),
-            frozenset(_VERDICTS),
+            frozenset(_VERDICTS) if self._is_of_a_theme_folder() else frozenset(),
             title,
             language,
             next(root.iter(SECTIONS), None) is not None,
             (*package.problems, *integrity_problems(package)),
         )
+
+    def _is_of_a_theme_folder(self) -> bool:
+        """Whether the template is one of ours, where two accents mean better and worse; in a
+        company's template each accent may mean anything."""
+        package = self.package
+        for master in package.related(package.presentation, "slideMaster"):
+            for layout in package.related(master, "slideLayout"):
+                content = package.xml[layout].find(f"{P}cSld")
+                if content is not None and content.get("name") == _OUR_LAYOUT:
+                    return True
+        return False
 
     def _slide_parts(self, root: etree._Element) -> Iterator[str]:
         for entry in root.iterfind(f"{P}sldIdLst/{P}sldId"):

@@ -16,15 +16,18 @@ from deckgen.lint.measure import bounds, set_cell, set_text
 _FOOTER_BAND = 0.90
 _CODE = frozenset({"consolas", "courier new", "courier", "cascadia mono", "cascadia code"})
 _ROUNDING = 0.05
+_USUAL_HEIGHT = 7.5  # inches of a slide's shorter side
 
 
 def _too_small(deck: Deck, limits: Limits) -> Iterator[Found]:
+    # 12 pt are meant on a slide 7.5 inches high; it is shown as large whatever size it has.
+    scale = min(deck.width, deck.height) / _USUAL_HEIGHT
     for slide in deck.slides:
         for shape in slide.shapes:
             if shape.hidden:
                 continue
             low = _in_footer(shape, deck)
-            floor = limits.smallest_footer if low else limits.smallest
+            floor = (limits.smallest_footer if low else limits.smallest) * scale
             sizes = [
                 (run.size * (body.shrunk or 1.0), run.text)
                 for body in _bodies(shape)

@@ -52,7 +52,7 @@ def _footer(slide: Slide, height: float) -> str:
     low = [
         shape
         for shape in slide.shapes
-        if (shape.placeholder is not None and shape.placeholder.type == "ftr")
+        if (shape.is_footer and (shape.placeholder is None or shape.placeholder.type == "ftr"))
         or (shape.box is not None and shape.box.y >= height * 0.88)
     ]
     return "\n".join(shape.words for shape in low)

@@ -25,9 +25,8 @@ from deckgen.render.choose import placeholder_type, shares_panel, takes
 from deckgen.render.exhibit import Exhibit, draw_exhibit, with_title
 from deckgen.render.frame import (
     Around,
-    draw_eyebrow,
     draw_footer,
-    draw_headline,
+    draw_head,
     headline_lines,
 )
 from deckgen.render.grid import COLUMNS, NARRATIVE_GAP
@@ -54,8 +53,7 @@ class Parts:
 
 def draw_body(canvas: Canvas, slide: Slide, around: Around) -> None:
     """Draws eyebrow, headline, panel, exhibits, narrative and footer, in reading order."""
-    draw_eyebrow(canvas, slide, around)
-    draw_headline(canvas, slide.title)
+    draw_head(canvas, slide, around)
     parts = _parts(slide)
     alone = len(parts.exhibits) == 1
     looks = [_look(canvas, slide, exhibit, alone=alone) for exhibit in parts.exhibits]

@@ -23,43 +23,28 @@ from deckgen.render.canvas import Canvas
 from deckgen.render.sparkline import draw_sparkline
 from deckgen.render.text import Font, one_line
 from deckgen.theme.box import Box
-from deckgen.theme.fonts import shortened, text_width, wrapped
+from deckgen.theme.fonts import line_height, shortened, text_width, wrapped
 
 TICK_HEIGHT = 0.065
 _SPACING = 90
 _SCOPE = "scope"
 _UNDER_TITLE = 0.18
-_FACTS_TOP, _FACTS_ROW, _FACTS_ACROSS = 5.90, 0.78, 4
+_SLACK, _LEAST_SCOPE = 0.05, 1.2
+_FACTS_HEIGHT, _FACTS_ROW, _FACTS_ACROSS = 0.84, 0.78, 4
+_TRENDS_BOTTOM = 5.0
 _TRENDS_TOP, _TRENDS_ACROSS, _TRENDS_DOWN = 2.12, 4, 4
 _TREND_PITCH, _TREND = (1.36, 0.66), (0.89, 0.36)
 
 
 def draw_title(canvas: Canvas, deck: Deck, slide: Slide) -> None:
     """The cover: the deck's name, its period and group, and a few facts."""
-    palette, sizes, write = canvas.palette, canvas.style.sizes, canvas.write
-    grid = canvas.grid
-    company = shortened(one_line(deck.company), grid.width(6), sizes.item, bold=True)
-    if company:
-        font = Font(sizes.item, palette.ink, bold=True)
-        place, slot = Box(grid.left, 0.60, grid.width(6), 0.30), canvas.stage.slot("company")
-        font = canvas.own_font(slot, font, palette.ink)
-        runs = write.run(company, font)
-        canvas.fill("company", "Company", slot, slot.box if slot else place, [runs], font)
-    draw_big_title(canvas, slide.title, sizes.cover_title)
-    width = min(canvas.stage.headline.box.w, grid.width(12))
-    bold = canvas.style.major_points(sizes.cover_period)
-    regular = canvas.style.major_points(sizes.cover_period, bold=False)
-    period = shortened(one_line(deck.period_label), width, bold, bold=True)
-    room = width - text_width(period + "   ", bold, bold=True)
-    group = shortened(one_line(_scope(deck, slide)), max(room, 0.5), regular)
-    slot, title = canvas.stage.slot("period"), canvas.stage.headline.box
-    big = Font(sizes.cover_period, palette.accent, bold=True, face="+mj-lt")
-    strong = canvas.own_font(slot, big, palette.accent)
-    muted = replace(big, colour=palette.muted, bold=False)
-    runs = write.run(period, strong)
-    runs += write.run(f"   {group}" if group else "", canvas.own_font(slot, muted, palette.accent))
-    place = slot.box if slot else Box(title.x, title.bottom + _UNDER_TITLE, width, 0.50)
-    canvas.fill("period", "Period and group", slot, place, [runs], strong)
+    sizes, write, grid = canvas.style.sizes, canvas.write, canvas.grid
+    slot = canvas.stage.slot("company")
+    if slot is not None:
+        company = shortened(one_line(deck.company), slot.box.w, sizes.item, bold=True)
+        ink = canvas.on(slot).ink
+        font = canvas.own_font(slot, Font(sizes.item, ink, bold=True), ink)
+        canvas.fill("company", "Company", slot, slot.box, [write.run(company, font)], font)
     facts: list[Text] = []
     trends: list[Trends] = []
     for block in slide.blocks:
@@ -72,9 +57,39 @@ def draw_title(canvas: Canvas, deck: Deck, slide: Slide) -> None:
                 raise ValueError(f"a title slide cannot hold a {type(block).__name__}")
             case _:
                 assert_never(block)
+    above = grid.content.bottom <= canvas.stage.headline.box.y
+    if above:  # read in the order in which they stand
+        _draw_facts(canvas, facts)
+    draw_big_title(canvas, slide.title, sizes.cover_title)
+    _draw_period(canvas, deck, slide)
     for block in trends:
         _draw_trends(canvas, block)
-    _draw_facts(canvas, facts)
+    if not above:
+        _draw_facts(canvas, facts)
+
+
+def _draw_period(canvas: Canvas, deck: Deck, slide: Slide) -> None:
+    """The period in bold and whom the deck is about, in one line."""
+    sizes, write = canvas.style.sizes, canvas.write
+    slot, title = canvas.stage.slot("period"), canvas.stage.headline.box
+    palette = canvas.on(slot)
+    width = min(slot.box.w if slot else title.w, canvas.grid.width(12))
+    place = slot.box if slot else Box(title.x, title.bottom + _UNDER_TITLE, width, 0.50)
+    steps = (sizes.cover_period, sizes.divider_sentence, sizes.item)
+    high = (size for size in steps if line_height(size) <= place.h + _SLACK)
+    size = next(high, sizes.narrative) if slot and not slot.points else sizes.cover_period
+    measured = canvas.style.major_points(size)
+    regular = canvas.style.major_points(size, bold=False)
+    period = shortened(one_line(deck.period_label), width, measured, bold=True)
+    room = width - text_width(period + "   ", measured, bold=True)
+    told = one_line(_scope(deck, slide))
+    group = shortened(told, room, regular) if room > _LEAST_SCOPE else ""
+    big = Font(size, palette.accent, bold=True, face="+mj-lt")
+    strong = canvas.own_font(slot, big, palette.accent)
+    muted = replace(big, colour=palette.muted, bold=False)
+    runs = write.run(period, strong)
+    runs += write.run(f"   {group}" if group else "", canvas.own_font(slot, muted, palette.accent))
+    canvas.fill("period", "Period and group", slot, place, [runs], strong)
 
 
 def _scope(deck: Deck, slide: Slide) -> str:
@@ -91,7 +106,7 @@ def _draw_trends(canvas: Canvas, trends: Trends) -> None:
     """The lines in a grid at the right, row by row, with a dot for the current period."""
     across, down = _TREND_PITCH
     x = canvas.grid.column(8)
-    if canvas.stage.headline.box.right > x:
+    if canvas.stage.headline.box.right > x or canvas.grid.content.bottom < _TRENDS_BOTTOM:
         return  # a template whose title takes the whole width leaves no place for decoration
     shown = trends.rows[: _TRENDS_ACROSS * _TRENDS_DOWN]
     free = _TRENDS_DOWN - -(-len(shown) // _TRENDS_ACROSS)
@@ -108,16 +123,18 @@ def draw_big_title(canvas: Canvas, title: Text, points: float, lines: int = 2) -
     width, points = slot.box.w, slot.points or points
     words = one_line(plain(title))
     chosen, major = points, canvas.style.major_points
-    if len(wrapped(words, width, major(points), bold=True)) > lines:
-        smaller = (sizes.number_paired, sizes.number_second, sizes.divider_sentence)
-        fits = (
-            size
-            for size in smaller
-            if len(wrapped(words, width, major(size), bold=True)) <= lines * points / size
-        )
-        chosen = next(fits, sizes.item)
-    font = Font(chosen, canvas.palette.ink, bold=True, face="+mj-lt")
-    font = canvas.own_font(slot, font, canvas.palette.ink)
+    high = max(slot.box.h, lines * line_height(points) * _SPACING / 100 if slot.points else 0.0)
+
+    def fits(size: float) -> bool:
+        count = len(wrapped(words, width, major(size), bold=True))
+        return count * line_height(size) * _SPACING / 100 <= high + _SLACK
+
+    if len(wrapped(words, width, major(points), bold=True)) > lines or not fits(points):
+        steps = (sizes.divider_title, sizes.number_paired, sizes.number_second)
+        smaller = (size for size in (*steps, sizes.divider_sentence) if size < points)
+        chosen = next((size for size in smaller if fits(size)), sizes.item)
+    ink = canvas.on(slot).ink
+    font = canvas.own_font(slot, Font(chosen, ink, bold=True, face="+mj-lt"), ink)
     runs = canvas.write.run(words, font)
     canvas.fill("headline", "Headline", slot, slot.box, [runs], font, spacing=_SPACING)
 
@@ -128,10 +145,13 @@ def _draw_facts(canvas: Canvas, facts: list[Text]) -> None:
     grid = canvas.grid
     rows = -(-len(facts) // _FACTS_ACROSS)
     most = 2 if rows == 1 else 1  # lines of a value
+    top = grid.content.bottom - _FACTS_HEIGHT
+    if top - _FACTS_ROW * (rows - 1) < grid.content.y:
+        return  # a template that leaves no room for them
     for index, fact in enumerate(facts):
         row, place = divmod(index, _FACTS_ACROSS)
         x, w = grid.column(1 + 3 * place), grid.width(3)
-        y = _FACTS_TOP - _FACTS_ROW * (rows - 1 - row)
+        y = top - _FACTS_ROW * (rows - 1 - row)
         colour = palette.accent if index == 0 else palette.context
         canvas.figure(f"fact/{index}/tick", "Tick", Box(x, y, w, TICK_HEIGHT), "rect", colour)
         named = len(fact) > 1

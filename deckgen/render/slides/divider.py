@@ -37,57 +37,97 @@ _NAME, _STATUS, _SPACING, _VALUE_SPACING = 0.29, 0.24, 98, 90
 
 def draw_section(canvas: Canvas, slide: Slide, around: Around) -> None:
     """A divider. The list grows upwards from the middle when it is long."""
-    palette, sizes, write, grid = canvas.palette, canvas.style.sizes, canvas.write, canvas.grid
-    title = canvas.stage.headline.box
-    _draw_ticks(canvas, slide, around)
-    if slide.eyebrow:
-        slot = canvas.stage.eyebrow
+    sizes, write, grid = canvas.style.sizes, canvas.write, canvas.grid
+    title, slot = canvas.stage.headline.box, canvas.stage.eyebrow
+    foreign = canvas.stage.slot("agenda") is not None
+    if not foreign:
+        _draw_ticks(canvas, slide, around)
+    if slide.eyebrow and (slot or not foreign):
+        palette = canvas.on(slot)
         place = slot.box if slot else Box(title.x, title.y - _OVER_NAME, grid.width(6), 0.28)
         font = Font(sizes.narrative, palette.accent, bold=True)
         font = canvas.own_font(slot, font, palette.accent)
         words = shortened(one_line(slide.eyebrow), place.w, sizes.narrative, bold=True)
         canvas.fill("eyebrow", "Eyebrow", slot, place, [write.run(words, font)], font)
-    draw_big_title(canvas, slide.title, sizes.divider_title, lines=1)
-    top, width = title.bottom + _UNDER_NAME, min(_SENTENCE_WIDTH, grid.width(6))
+    told = canvas.stage.slot("sentence")
+    place = Box(title.x, title.bottom + _UNDER_NAME, min(_SENTENCE_WIDTH, grid.width(6)), _BOTTOM)
+    place = told.box if told else place
+    top, width, palette = place.y, place.w, canvas.on(told)
+    above = place.y < title.y  # read in the order in which they stand
+    listed = canvas.stage.slot("agenda")
+    first = listed is not None and listed.box.bottom <= min(place.y, title.y) + 0.05
+    if first:
+        for block in slide.blocks:
+            if isinstance(block, Agenda):
+                _draw_agenda(canvas, block)
+    if not above:
+        draw_big_title(canvas, slide.title, sizes.divider_title, lines=1)
     for block in slide.blocks:
         match block:
             case Paragraph():
-                size = sizes.divider_sentence
+                size, height = _sentence_size(canvas, block, width, place.bottom - top)
+                if height > place.bottom - top + 0.1:
+                    continue  # a template that leaves no room for it
                 font = Font(size, palette.ink)
-                lines = "".join(
-                    write.paragraph(write.tones(line, palette, size), font, spacing=_SPACING)
-                    for line in block.lines
-                ) or write.plain("", font)
-                count = sum(len(wrapped(plain(line), width, size)) for line in block.lines)
-                height = line_height(size) * max(1, count) + 0.1
-                canvas.text(block.key, "Text", Box(title.x, top, width, height), lines)
-                top += height
+                runs = [write.tones(line, palette, size) for line in block.lines]
+                box = Box(place.x, top, width, height)
+                if told is not None and told.type and top == place.y:
+                    box = told.box
+                canvas.fill(block.key, "Text", told, box, runs, font, spacing=_SPACING)
+                told, top = None, top + height
+                if above:
+                    draw_big_title(canvas, slide.title, sizes.divider_title, lines=1)
+                    above = False
             case Agenda():
-                _draw_agenda(canvas, block)
+                if not first:
+                    _draw_agenda(canvas, block)
             case BigNumber() | Chart() | Narrative() | Table() | Moves() | Trends():
                 raise ValueError(f"a section slide cannot hold a {type(block).__name__}")
             case _:
                 assert_never(block)
+    if above:
+        draw_big_title(canvas, slide.title, sizes.divider_title, lines=1)
     draw_footer(canvas, slide.footer, around)
 
 
+def _sentence_size(
+    canvas: Canvas, block: Paragraph, width: float, room: float
+) -> tuple[float, float]:
+    """The size of a divider's sentence, smaller where its room is low, and its height then."""
+    sizes = canvas.style.sizes
+    for size in (sizes.divider_sentence, sizes.item, sizes.narrative, sizes.body):
+        count = sum(len(wrapped(plain(line), width, size)) for line in block.lines)
+        height = line_height(size) * max(1, count) + 0.1
+        if height <= room:
+            break
+    return size, height
+
+
 def _draw_agenda(canvas: Canvas, agenda: Agenda) -> None:
-    """A row per metric between lines; many rows start higher and then get lower."""
-    grid = canvas.grid
+    """A row per metric between lines; many rows start higher and then get lower. In a template's
+    free room as many as fit."""
+    grid, slot = canvas.grid, canvas.stage.slot("agenda")
     count = max(1, len(agenda.rows))
     top = max(_HIGHEST, min(_LIST_TOP, _BOTTOM - count * _ROW))
-    row = max(_LEAST_ROW, min(_ROW, (_BOTTOM - top) / count))
+    area = Box(grid.column(8), top, grid.width(5), _BOTTOM - top)
+    rows = agenda.rows
+    if slot is not None:
+        area = slot.box
+        rows = rows[: int(area.h / _LEAST_ROW)]
+        if not rows:
+            return
+    row = max(_LEAST_ROW, min(_ROW, area.h / max(1, len(rows))))
     points = canvas.style.major_points(canvas.style.sizes.divider_sentence)
     values = [text_width(one_line(one.value), points, bold=True) for one in agenda.rows]
     body = canvas.style.sizes.body
     values += [text_width(one_line(plain(one.change)), body) for one in agenda.rows]
     amount = max(_VALUE_WIDTH, *values, 0.0) + 0.05
     hair = Outline(canvas.style.lines.hair, canvas.palette.hair)
-    for index, entry in enumerate(agenda.rows):
-        place = Box(grid.column(8), top + row * index, grid.width(5), row)
+    for index, entry in enumerate(rows):
+        place = area.row(row * index, row)
         canvas.line(f"{agenda.key}/{index}/rule", "Rule", place, hair)
         _draw_entry(canvas, f"{agenda.key}/{index}", entry, place, amount)
-    last = Box(grid.column(8), top + row * len(agenda.rows), grid.width(5), 0)
+    last = area.row(row * len(rows), 0)
     canvas.line(f"{agenda.key}/rule", "Rule", last, hair)
 
 

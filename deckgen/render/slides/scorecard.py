@@ -17,7 +17,7 @@ from deckgen.model.deck import (
     Trends,
 )
 from deckgen.render.canvas import Canvas
-from deckgen.render.frame import Around, draw_eyebrow, draw_footer, draw_headline
+from deckgen.render.frame import Around, draw_footer, draw_head
 from deckgen.render.free_text import draw_lines
 from deckgen.render.overlay import status_words
 from deckgen.render.status import draw_mark
@@ -34,8 +34,7 @@ _LAST = 0.02
 
 def draw_scorecard(canvas: Canvas, slide: Slide, around: Around) -> None:
     """Draws the tables in pairs; rows get lower together if they would not fit."""
-    draw_eyebrow(canvas, slide, around)
-    draw_headline(canvas, slide.title)
+    draw_head(canvas, slide, around)
     tables: list[Table] = []
     keys: list[Paragraph] = []
     for block in slide.blocks:

@@ -18,7 +18,7 @@ from deckgen.model.deck import (
 )
 from deckgen.render.canvas import Canvas
 from deckgen.render.exhibit import TITLE, draw_exhibit_title
-from deckgen.render.frame import Around, draw_eyebrow, draw_footer, draw_headline
+from deckgen.render.frame import Around, draw_footer, draw_head
 from deckgen.render.narrative import draw_narrative
 from deckgen.render.shape import Outline
 from deckgen.render.sparkline import draw_sparkline
@@ -29,6 +29,7 @@ from deckgen.theme.fonts import shortened, text_width
 
 _ROW = 1.04
 _NUMBER_COLUMNS = 2
+_LEAST_ROW, _LEAST_NUMBER, _LEAST_TRACED = 0.86, 1.25, 3.0  # inches
 _TEXT_TOP, _TEXT_HEIGHT = 0.11, 0.92
 _NUMBER_HEIGHT, _WORD_TOP, _WORD_HEIGHT = 0.48, 0.59, 0.24
 _LINE_TOP, _LINE_WIDTH, _LINE_HEIGHT, _LINE_MARGIN = 0.18, 0.96, 0.30, 0.10
@@ -39,8 +40,7 @@ _GAP = "   "
 
 def draw_summary(canvas: Canvas, slide: Slide, around: Around) -> None:
     """Draws the moves side by side; rows get lower together if they would not fit."""
-    draw_eyebrow(canvas, slide, around)
-    draw_headline(canvas, slide.title)
+    draw_head(canvas, slide, around)
     columns: list[Moves] = []
     narratives: list[Narrative] = []
     for block in slide.blocks:
@@ -73,9 +73,11 @@ def _draw_column(canvas: Canvas, column: Moves, box: Box) -> None:
         place = box.row(TITLE + _TEXT_TOP, box.h - TITLE - _TEXT_TOP)
         canvas.text(f"{column.key}/none", "Text", place, canvas.write.plain(column.instead, font))
         return
-    height = min(_ROW, (box.h - TITLE) / len(column.rows))
+    # On a low page fewer rows, not lower ones: they would run into each other.
+    rows = column.rows[: max(1, int((box.h - TITLE) / _LEAST_ROW))]
+    height = min(_ROW, (box.h - TITLE) / len(rows))
     hair = Outline(style.lines.hair, palette.hair)
-    for index, move in enumerate(column.rows):
+    for index, move in enumerate(rows):
         row = box.row(TITLE + height * index, height)
         if index:
             canvas.line(f"{column.key}/{index}/rule", "Rule", row, hair)
@@ -83,11 +85,14 @@ def _draw_column(canvas: Canvas, column: Moves, box: Box) -> None:
 
 
 def _draw_move(canvas: Canvas, key: str, move: Move, box: Box) -> None:
-    grid = canvas.grid
-    numbers = grid.width(_NUMBER_COLUMNS)
+    numbers = max(canvas.grid.width(_NUMBER_COLUMNS), _LEAST_NUMBER)
     _draw_change(canvas, key, move, Box(box.x, box.y + _TEXT_TOP, numbers, _TEXT_HEIGHT))
     x = box.x + numbers + GUTTER
-    _draw_words(canvas, key, move, Box(x, box.y + _TEXT_TOP, box.right - x, _TEXT_HEIGHT))
+    traced = box.right - x >= _LEAST_TRACED  # room for the trend beside the name
+    words = Box(x, box.y + _TEXT_TOP, box.right - x, _TEXT_HEIGHT)
+    _draw_words(canvas, key, move, words, traced=traced)
+    if not traced:
+        return
     line = Box(box.right - _LINE_MARGIN - _LINE_WIDTH, box.y + _LINE_TOP, _LINE_WIDTH, _LINE_HEIGHT)
     dot = tone_colour(move.change.text[0].tone, canvas.palette)
     draw_sparkline(canvas, key, line, move.history, canvas.palette.context, dot)
@@ -117,10 +122,10 @@ def _draw_change(canvas: Canvas, key: str, move: Move, box: Box) -> None:
     canvas.text(f"{key}/word", "Direction", place, write.paragraph(runs, small))
 
 
-def _draw_words(canvas: Canvas, key: str, move: Move, box: Box) -> None:
-    """Name beside the sparkline, status with its mark and values, one fact."""
+def _draw_words(canvas: Canvas, key: str, move: Move, box: Box, *, traced: bool) -> None:
+    """Name beside the sparkline if there is one, status with its mark and values, one fact."""
     sizes, palette, write = canvas.style.sizes, canvas.palette, canvas.write
-    beside = box.w - _LINE_WIDTH - _LINE_MARGIN - GUTTER
+    beside = box.w - _LINE_WIDTH - _LINE_MARGIN - GUTTER if traced else box.w
     name = shortened(one_line(move.name), beside, sizes.item, bold=True)
     font = Font(sizes.item, palette.ink, bold=True)
     place = Box(box.x, box.y, beside, _NAME_HEIGHT)

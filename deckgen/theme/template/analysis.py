@@ -5,17 +5,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
 from deckgen.errors import Location, TemplateError, did_you_mean, error
+from deckgen.theme.contrast import hsl
+from deckgen.theme.style import Colour
 from deckgen.theme.template.area import heads_slide, is_prompt
 from deckgen.theme.template.choosing import Candidate, Choice, Role, candidates_of, choose
+from deckgen.theme.template.colours import ColourScheme
 from deckgen.theme.template.fills import Picture
 from deckgen.theme.template.opening import open_template
 from deckgen.theme.template.palette import Brand, brand_palette
 from deckgen.theme.template.reading import FURNITURE, Template, read_template
+from deckgen.theme.template.rect import Rect
+from deckgen.theme.template.shades import shade
 from deckgen.theme.template.shapes import Kind
 
 # Families that come with Office on Windows and macOS, or as its cloud fonts in every plan.
@@ -35,9 +40,12 @@ _OFFICE_FONTS = frozenset("""
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What a person decided in ``theme.yaml``: layouts by name or number."""
+    """What a person decided in ``theme.yaml``: layouts by name or number, the room for content as
+    left, top, width and height (shares of the slide), colours by role of the palette, as texts."""
 
-    layouts: Mapping[Role, str]
+    layouts: Mapping[Role, str] = field(default_factory=dict)
+    content: Mapping[Role, tuple[float, float, float, float]] = field(default_factory=dict)
+    colours: Mapping[Role, Mapping[str, str]] = field(default_factory=dict)
     file: str = ""
 
 
@@ -48,22 +56,35 @@ class Analysis:
         self.name = name
         self.template = template
         self.candidates: tuple[Candidate, ...] = candidates_of(template)
-        self._wishes = wishes
+        self._wishes = wishes or Wishes()
 
     @cached_property
     def choices(self) -> Mapping[Role, Choice]:
         """The layout of every role. Raises ``TemplateError`` (``theme-219``) for a wish that
         names no layout."""
-        wishes = self._wishes.layouts if self._wishes else {}
-        return choose(self.candidates, {role: self._named(wish) for role, wish in wishes.items()})
+        named = {role: self._named(wish) for role, wish in self._wishes.layouts.items()}
+        chosen = choose(self.candidates, named)
+        for role, (left, top, width, height) in self._wishes.content.items():
+            page = self.template.page
+            rect = Rect(
+                left * page.width, top * page.height,
+                (left + width) * page.width, (top + height) * page.height,
+            )  # fmt: skip
+            own = chosen[role].candidate.with_content(rect)
+            chosen[role] = replace(chosen[role], candidate=own)
+        return chosen
 
     @cached_property
     def brands(self) -> Mapping[Role, Brand]:
         """The colours under the content of each role's layout."""
-        return {
-            role: brand_palette(choice.layout.scheme, choice.candidate.region)
-            for role, choice in self.choices.items()
-        }
+        found = {}
+        for role, choice in self.choices.items():
+            scheme = choice.layout.scheme
+            brand = brand_palette(scheme, choice.candidate.region)
+            wished = self._wishes.colours.get(role, {})
+            own = {name: _colour(text, scheme) for name, text in wished.items()}
+            found[role] = replace(brand, palette=replace(brand.palette, **own)) if own else brand
+        return found
 
     @cached_property
     def warnings(self) -> tuple[str, ...]:
@@ -75,7 +96,7 @@ class Analysis:
             if wish in (one.layout.name, str(one.layout.number)):
                 return one
         names = [one.layout.name for one in self.candidates]
-        place = Location(self._wishes.file if self._wishes else self.name)
+        place = Location(self._wishes.file or self.name)
         hint = did_you_mean(wish, names)
         raise TemplateError(error("theme-219", f"there is no layout {wish!r}", place, hint))
 
@@ -83,6 +104,16 @@ class Analysis:
 def analyse(path: Path, wishes: Wishes | None = None) -> Analysis:
     """Opens, reads and measures a template. Raises ``TemplateError``."""
     return Analysis(str(path), read_template(open_template(path)), wishes)
+
+
+def _colour(text: str, scheme: ColourScheme) -> Colour:
+    """A colour as ``theme.yaml`` has it: a slot, a shade of one, or RRGGBB."""
+    slot, _, shown = text.partition(" as ")
+    if not shown:
+        known = scheme.of(slot) if slot in (*scheme.mapping, *scheme.slots) else ""
+        return Colour(known, slot) if known else Colour(slot.upper())
+    _, saturation, light = hsl(shown.strip())
+    return shade(Colour(scheme.of(slot.strip()), slot.strip()), light, max(saturation, 0.001))
 
 
 def _warnings(analysis: Analysis) -> Iterator[str]:

@@ -9,7 +9,8 @@ use, and last a hint in the name.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 
@@ -84,6 +85,13 @@ class Candidate:
         self._slides = len(template.slides)
         self._branded = branded  # most layouts of its master carry art
         self._several_masters = len(template.masters) > 1
+
+    def with_content(self, rect: Rect) -> Candidate:
+        """The same layout with another room for content."""
+        other = copy(self)
+        vars(other).pop("region", None)
+        vars(other)["area"] = replace(self.area, content=rect, source="set in theme.yaml")
+        return other
 
     @cached_property
     def backdrop(self) -> Backdrop:

@@ -68,6 +68,13 @@ def brand_palette(scheme: ColourScheme, region: Region) -> Brand:
     return _on(scheme, grounds, backing)
 
 
+def palette_on(scheme: ColourScheme, region: Region) -> Palette:
+    """The colours for a text that stands on a region itself, without a panel behind it. On a busy
+    one they are those for its most common tone."""
+    grounds = region.colours if region.spread <= _BUSY else (region.typical,)
+    return _on(scheme, grounds, None).palette
+
+
 def _carries(scheme: ColourScheme, region: Region) -> bool:
     """Whether a palette works on the region itself."""
     best = worst_contrast(_ink(scheme, region.colours).hex, region.colours)

@@ -1,0 +1,452 @@
+"""From an analysed template to a :class:`~deckgen.theme.stage.Theme`: where a deck's parts stand.
+
+The title keeps the designer's place where it heads the slide; it gets one of its own above the
+content where the layout has none for a headline, and a place of its own height where its box is
+too low for two lines or much higher than they need and the content short. Source and number stand
+in the template's placeholders if those are wide enough, else the source stands under the content.
+
+Boxes are in the inches of :mod:`deckgen.theme.box`. Where the theme's text face is wider than the
+one that texts are measured in, the page is measured in as many fewer inches across
+(``Theme.stretch``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from deckgen.model.deck import SlideKind
+from deckgen.theme.box import EMU_PER_INCH, SHORTER_SIDE, Box
+from deckgen.theme.contrast import worst_contrast
+from deckgen.theme.fonts import LINE_HEIGHT, POINTS_PER_INCH, relative_width, text_width
+from deckgen.theme.stage import Slot, Stage, Theme
+from deckgen.theme.style import Palette, Sizes, Style
+from deckgen.theme.template.analysis import Analysis
+from deckgen.theme.template.area import heads_slide, largest_free
+from deckgen.theme.template.choosing import Candidate, Role
+from deckgen.theme.template.cleaning import clean_parts
+from deckgen.theme.template.palette import Brand, brand_palette, palette_on
+from deckgen.theme.template.rect import Rect
+from deckgen.theme.template.shapes import Placeholder
+from deckgen.theme.zipping import zip_bytes
+
+ROLES = {
+    SlideKind.TITLE: Role.TITLE,
+    SlideKind.SECTION: Role.SECTION,
+    SlideKind.SUMMARY: Role.METRIC,
+    SlideKind.SCORECARD: Role.SCORECARD,
+    SlideKind.METRIC: Role.METRIC,
+    SlideKind.UNAVAILABLE: Role.METRIC,
+    SlideKind.TABLE: Role.TABLE,
+}
+HEADLINES = (26.0, 24.0, 22.0, 20.0, 18.0)
+_SPACING = 0.92
+_HEADLINE_GAP = 0.18  # under the headline
+_EYEBROW, _EYEBROW_GAP = 0.26, 0.06
+_SOURCE_LINE, _SOURCE_LENGTH, _SOURCE_GAP = 0.17, 20.5, 0.12  # inches; all of a usual source
+_EDGE, _MOST_GIVEN = 0.08, 0.30  # inches under the source; what the content may give up for it
+_FOOTER_WIDTH = 0.55  # of the content's: what the source line needs
+_BACKING_INSET = 0.15
+_LINE = 0.42  # inches: a text's least height, insets included
+_LONGEST_ROW = 7.5  # inches of a divider's list
+_ORPHAN = 4294967295  # the idx of a placeholder that belongs to nothing
+# A usual headline: a fact, and the clause that judges it.
+_FACT = "Net revenue retention rose 1.4 pp to 106.2% from Q1 2026,"
+_CLAUSE = "3.8 pp below the 110% target; the Enterprise segment moved it most"
+
+
+@dataclass(frozen=True, slots=True)
+class _Units:
+    """How template lengths become inches of a box."""
+
+    across: float  # EMU per inch
+    down: float
+    page: Rect
+
+    def box(self, rect: Rect) -> Box:
+        return Box(
+            rect.left / self.across,
+            rect.top / self.down,
+            rect.width / self.across,
+            rect.height / self.down,
+        )
+
+
+def theme_of_template(analysis: Analysis, name: str) -> Theme:
+    """The theme that a template makes."""
+    template = analysis.template
+    page = template.page
+    master = analysis.choices[Role.METRIC].layout.master
+    unit = min(page.width, page.height) / SHORTER_SIDE
+    stretch = relative_width(master.minor.latin)
+    units = _Units(unit * stretch, unit, page)
+    style = Style(
+        name=name,
+        major_font=master.major.latin or master.minor.latin,
+        minor_font=master.minor.latin or master.major.latin,
+    )
+    makers = {
+        role: _StageMaker(choice.candidate, analysis.brands[role], units, style)
+        for role, choice in analysis.choices.items()
+    }
+    content = [makers[role] for role in (Role.METRIC, Role.SCORECARD, Role.TABLE)]
+    headline = min(one.headline_points() for one in content)
+    sizes = replace(
+        style.sizes,
+        headline=headline,
+        cover_title=makers[Role.TITLE].title_points(style.sizes.cover_title),
+        divider_title=makers[Role.SECTION].title_points(style.sizes.divider_title),
+    )
+    stages: dict[SlideKind, tuple[Stage, ...]] = {}
+    for kind, role in ROLES.items():
+        if role in (Role.TITLE, Role.SECTION):
+            stages[kind] = (makers[role].head(role),)
+        else:
+            stages[kind] = (makers[role].content(sizes),)
+    return Theme(
+        name=name,
+        template=zip_bytes(clean_parts(template)),
+        page=(template.width, template.height),
+        style=replace(style, sizes=sizes),
+        stages=stages,
+        stretch=stretch,
+    )
+
+
+class _StageMaker:
+    """One layout becomes a stage."""
+
+    def __init__(self, one: Candidate, brand: Brand, units: _Units, style: Style) -> None:
+        self.one = one
+        self.brand = brand
+        self.units = units
+        self.style = style
+        self.layout = one.layout
+        self._heads = heads_slide(one.layout, one.page)
+
+    # --- content slides ---------------------------------------------------------------------------
+
+    def headline_points(self) -> float:
+        """The largest size at which a usual headline, and the eyebrow over it if there is no room
+        above, fits the title's box; a size for a box of its own where none does."""
+        box = self._title_text()
+        if box is None:
+            return HEADLINES[2]
+        over = 0.0 if self._eyebrow_above(box) is not None else _EYEBROW + _EYEBROW_GAP
+        for extra in (over, 0.0):
+            fitting = [one for one in HEADLINES if self._needs(one, box.w) + extra <= box.h + 0.03]
+            if fitting and fitting[0] >= 20.0:
+                return fitting[0]
+        return fitting[0] if fitting else 20.0
+
+    def content(self, sizes: Sizes) -> Stage:
+        """The stage of a content slide whose headlines have one size."""
+        room = self._room()
+        headline, eyebrow, room = self._headline(sizes.headline, room)
+        footer, number, room = self._furniture(room)
+        backing = None
+        if self.brand.backing is not None:
+            backing = (room, self.brand.backing)
+            inset = _BACKING_INSET
+            room = Box(room.x + inset, room.y + inset, room.w - 2 * inset, room.h - 2 * inset)
+        return Stage(
+            layout=f"/{self.layout.part}",
+            palette=self.brand.palette,
+            headline=headline,
+            content=room,
+            eyebrow=eyebrow,
+            footer=footer,
+            number=number,
+            backing=backing,
+        )
+
+    def _room(self) -> Box:
+        """The content rectangle; where there is none, the page inside common margins."""
+        page = self.one.page
+        rect = self.one.area.content
+        if rect is None:
+            edge = 0.05 * min(page.width, page.height)
+            rect = Rect(edge, edge, page.width - edge, page.height - edge)
+        return self.units.box(rect)
+
+    def _title_text(self) -> Box | None:
+        """Where the title's text can stand: its box without its insets."""
+        rect = self.one.title_rect
+        if rect is None or not self._heads:
+            return None
+        left, top, right, bottom = self.layout.title_style.insets
+        return self.units.box(
+            Rect(rect.left + left, rect.top + top, rect.right - right, rect.bottom - bottom)
+        )
+
+    def _needs(self, points: float, width: float) -> float:
+        """The height of a usual headline set at a size in a width."""
+        ratio = relative_width(self.style.major_font) / relative_width(self.style.minor_font)
+        if self.layout.title_style.capitals:
+            ratio *= 1.2
+        lines = 0
+        for text, bold in ((_FACT, True), (_CLAUSE, False)):
+            lines += max(1, -int(-text_width(text, points * ratio, bold=bold) // (width * 0.97)))
+        return lines * points * LINE_HEIGHT * _SPACING / POINTS_PER_INCH
+
+    def _headline(self, points: float, room: Box) -> tuple[Slot, Slot, Box]:
+        """The slots of headline and eyebrow, and the content under them.
+
+        The headline keeps the designer's place if it fits and has the eyebrow above it. The
+        eyebrow stands inside the title's box, over the headline, where that is high enough; else
+        between headline and content.
+        """
+        title = self.layout.title
+        kind, idx = (title.type, title.idx) if title is not None else ("title", 0)
+        box = self._title_text()
+        if box is None:
+            over = Box(room.x, room.y, room.w, _EYEBROW)
+            y = over.bottom + _EYEBROW_GAP
+            box = Box(room.x, y, room.w, self._needs(points, room.w))
+            slot = self._slot(box, kind, idx, moved=True)
+            return slot, self._eyebrow_slot(over), _below(room, box.bottom + _HEADLINE_GAP)
+        need = self._needs(points, box.w)
+        above = self._eyebrow_above(box)
+        if above is not None and need <= box.h + 0.03:
+            return self._slot(box, kind, idx), self._eyebrow_slot(above), room
+        lead = _EYEBROW + _EYEBROW_GAP
+        if above is None and need + lead <= box.h + 0.03:
+            above, lead = Box(box.x, box.y, box.w, _EYEBROW), lead
+        elif above is not None:
+            lead = 0.0
+        else:
+            above, lead = None, 0.0
+        box = Box(box.x, box.y + lead, box.w, need)
+        room = self._regained(room, box)
+        if above is None:
+            above = Box(room.x, box.bottom + 0.05, room.w, _EYEBROW)
+            room = _below(room, above.bottom + 0.10)
+        return self._slot(box, kind, idx, moved=True), self._eyebrow_slot(above), room
+
+    def _eyebrow_above(self, title: Box) -> Box | None:
+        """The place over the title, if it is free."""
+        over = Box(title.x, title.y - _EYEBROW - _EYEBROW_GAP, title.w, _EYEBROW)
+        return over if over.y >= 0.25 and self._is_free(over) else None
+
+    def _eyebrow_slot(self, box: Box) -> Slot:
+        return Slot(box, palette=self._colours(box))
+
+    def _regained(self, room: Box, headline: Box) -> Box:
+        """The content under the headline: from where it begins, or higher if nothing is there."""
+        top = headline.bottom + _HEADLINE_GAP
+        if top >= room.y:
+            return _below(room, top)
+        higher = Box(room.x, top, room.w, room.y - top)
+        return (
+            _below(Box(room.x, top, room.w, room.bottom - top), top)
+            if (self._is_free(higher))
+            else room
+        )
+
+    def _is_free(self, box: Box, *, furniture: bool = True) -> bool:
+        """Whether no art, and no footer, date or number, is in a place."""
+        rect = self._rect(box)
+        held = self.layout.of_type("dt", "ftr", "sldNum") if furniture else []
+        blocked = [*self.one.area.obstacles, *(one.rect for one in held if one.rect is not None)]
+        return not any(one.cut(rect) for one in blocked)
+
+    def _furniture(self, room: Box) -> tuple[Slot | None, Slot | None, Box]:
+        """The slots of source and number, and what is left of the content.
+
+        The source needs more room than most footers have: the footer's placeholder is widened
+        along its line as far as that is free. Where the template has no footer, the source stands
+        under the content, outside it if there is room.
+        """
+        number, footer = self._holder("sldNum"), self._holder("ftr")
+        if footer is not None:
+            line = self._footer_line(footer, number, room)
+            if line is not None:
+                pairs = ((line.x, footer.box.x), (line.w, footer.box.w), (line.h, footer.box.h))
+                moved = any(abs(one - other) > 0.02 for one, other in pairs)
+                slot = self._slot(line, footer.type, footer.idx, moved=moved)
+                lower = min(room.bottom, line.y - _SOURCE_GAP)
+                return slot, number, Box(room.x, room.y, room.w, lower - room.y)
+        page = self.units.box(self.one.page)
+        height = _source_height(room.w)
+        under = Box(room.x, room.bottom + _SOURCE_GAP, room.w, height)
+        placed = [one.box for one in (number, footer) if one is not None]
+        clear = all(not _touch(under, one) for one in placed)
+        if under.bottom <= page.h - 0.15 and clear and self._is_free(under, furniture=False):
+            return Slot(under, palette=self._colours(under)), number, room
+        top = room.bottom - height
+        content = Box(room.x, room.y, room.w, room.h - height - _SOURCE_GAP)
+        return Slot(Box(room.x, top, room.w, height)), number, content
+
+    def _footer_line(self, footer: Slot, number: Slot | None, room: Box) -> Box | None:
+        """The footer's line from the content's left edge to the number, as far as it is free."""
+        box = footer.box
+        left, right = min(box.x, room.x), max(box.right, room.right)
+        if number is not None and number.box.x > box.x:
+            right = min(right, number.box.x - 0.1)
+        elif number is not None and number.box.right <= box.x:
+            left = max(left, number.box.right + 0.1)
+        height = max(box.h, _source_height(right - left))
+        page = self.units.box(self.one.page)
+        lowest = page.h - height - _EDGE
+        y = min(max(box.y - (height - box.h) / 2, room.bottom + _SOURCE_GAP), lowest)
+        if y < room.bottom - _MOST_GIVEN:
+            return None
+        region = self._rect(Box(left, y, right - left, height))
+        free = largest_free(region, self.one.area.obstacles, self.one.page)
+        if free is None:
+            return None
+        line = self.units.box(free)
+        enough = line.w >= _FOOTER_WIDTH * room.w and line.h >= height - 0.02
+        return line if enough else None
+
+    def _rect(self, box: Box) -> Rect:
+        across, down = self.units.across, self.units.down
+        return Rect(box.x * across, box.y * down, box.right * across, box.bottom * down)
+
+    def _holder(self, kind: str) -> Slot | None:
+        for one in self.layout.of_type(kind):
+            assert one.rect is not None
+            visible = one.rect.cut(self.one.page)
+            if visible is not None and one.upright and visible.area > 0.9 * one.rect.area:
+                box = self.units.box(visible)
+                return self._slot(box, one.type, one.idx)
+        return None
+
+    def _slot(
+        self, box: Box, kind: str, idx: int, *, moved: bool = False, own: Palette | None = None
+    ) -> Slot:
+        return Slot(box, kind, idx, palette=self._colours(box, own), moved=moved)
+
+    def _colours(self, box: Box, own: Palette | None = None) -> Palette | None:
+        """The colours under a slot; ``None`` where the stage's work there, too: those of the
+        content, unless told otherwise."""
+        region = self.one.backdrop.region(self._rect(box))
+        own = own or self.brand.palette
+        if all(worst_contrast(one.hex, region.colours) >= 4.5
+               for one in (own.ink, own.muted, own.accent)):  # fmt: skip
+            return None
+        return palette_on(self.layout.scheme, region)
+
+    # --- cover and divider ------------------------------------------------------------------------
+
+    def title_points(self, most: float) -> float:
+        """The size of the template's own title, on a page of 7.5 inches, within reason."""
+        own = self.layout.title_style.points * EMU_PER_INCH / self.units.down
+        return float(round(min(most, max(28.0, own))))
+
+    def head(self, role: Role) -> Stage:
+        """The stage of a cover or a divider: the title where the designer put it, the subtitle's
+        place for period or sentence, and the free room below, or else above."""
+        title, rect = self.layout.title, self._title_rect()
+        kind, idx = (title.type, title.idx) if title is not None else ("title", 0)
+        second = self._subtitle(rect)
+        if second is not None and second.rect is not None:
+            line, held = second.rect, (second.type, second.idx)
+        else:
+            line, held = self._calm_line(rect), ("", 0)
+        free = self._free_room([rect, line])
+        nothing = Rect(rect.left, rect.bottom, rect.right, rect.bottom)
+        room = self.units.box(free if free is not None else nothing)
+        palette = self.brand.palette
+        if free is not None:
+            brand = brand_palette(self.layout.scheme, self.one.backdrop.region(free))
+            palette = brand.palette
+            if brand.backing is not None:  # no place for small text
+                room = Box(room.x, room.y, room.w, 0)
+        headline = self._slot(self._text_of(rect), kind, idx, own=palette)
+        under = self._slot(self._text_of(line), *held, own=palette)
+        agenda = Slot(Box(room.x, room.y, min(room.w, _LONGEST_ROW), room.h))
+        slots = {"sentence": under, "agenda": agenda} if role is Role.SECTION else {"period": under}
+        return Stage(
+            layout=f"/{self.layout.part}",
+            palette=palette,
+            headline=headline,
+            content=room,
+            footer=self._holder("ftr"),
+            number=self._holder("sldNum"),
+            slots=slots,
+        )
+
+    def _calm_line(self, title: Rect) -> Rect:
+        """A line of text under the title, lower where an edge of the background runs through it."""
+        height, step = 0.6 * self.units.down, 0.1 * self.units.down
+        lines = [
+            Rect(title.left, top, title.right, top + height)
+            for top in (title.bottom + step * count for count in range(8))
+            if top + height <= self.one.page.height
+        ]
+        first = Rect(title.left, title.bottom, title.right, title.bottom + height)
+        calm = (one for one in lines if self.one.backdrop.region(one).spread <= 1.25)
+        return next(calm, first)
+
+    def _title_rect(self) -> Rect:
+        page = self.one.page
+        rect = self.one.title_rect
+        if rect is not None:
+            return rect
+        return Rect(0.08 * page.width, 0.3 * page.height, 0.92 * page.width, 0.5 * page.height)
+
+    def _text_of(self, rect: Rect) -> Box:
+        left, top, right, bottom = self.layout.title_style.insets
+        return self.units.box(
+            Rect(rect.left + left, rect.top + top, rect.right - right, rect.bottom - bottom)
+        )
+
+    def _subtitle(self, title: Rect) -> Placeholder | None:
+        """The text that the layout asks for beside the title: its subtitle, else its first text;
+        only where it does not lie over the title and is high enough for a line."""
+        page = self.one.page
+        return next(
+            (
+                one
+                for kind in ("subTitle", "body")
+                for one in self.layout.of_type(kind)
+                if one.upright
+                and one.rect is not None
+                and one.idx < _ORPHAN
+                and (visible := one.rect.cut(page)) is not None
+                and visible.area > 0.9 * one.rect.area
+                and visible.width > 0.25 * page.width
+                and visible.height > _LINE * self.units.down
+                and visible.shared(title) < 0.02 * visible.area
+            ),
+            None,
+        )
+
+    def _free_room(self, taken: list[Rect]) -> Rect | None:
+        """The largest free rectangle under title and subtitle, else above them."""
+        page = self.one.page
+        edge = 0.045 * min(page.width, page.height)
+        furniture = [one.rect for one in self.layout.of_type("dt", "ftr", "sldNum")]
+        kept = [*self.one.area.obstacles, *taken, *(one for one in furniture if one is not None)]
+        left = max(edge, min(one.left for one in taken))
+        right = min(page.width - edge, max(max(one.right for one in taken), page.width - left))
+        below = max(one.bottom for one in taken) + 0.15 * self.units.down
+        above = min(one.top for one in taken) - 0.15 * self.units.down
+        regions = [
+            Rect(left, top, right, bottom)
+            for top, bottom in ((below, page.height - edge), (edge, above))
+            if bottom - top > 0.3 * self.units.down
+        ]
+        found = (largest_free(one, kept, page) for one in regions)
+        usable = (
+            one
+            for one in found
+            if one is not None and one.width > 0.4 * page.width and one.height > 0.1 * page.height
+        )
+        return next(usable, None)
+
+
+def _source_height(width: float) -> float:
+    """The height of a usual source line in a width."""
+    return max(2, -int(-_SOURCE_LENGTH // width)) * _SOURCE_LINE + 0.03
+
+
+def _touch(one: Box, other: Box) -> bool:
+    across = one.x < other.right and other.x < one.right
+    return across and one.y < other.bottom and other.y < one.bottom
+
+
+def _below(room: Box, top: float) -> Box:
+    """The part of a box under a line."""
+    y = max(room.y, top)
+    return Box(room.x, y, room.w, max(0.0, room.bottom - y))

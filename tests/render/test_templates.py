@@ -1,0 +1,94 @@
+"""Decks in foreign templates, measured in the written file by the rules of ``lint``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pptx import Presentation
+
+from deckgen.lint import chosen_rules, lint_deck
+from deckgen.render import write_deck
+from deckgen.theme.folder import load_template
+from tests.render.decks import every_slide
+from tests.support.needs import shared
+from tests.support.package import package_findings
+from tests.support.templates import Art, Brand, Holder, Page, chequers, png
+
+HEAD = (Holder("title"), Holder("ftr", idx=10), Holder("sldNum", idx=11))
+COVER = Page(
+    "Cover",
+    (Holder("ctrTitle", (0.1, 0.35, 0.8, 0.2)), Holder("subTitle", (0.1, 0.6, 0.8, 0.1), 1)),
+)
+PLAIN = Page("Plain", HEAD)
+MEASURED = ("G1", "G2", "T3", "T4", "P1")  # off the slide, overlaps, contrast, prompts, parts
+BRANDS = {
+    "usual": Brand((COVER, PLAIN), slides=(0, 1), sections=True, shows=True),
+    "dark": Brand((COVER, PLAIN), dark=True),
+    "mid-tone": Brand((COVER, PLAIN), background="6F7F9F"),
+    "busy picture": Brand(
+        (COVER, Page("Plain", HEAD, art=(Art((0, 0, 1, 1), picture="a.png"),))),
+        media={"a.png": chequers()},
+    ),
+    "dark title band": Brand((COVER, Page("Plain", HEAD, art=(Art((0, 0, 1, 0.19), "101840"),)))),
+    "logo at the side": Brand(
+        (COVER, Page("Plain", HEAD, art=(Art((0.88, 0.02, 0.1, 0.9), picture="a.png"),))),
+        media={"a.png": png((200, 30, 30))},
+    ),
+    "vertical title": Brand(
+        (Page("x", (Holder("title", (0.93, 0.1, 0.06, 0.8), vertical=True), *HEAD[1:])),)
+    ),
+    "4:3": Brand((COVER, PLAIN), size=(9144000, 6858000)),
+    "10 inches": Brand((COVER, PLAIN), size=(9144000, 5143500)),
+    "22 inches": Brand((COVER, PLAIN), size=(20105688, 11310938)),
+    "A4": Brand((COVER, PLAIN), size=(10691813, 7559675)),
+    "prompts": Brand(
+        (COVER, Page("x", (*HEAD, *(Holder("obj", (0.06 + 0.3 * n, 0.25, 0.28, 0.6), n + 1)
+                                    for n in range(3))))),
+    ),
+    "red": Brand((COVER, PLAIN), colours={f"accent{n}": "C8102E" for n in range(1, 7)}),
+    "pale": Brand((COVER, PLAIN), colours={f"accent{n}": "FFF3B0" for n in range(1, 7)}),
+    "Arial": Brand((COVER, PLAIN), fonts=("Arial", "Arial")),
+    "no footer": Brand((COVER, Page("x", (Holder("title"), Holder("obj", idx=1))))),
+}  # fmt: skip
+
+
+def measured(path: Path) -> list[str]:
+    found = lint_deck(path, chosen_rules(MEASURED, ()))
+    return [f"{one.code} slide {one.slide} {one.shape}: {one.message}" for one in found]
+
+
+@pytest.mark.parametrize("brand", BRANDS)
+def test_every_kind_of_slide_keeps_the_rules_in_any_template(brand: str, tmp_path: Path) -> None:
+    theme = load_template(BRANDS[brand].written(tmp_path))
+    deck = every_slide()
+    path = write_deck(deck, tmp_path / "deck.pptx", theme)
+    assert measured(path) == []
+    # A relationship that the test's template itself does not use is not the writer's doing.
+    assert [line for line in package_findings(path) if "media/a.png unused" not in line] == []
+    slides = Presentation(path).slides
+    assert len(slides) == len(deck.slides)  # no sample slide among them
+
+
+@pytest.mark.parametrize("brand", ["usual", "10 inches"])
+def test_the_same_deck_in_the_same_template_gives_the_same_bytes(
+    brand: str, tmp_path: Path
+) -> None:
+    source = BRANDS[brand].written(tmp_path)
+    first, second = (
+        write_deck(every_slide(), tmp_path / name, load_template(source))
+        for name in ("one.pptx", "two.pptx")
+    )
+    assert first.read_bytes() == second.read_bytes()
+
+
+@pytest.mark.shared
+def test_every_kind_of_slide_keeps_the_rules_in_every_sample_template(tmp_path: Path) -> None:
+    folder = shared()
+    assert folder is not None
+    found = {}
+    for source in sorted((folder / "templates").glob("*.p*x")):
+        path = write_deck(every_slide(), tmp_path / f"{source.stem}.pptx", load_template(source))
+        if lines := measured(path):
+            found[source.name] = lines
+    assert found == {}

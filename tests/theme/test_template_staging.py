@@ -1,0 +1,181 @@
+"""A template becomes a theme: where headline, content, source and number stand, and colours."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from deckgen.errors import DeckgenError
+from deckgen.model.deck import SlideKind
+from deckgen.theme.box import Box
+from deckgen.theme.contrast import contrast
+from deckgen.theme.folder import load_template, load_theme
+from deckgen.theme.stage import Stage, Theme
+from deckgen.theming import adopted
+from tests.support.templates import Art, Brand, Holder, Page, chequers
+
+COVER = Page(
+    "Cover",
+    (Holder("ctrTitle", (0.1, 0.35, 0.8, 0.2)), Holder("subTitle", (0.1, 0.6, 0.8, 0.1), 1)),
+)
+HEAD = (Holder("title"), Holder("ftr", idx=10), Holder("sldNum", idx=11))
+SIZES = {
+    "16:9": (12192000, 6858000), "16:9 small": (9144000, 5143500), "4:3": (9144000, 6858000),
+    "22 inches": (20105688, 11310938), "A4": (10691813, 7559675), "portrait": (6858000, 9144000),
+}  # fmt: skip
+
+
+def theme(folder: Path, *layouts: Page, **more: object) -> Theme:
+    return load_template(Brand(layouts, **more).written(folder))  # type: ignore[arg-type]
+
+
+def page(one: Theme) -> Box:
+    unit = min(one.page) / 7.5
+    return Box(0, 0, one.page[0] / unit / one.stretch, one.page[1] / unit)
+
+
+def apart(one: Box, other: Box) -> bool:
+    return (
+        one.right <= other.x + 0.001 or other.right <= one.x + 0.001
+        or one.bottom <= other.y + 0.001 or other.bottom <= one.y + 0.001
+    )  # fmt: skip
+
+
+def places(stage: Stage) -> dict[str, Box]:
+    found = {"headline": stage.headline.box, "content": stage.content}
+    for name in ("eyebrow", "footer", "number"):
+        slot = getattr(stage, name)
+        if slot is not None:
+            found[name] = slot.box
+    return found
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(
+    "layout",
+    [
+        Page("usual", HEAD),
+        Page("low title", (Holder("title", (0.06, 0.05, 0.88, 0.07)), *HEAD[1:])),
+        Page("high title", (Holder("title", (0.06, 0.05, 0.88, 0.30)), *HEAD[1:])),
+        Page("vertical title", (Holder("title", (0.93, 0.1, 0.06, 0.8), vertical=True),)),
+        Page("art", HEAD, art=(Art((0.85, 0, 0.15, 1)), Art((0, 0.95, 1, 0.05)))),
+        Page("no footer", (Holder("title"), Holder("obj", idx=1))),
+    ],
+    ids=lambda one: one.name,
+)
+def test_nothing_overlaps_and_all_is_on_the_slide(tmp_path: Path, layout: Page, size: str) -> None:
+    made = theme(tmp_path, COVER, layout, size=SIZES[size])
+    stage = made.stage(SlideKind.METRIC)
+    found = places(stage)
+    whole = page(made)
+    for name, box in found.items():
+        assert box.x >= -0.001, name
+        assert box.y >= -0.001, name
+        assert box.right <= whole.w + 0.001, name
+        assert box.bottom <= whole.h + 0.001, name
+        for other, place in found.items():
+            assert name == other or apart(box, place), (name, other)
+    assert stage.content.w > 0.5 * whole.w
+    assert stage.content.h > 0.4 * whole.h
+
+
+def test_content_keeps_clear_of_art(tmp_path: Path) -> None:
+    made = theme(tmp_path, COVER, Page("art", HEAD, art=(Art((0.8, 0.15, 0.2, 0.85)),)))
+    assert made.stage(SlideKind.METRIC).content.right <= 0.8 * page(made).w
+
+
+def test_the_headline_keeps_the_designers_place_where_it_fits(tmp_path: Path) -> None:
+    place = (0.06, 0.10, 0.88, 0.13)  # room for the eyebrow above, two lines inside
+    made = theme(tmp_path, COVER, Page("x", (Holder("title", place), *HEAD[1:])))
+    slot = made.stage(SlideKind.METRIC).headline
+    assert (slot.type, slot.moved) == ("title", False)
+
+
+def test_a_vertical_title_becomes_a_headline_above_the_content(tmp_path: Path) -> None:
+    odd = Page("x", (Holder("title", (0.93, 0.1, 0.06, 0.8), vertical=True),))
+    stage = theme(tmp_path, odd).stage(SlideKind.METRIC)
+    assert stage.headline.moved
+    assert stage.headline.box.bottom <= stage.content.y
+    assert stage.headline.box.w > 6
+
+
+def test_a_dark_title_band_gets_light_words_over_light_content(tmp_path: Path) -> None:
+    band = Art((0, 0, 1, 0.19), "101840")
+    stage = theme(tmp_path, COVER, Page("x", HEAD, art=(band,))).stage(SlideKind.METRIC)
+    assert stage.headline.palette is not None
+    assert contrast(stage.headline.palette.ink.hex, "101840") >= 4.5
+    assert contrast(stage.palette.ink.hex, "FFFFFF") >= 4.5
+
+
+def test_content_on_a_busy_picture_gets_a_calm_panel_behind_it(tmp_path: Path) -> None:
+    layout = Page("x", HEAD, art=(Art((0, 0, 1, 1), picture="a.png"),))
+    stage = theme(tmp_path, layout, media={"a.png": chequers()}).stage(SlideKind.METRIC)
+    assert stage.backing is not None
+    panel, colour = stage.backing
+    assert panel.x < stage.content.x
+    assert panel.bottom > stage.content.bottom
+    assert contrast(stage.palette.ink.hex, colour.hex) >= 4.5
+
+
+def test_a_wider_face_is_measured_on_a_narrower_page(tmp_path: Path) -> None:
+    usual = theme(tmp_path, COVER, Page("x", HEAD))
+    wide = theme(tmp_path, COVER, Page("x", HEAD), fonts=("Arial", "Arial"))
+    assert usual.stretch == 1
+    ratio = usual.stage(SlideKind.METRIC).content.w / wide.stage(SlideKind.METRIC).content.w
+    assert ratio == pytest.approx(wide.stretch, rel=0.01)
+    assert wide.stretch > 1.05
+
+
+def test_an_adopted_template_makes_the_same_theme(tmp_path: Path) -> None:
+    path = Brand((COVER, Page("Plain", HEAD)), slides=(0, 1)).written(tmp_path)
+    written = adopted(path, tmp_path / "brand")
+    assert [one.name for one in written] == ["template.pptx", "theme.yaml"]
+    own, folder = load_template(path), load_theme(tmp_path / "brand")
+    for kind in SlideKind:
+        one, other = own.stage(kind), folder.stage(kind)
+        assert one.layout == other.layout
+        for role in fields(one.palette):
+            colour, again = getattr(one.palette, role.name), getattr(other.palette, role.name)
+            assert (colour.hex, colour.slot) == (again.hex, again.slot), role.name
+        for name, box in places(one).items():
+            place = places(other)[name]
+            assert (place.x, place.y, place.w, place.h) == pytest.approx(
+                (box.x, box.y, box.w, box.h), abs=0.01
+            ), (kind, name)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
+        ('metric: "Plain"', 'metric: "Plian"', "no layout 'Plian'"),
+        ("accent: accent1", "accent: blue", "accent is 'blue', no colour"),
+        ("layouts:", "layoutz:", "no key 'layoutz'"),
+        ("content:\n  scorecard: [", "content:\n  scorecard: [150, ", "is not four numbers"),
+    ],
+)
+def test_mistakes_in_an_adopted_description_are_told(
+    tmp_path: Path, before: str, after: str, words: str
+) -> None:
+    path = Brand((COVER, Page("Plain", HEAD))).written(tmp_path)
+    _, description = adopted(path, tmp_path / "brand")
+    text = description.read_text("utf-8")
+    assert before in text
+    description.write_text(text.replace(before, after, 1), "utf-8")
+    with pytest.raises(DeckgenError, match=words):
+        load_theme(tmp_path / "brand")
+
+
+def test_a_person_decides_about_layout_room_and_colour(tmp_path: Path) -> None:
+    path = Brand((COVER, Page("Plain", HEAD), Page("Other", HEAD))).written(tmp_path)
+    _, description = adopted(path, tmp_path / "brand")
+    description.write_text(
+        "name: mine\ntemplate: template.pptx\nmeasured: yes\nlayouts: {metric: Other}\n"
+        "content: {metric: [10, 30, 80, 50]}\ncolours: {content: {accent: accent4}}\n",
+        "utf-8",
+    )
+    stage = load_theme(tmp_path / "brand").stage(SlideKind.METRIC)
+    assert stage.layout.endswith("slideLayout3.xml")
+    assert stage.palette.accent.slot == "accent4"
+    assert stage.content.x == pytest.approx(1.333, abs=0.01)
