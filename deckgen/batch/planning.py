@@ -72,8 +72,9 @@ class Material:
 
     @cached_property
     def company(self) -> Mapping[str, MetricResult]:
-        """All metrics for everyone."""
-        return {id: self.results.metric(id) for id in self.results.metrics}
+        """All metrics for everyone, to compare with: no breakdowns."""
+        metric = self.results.metric
+        return {id: metric(id, breakdowns=False) for id in self.results.metrics}
 
 
 def _unpacked(values: dict[str, Any]) -> Material:

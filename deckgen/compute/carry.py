@@ -51,7 +51,7 @@ def packed(results: Results) -> bytes:
         results.dimensions,
         results.facts,
         results.money,
-        results.movers,
+        {id: MoverTable(table.movers) for id, table in results.movers.items()},
         results.sizes,
         results.reconciliations,
         results.cube.groups,

@@ -64,7 +64,8 @@ def folded(results: Results, members: Sequence[Group], into: Group) -> Results:
         _renamed_sets(results.facts.no_closing_rate, rename),
     )
     sizes = _added(results.sizes, rename)
-    return replace(results, cube=cube, movers=movers, facts=facts, sizes=sizes, _readings={})
+    changed = replace(results, cube=cube, movers=movers, facts=facts, sizes=sizes)
+    return replace(changed, _readings={}, _inside={})
 
 
 def _renaming(members: Iterable[Group], into: Group) -> Renaming:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from deckgen.compute.kept import KeptRelations
@@ -18,18 +18,28 @@ class MoverTable:
     """Movers of one metric in the current span, each with its finest cell."""
 
     movers: tuple[Mover, ...]
+    _known: dict[tuple[str, ...], dict[tuple[str | None, ...], list[Mover]]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     def of(self, group: Group) -> tuple[Mover, ...]:
         """The largest of each sign within a group: gains first, then losses, largest first."""
+        names = tuple(sorted(name for name, _ in group))
         wanted = dict(group)
-        inside = [
-            mover
-            for mover in self.movers
-            if all(dict(mover.group).get(name) == value for name, value in wanted.items())
-        ]
+        inside = self._within(names).get(tuple(wanted[name] for name in names), [])
         gains = sorted((m for m in inside if m.amount > 0), key=_largest_first)[:MOVERS_KEPT]
         losses = sorted((m for m in inside if m.amount < 0), key=_largest_first)[:MOVERS_KEPT]
         return (*gains, *losses)
+
+    def _within(self, names: tuple[str, ...]) -> dict[tuple[str | None, ...], list[Mover]]:
+        """The movers by their values of some dimensions, sorted once for all variants."""
+        if names not in self._known:
+            found: dict[tuple[str | None, ...], list[Mover]] = {}
+            for mover in self.movers:
+                cell = dict(mover.group)
+                found.setdefault(tuple(cell.get(name) for name in names), []).append(mover)
+            self._known[names] = found
+        return self._known[names]
 
 
 def _largest_first(mover: Mover) -> tuple[Fraction, str]:

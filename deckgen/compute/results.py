@@ -24,6 +24,9 @@ from deckgen.model.request import Group, Request, Target
 from deckgen.model.result import Cut, Driver, MetricResult, PartResult, Point
 from deckgen.model.unit import Direction
 
+Within = Mapping[tuple[str | None, ...], tuple[Group, ...]]
+"""The groups of a grouping by their values of some of its dimensions."""
+
 
 @dataclass(frozen=True)
 class FactBook:
@@ -59,6 +62,9 @@ class Results:
     sizes: Mapping[Group, int]
     reconciliations: tuple[Reconciliation, ...] = ()
     _readings: dict[tuple[object, ...], object] = field(default_factory=dict, repr=False)
+    _inside: dict[tuple[tuple[str, ...], tuple[str, ...]], Within] = field(
+        default_factory=dict, repr=False
+    )
 
     def groups(self, grouping: tuple[str, ...]) -> tuple[Group, ...]:
         """The groups of a grouping that have customers, those without a value last."""
@@ -67,8 +73,22 @@ class Results:
             sorted(found, key=lambda group: [(value is None, value or "") for _, value in group])
         )
 
-    def metric(self, metric: str, group: Group = ()) -> MetricResult:
-        """One metric for one group. Raises ``KeyError`` for a metric that was not asked for."""
+    def groups_within(self, group: Group, grouping: tuple[str, ...]) -> tuple[Group, ...]:
+        """The groups of a finer grouping that lie within a group. They are looked up, not searched:
+        a run of many variants asks for every one of them."""
+        wanted = dict(group)
+        names = tuple(name for name in grouping if name in wanted)
+        if (grouping, names) not in self._inside:
+            found: dict[tuple[str | None, ...], list[Group]] = {}
+            for other in self.groups(grouping):
+                values = dict(other)
+                found.setdefault(tuple(values[name] for name in names), []).append(other)
+            self._inside[grouping, names] = {key: tuple(one) for key, one in found.items()}
+        return self._inside[grouping, names].get(tuple(wanted[name] for name in names), ())
+
+    def metric(self, metric: str, group: Group = (), *, breakdowns: bool = True) -> MetricResult:
+        """One metric for one group, without cuts and drivers where they are not wanted. Raises
+        ``KeyError`` for a metric that was not asked for."""
         resolved = self.metrics[metric]
         parts, keyed = {}, {}
         for name, part in resolved.parts.items():
@@ -82,7 +102,7 @@ class Results:
         cuts = {
             dimension.name: self._cut(resolved, dimension.name, group)
             for dimension in self.dimensions
-            if dimension.name not in fixed
+            if breakdowns and dimension.name not in fixed
         }
         table = self.movers.get(metric)
         return MetricResult(
@@ -96,7 +116,7 @@ class Results:
             keyed=keyed,
             cuts={name: cut for name, cut in cuts.items() if cut},
             movers=table.of(group) if table else (),
-            drivers=self._drivers(resolved, group, fixed),
+            drivers=self._drivers(resolved, group, fixed) if breakdowns else {},
         )
 
     def _cut(self, resolved: ResolvedMetric, dimension: str, group: Group) -> tuple[Cut, ...]:
@@ -106,18 +126,15 @@ class Results:
         grouping = self.grouping_of({name for name, _ in group} | {dimension})
         if grouping is None:
             return ()
-        wanted = dict(group)
         cuts = []
-        for other in self.groups(grouping):
-            values = dict(other)
-            if all(values[name] == value for name, value in wanted.items()):
-                parts = {
-                    name: self.part(resolved.request.id, name, other)
-                    for name, part in resolved.parts.items()
-                    if isinstance(part.part, Part)
-                }
-                if any(part.now.n or part.now.value for part in parts.values()):
-                    cuts.append(Cut(values[dimension], parts))
+        for other in self.groups_within(group, grouping):
+            parts = {
+                name: self.part(resolved.request.id, name, other)
+                for name, part in resolved.parts.items()
+                if isinstance(part.part, Part)
+            }
+            if any(part.now.n or part.now.value for part in parts.values()):
+                cuts.append(Cut(dict(other)[dimension], parts))
         return tuple(cuts)
 
     def _drivers(
@@ -136,11 +153,8 @@ class Results:
             grouping = self.grouping_of(fixed | {dimension.name})
             if dimension.name in fixed or grouping is None:
                 continue
-            wanted = dict(group)
             inside = {
-                dict(other)[dimension.name]: other
-                for other in self.groups(grouping)
-                if all(dict(other)[name] == value for name, value in wanted.items())
+                dict(other)[dimension.name]: other for other in self.groups_within(group, grouping)
             }
 
             def both(who: Group) -> Pair:

@@ -69,7 +69,8 @@ def accounts_of(result: MetricResult, context: DeckContext) -> tuple[FeedAccount
     # What else a cohort could read serves other methods; their bases say what they stand on.
     optional = () if metric.nature == "cohort" else metric.optional_inputs
     tables = {one.partition(".")[0] for one in (*metric.inputs, *optional)}
-    for base in bases_of(result):
+    # A base is compared by what it is made of, all of it: the same object is looked at once.
+    for base in {id(one): one for one in bases_of(result)}.values():
         tables |= _tables_of(base)
     origin = context.staged.revenue_derived_from
     if "revenue" in tables and origin:
