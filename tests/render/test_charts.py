@@ -331,6 +331,17 @@ def test_the_name_of_a_target_stands_where_the_data_leaves_room() -> None:
     assert label_places(list(root.iter(f"{C}ser"))[-1]) == [("1", "b")]
 
 
+def test_a_first_value_that_is_hemmed_in_stands_left_of_its_line() -> None:
+    # The target runs just above the first point, and the line falls from it.
+    data = Series("NRR", decks.fractions(1.015, 1.0, 1.01, 1.0, 1.02, 1.0, 1.01, 1.005))
+    other = Series("GRR", decks.fractions(*[0.95] * 8), SeriesRole.CONTEXT)
+    target = Series("Target 102%", decks.fractions(*[1.02] * 8), SeriesRole.TARGET)
+    root, _ = chart_of(decks.chart(ChartKind.LINE, data, other, target))
+    first = next(root.iter(f"{C}ser"))
+    assert attributes(first, "c:dLbls/c:dLbl[c:idx/@val='0']/c:dLblPos/@val") == ["l"]
+    assert attributes(first, "c:dLbls/c:dLbl[c:idx/@val='0']/c:showVal/@val") == ["1"]
+
+
 def test_lines_of_one_role_have_one_colour_and_a_name_each() -> None:
     flat = [Series(name, decks.fractions(*[level] * 8), SeriesRole.CONTEXT)
             for name, level in (("B", 2), ("C", 3))]  # fmt: skip

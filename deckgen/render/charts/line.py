@@ -17,14 +17,14 @@ from deckgen.render.charts.plot_area import (
     PlotArea,
     coded,
 )
-from deckgen.render.charts.sheet import Sheet, numbers, sheet_of
+from deckgen.render.charts.sheet import Sheet, sheet_of
 from deckgen.render.charts.target import target_lines
 from deckgen.render.shape import Outline
 from deckgen.theme.style import Colour
 
 _PLOT = (0.03, 0.06, 0.87, 0.80)
 _WIDEST_NAME = 0.6  # of the frame
-_BESIDE, _NARROWEST = 0.02, 0.5
+_BESIDE, _LEFT, _NARROWEST, _MOST_LEFT = 0.02, 0.11, 0.5, 0.12
 
 
 def plot(drawing: Drawing) -> PlotArea:
@@ -56,12 +56,17 @@ def plot(drawing: Drawing) -> PlotArea:
 
 
 def _beside_values(drawing: Drawing) -> Inner:
-    """The plot, narrower where the last values need more room beside it."""
+    """The plot, narrower where the first or the last values need more room beside it."""
     x, y, w, h = _PLOT
-    change, code = drawing.style.sizes.change, drawing.spec.number_format
-    ends = [[v for v in numbers(one.values) if v is not None][-1:] for _, one in drawing.measured]
-    widest = widest_label([v for end in ends for v in end], code, change, bold=True)
-    return x, y, max(min(w, 1 - x - (widest + _BESIDE) / drawing.box.w), _NARROWEST), h
+    sizes, code, width = drawing.style.sizes, drawing.spec.number_format, drawing.box.w
+    known = [present((one,)) for _, one in drawing.measured]
+    last = widest_label([values[-1] for values in known if values], code, sizes.change, bold=True)
+    right = min(x + w, 1 - (last + _BESIDE) / width)
+    if len(known) > 1:  # a single line has room above and below it
+        first = widest_label([values[0] for values in known if values], code, sizes.body)
+        half = 0.5 / max(1, len(drawing.spec.categories))  # of the plot, to the first point
+        x = max(x, min(((first + _LEFT) / width - right * half) / (1 - half), _MOST_LEFT))
+    return x, y, max(right - x, _NARROWEST), h
 
 
 def _line(

@@ -17,7 +17,7 @@ from deckgen.theme.style import Colour
 _MOST_LABELLED = 12
 _INNER = 3  # points that a line needs to bear its name between its ends
 _MOST_COVERED = 0.15  # what a value in the middle of a line may cost, else it is left out
-_INSIDE, _BESIDE, _LATER = 0.04, 0.20, 0.01  # handicaps of places that are clear
+_INSIDE, _LEFT, _BESIDE, _LATER = 0.04, 0.08, 0.20, 0.01  # handicaps of places that are clear
 
 
 def line_labels(
@@ -103,7 +103,8 @@ def _last(drawing: Drawing, sheet: Sheet, layout: Layout, index: int, colour: Co
 def _value(
     drawing: Drawing, sheet: Sheet, layout: Layout, index: int, place: int
 ) -> Iterator[Label]:
-    """A value on the outside of its line's bend, if it is clear there or on the other side."""
+    """A value on the outside of its line's bend, if it is clear there or on the other side; a
+    line's first value may stand left of it."""
     if place == _places(sheet, index)[-1]:
         return
     value = _at(sheet, index, place)
@@ -111,7 +112,9 @@ def _value(
     width = label_width(value, drawing.spec.number_format, font.points)
     outside = _outside(sheet.columns[index].values, place)
     inside = "t" if outside == "b" else "b"
-    spots = (Spot(place, outside, value), Spot(place, inside, value, _INSIDE))
+    spots = [Spot(place, outside, value), Spot(place, inside, value, _INSIDE)]
+    if place == _places(sheet, index)[0]:
+        spots.append(Spot(place, "l", value, _LEFT))
     spot = layout.set(spots, width, line_height(font.points), _MOST_COVERED)
     if spot is not None:
         yield Label(place, spot.side, font)

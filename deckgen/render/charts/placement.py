@@ -43,7 +43,7 @@ class Plot:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A place where a label may stand: at a point, on a side (t, b or r). ``handicap`` is how
+    """A place where a label may stand: at a point, on a side (t, b, l or r). ``handicap`` is how
     much a clear place there is worse than another clear one."""
 
     place: int
@@ -81,6 +81,8 @@ class Layout:
         match spot.side:
             case "r":
                 return Box(x + _BESIDE, y - height / 2, width, height)
+            case "l":
+                return Box(x - _BESIDE - width, y - height / 2, width, height)
             case "t":
                 return Box(x - width / 2, y - _GAP - height, width, height)
             case _:
