@@ -7,6 +7,7 @@ the same bytes for the same deck.
 from __future__ import annotations
 
 import io
+import re
 import textwrap
 import warnings
 from collections.abc import Iterator
@@ -22,6 +23,7 @@ _FONTS = ["Calibri", "Carlito", "Segoe UI", "Helvetica Neue", "Arial", "DejaVu S
 _HEAD, _ROW, _CHANGE = 9.5, 9.0, 8.0  # points
 _LEFT, _GAP = 0.03, 0.05
 _TOP, _BOTTOM = 0.93, 0.04
+_DIGITS = re.compile(rb"(\.\d)\d+")
 _WIDEST = 26  # characters of a metric's name
 
 
@@ -59,10 +61,18 @@ def scorecard_picture(deck: Deck, palette: Palette) -> bytes | None:
         _draw(axes, slide, palette)
         buffer = io.BytesIO()
         FigureCanvasSVG(figure).print_svg(buffer, metadata={"Date": None, "Creator": None})
-    families = ", ".join(f"'{one}'" for one in _FONTS)
-    return buffer.getvalue().replace(
-        b"'DejaVu Sans', sans-serif", f"{families}, sans-serif".encode()
-    )
+    return _light(buffer.getvalue())
+
+
+def _light(drawing: bytes) -> bytes:
+    """The drawing without what no eye sees: comments, metadata, line breaks, hundredths of a
+    point; with the fonts of the reader. A page holds hundreds of them. Only attributes are
+    shortened: a number that is text is a number of the deck."""
+    families = ", ".join((*(f"'{one}'" for one in _FONTS), "sans-serif")).encode()
+    drawing = drawing.replace(b"'DejaVu Sans', sans-serif", families)
+    drawing = re.sub(rb"<!--.*?-->|<metadata>.*?</metadata>", b"", drawing, flags=re.DOTALL)
+    drawing = re.sub(rb'="[^"]*"', lambda one: _DIGITS.sub(rb"\1", one[0]), drawing)
+    return re.sub(rb"\s*\n\s*", b" ", drawing).replace(b"> <", b"><")
 
 
 class _Sheet:

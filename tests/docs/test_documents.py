@@ -69,6 +69,10 @@ def test_every_command_and_option_on_a_page_exists(page: Path) -> None:
             continue
         command = main.get_command(context, name)
         assert command is not None, name
+        while isinstance(command, click.Group) and words and not words[0].startswith("-"):
+            name, *words = words
+            command = command.get_command(context, name)
+            assert command is not None, name
         known = {option for one in command.params for option in (*one.opts, *one.secondary_opts)}
         used = {word for word in words if word.startswith("-")}
         assert used <= known, f"deckgen {name} {used - known}"
