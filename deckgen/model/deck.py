@@ -83,6 +83,7 @@ class ChartKind(StrEnum):
     ROWS = "rows"  # horizontal, over the rows of a table
     BRIDGE = "bridge"
     SCATTER = "scatter"
+    INTERVALS = "intervals"  # points with their margins, over time
 
 
 class SeriesRole(StrEnum):
@@ -99,11 +100,13 @@ class SeriesRole(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One series: a value per category, ``None`` is a gap."""
+    """One series: a value per category, ``None`` is a gap. ``margins`` are how far the interval
+    around each value reaches below and above it, for a chart of ``INTERVALS``."""
 
     name: str
     values: tuple[Fraction | None, ...]
     role: SeriesRole = SeriesRole.ACTUAL
+    margins: tuple[tuple[Fraction, Fraction] | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from deckgen.plan.loads import load_exhibits, load_fact
 from deckgen.plan.movers import amount_text, movers_table
 from deckgen.plan.panel import numbers, period_line
 from deckgen.plan.rankings import label_table, ranked_table
+from deckgen.plan.small_base import answers, interval_trend, is_small_sample
 from deckgen.plan.subject import Told
 from deckgen.plan.trend import trend
 from deckgen.words import notes as note_lines
@@ -75,6 +76,9 @@ def exhibits(told: Told, context: DeckContext) -> tuple[Block, ...]:
             return (ranking,)
     left: Block | None = trend(told, context)
     right = _where(told, context)
+    if is_small_sample(result):
+        left = interval_trend(told, context) or left
+        right = answers(result, context) or right
     if left is not None and right is not None and _is_first(result):
         left = None  # one point is no trend; the breakdown takes the room
     return tuple(one for one in (left, right) if one is not None)

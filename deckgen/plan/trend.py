@@ -86,7 +86,7 @@ def trend(told: Told, context: DeckContext) -> Chart | None:
         ),
         spec=ChartSpec(
             kind=kind,
-            categories=_categories(told, parts[0], context),
+            categories=categories(told, parts[0], context),
             series=tuple(series),
             number_format=unit.code,
             emphasis=len(parts[0].trend) - 1,
@@ -172,12 +172,17 @@ def joined_title(parts: tuple[PartResult, ...]) -> str:
 
 def _company_line(told: Told, context: DeckContext) -> list[Series]:
     """The company's own line, in a segment's deck."""
+    values = company_values(told, context)
+    return [] if values is None else [Series(ALL_CUSTOMERS, values, SeriesRole.CONTEXT)]
+
+
+def company_values(told: Told, context: DeckContext) -> tuple[Fraction | None, ...] | None:
+    """The company's values in the periods of a segment's trend; ``None`` in its own deck."""
     company = context.company_results.get(told.result.request.id)
     if not context.group or company is None or not known_points(company.value):
-        return []
+        return None
     by_period = {point.period: point.reading.value for point in company.value.trend}
-    values = tuple(by_period.get(point.period) for point in told.result.value.trend)
-    return [Series(ALL_CUSTOMERS, values, SeriesRole.CONTEXT)]
+    return tuple(by_period.get(point.period) for point in told.result.value.trend)
 
 
 def _targets(part: PartResult, voice: Voice) -> list[Series]:
@@ -195,7 +200,8 @@ def _targets(part: PartResult, voice: Voice) -> list[Series]:
     ]
 
 
-def _categories(told: Told, part: PartResult, context: DeckContext) -> tuple[str, ...]:
+def categories(told: Told, part: PartResult, context: DeckContext) -> tuple[str, ...]:
+    """The periods of a trend as its axis names them."""
     names = [axis_text(point.period, context.locale) for point in part.trend]
     if told.result.span.partial and names:
         last = told.result.span.last_day

@@ -20,6 +20,7 @@ _KINDS = {
     ChartKind.ROWS: "Bar chart",
     ChartKind.BRIDGE: "Bridge chart",
     ChartKind.SCATTER: "Scatter chart",
+    ChartKind.INTERVALS: "Chart of points with 95% intervals",
 }
 
 

@@ -109,11 +109,11 @@ def noise_of(result: MetricResult, part: PartResult, *, year: bool = False) -> F
     sampled = any(table.partition(".")[0] == "surveys" for table in result.metric.inputs)
     if not (sampled or _is_rare(part.now, before)):
         return None
-    now, old = _half_width_squared(part.now), _half_width_squared(before)
+    now, old = half_width_squared(part.now), half_width_squared(before)
     return now + old if now is not None and old is not None else None
 
 
-def _half_width_squared(reading: Reading) -> Fraction | None:
+def half_width_squared(reading: Reading) -> Fraction | None:
     """The square of half of the 95% Wilson interval; only of a proportion of the base."""
     share, n = reading.value, reading.n
     if share is None or not n or reading.denominator != n or not 0 <= share <= 1:

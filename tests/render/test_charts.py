@@ -401,3 +401,42 @@ def test_a_stack_is_labelled_in_all_columns_or_in_the_last_alone() -> None:
     none = Series("B", decks.fractions(0, *[5] * 7))  # no part needs no label
     chart = decks.chart(ChartKind.STACKED, even[0], none, number_format="0")
     assert labelled_places(chart) == {*range(8)}
+
+
+def intervals(*margins: tuple[float, float] | None) -> Chart:
+    """Points of 10, 18, 0 … with these margins."""
+    values = decks.fractions(10, 18, 0, 27, 8, 31, 12, 24)[: len(margins)]
+    pairs = tuple(
+        None if one is None else (Fraction(str(one[0])), Fraction(str(one[1]))) for one in margins
+    )
+    series = Series("NPS", values, margins=pairs)
+    return decks.chart(
+        ChartKind.INTERVALS, series, categories=decks.QUARTERS[: len(margins)], number_format="0"
+    )
+
+
+def test_intervals_are_error_bars_that_the_workbook_holds() -> None:
+    root, workbook = chart_of(intervals((42, 42), None, (45, 40.5)))
+    header, *rows = cells(workbook)
+    assert header == [None, "NPS", "Interval below", "Interval above"]
+    assert [row[2:] for row in rows] == [[42, 42], [None, None], [45, 40.5]]
+    (bars,) = root.iter(f"{C}errBars")
+    for tag, column in (("minus", 2), ("plus", 3)):
+        drawn = [None if v is None else float(v) for v in cached(bars, tag)]
+        assert drawn == [row[column] for row in rows]
+
+
+def test_the_axis_of_intervals_holds_them_all_and_zero() -> None:
+    root, _ = chart_of(intervals((42, 42), (8, 60), (45, 45)))
+    (low,) = attributes(root, "//c:valAx/c:scaling/c:min/@val")
+    (high,) = attributes(root, "//c:valAx/c:scaling/c:max/@val")
+    assert float(low) <= -45
+    assert float(high) >= 78
+
+
+def test_points_with_intervals_have_no_line_and_one_label() -> None:
+    root, _ = chart_of(intervals(*[(5, 5)] * 8))
+    (series,) = root.iter(f"{C}ser")
+    assert series.find(f"{C}spPr//{{{NS['a']}}}noFill") is not None
+    assert attributes(root, "//c:dLbl/c:idx/@val") == ["7"]
+    assert root.find(f".//{C}delete[@val='1']") is None  # both axes are seen

@@ -10,7 +10,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from deckgen.model.deck import ChartKind, ChartSpec
-from deckgen.render.charts import bar, bridge, column, line, rows, scatter, share, stacked
+from deckgen.render.charts import (
+    bar,
+    bridge,
+    column,
+    intervals,
+    line,
+    rows,
+    scatter,
+    share,
+    stacked,
+)
 from deckgen.render.charts.clearing import cleared
 from deckgen.render.charts.drawing import Drawing
 from deckgen.render.charts.plot_area import PlotArea
@@ -32,6 +42,7 @@ KINDS: Mapping[ChartKind, Callable[[Drawing], PlotArea]] = {
     ChartKind.ROWS: rows.plot,
     ChartKind.BRIDGE: bridge.plot,
     ChartKind.SCATTER: scatter.plot,
+    ChartKind.INTERVALS: intervals.plot,
 }
 
 

@@ -12,7 +12,7 @@ from deckgen.theme.style import Palette
 def key_entries(spec: ChartSpec, palette: Palette) -> tuple[KeyEntry, ...]:
     """The entries of a chart's key, in series order; none where labels name the series."""
     match spec.kind:
-        case ChartKind.LINE | ChartKind.BRIDGE | ChartKind.ROWS:
+        case ChartKind.LINE | ChartKind.BRIDGE | ChartKind.ROWS | ChartKind.INTERVALS:
             return ()
         case ChartKind.SCATTER:
             groups = spec.series[1:]

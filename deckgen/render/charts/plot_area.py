@@ -72,12 +72,15 @@ class BarSeries:
 @dataclass(frozen=True, slots=True)
 class LineSeries:
     """A line through the values of a column; gaps part it. ``markers`` are the points that bear
-    one, by category. Without an outline only labels and markers are seen."""
+    one, by category. Without an outline only labels and markers are seen. ``errors`` are the two
+    columns that say how far an interval reaches below and above each value."""
 
     index: int
     outline: Outline | None
     markers: tuple[tuple[int, Marker], ...] = ()
     labels: tuple[Label, ...] = ()
+    errors: tuple[int, int] | None = None
+    error_line: Outline | None = None
 
 
 @dataclass(frozen=True, slots=True)

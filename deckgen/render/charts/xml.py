@@ -148,7 +148,20 @@ def _line_series(sheet: Sheet, series: LineSeries, language: str) -> str:
     return (
         f"<c:ser>{series_head(sheet, index)}{line_properties(series.outline)}{marker(None)}{points}"
         f"{labels(series.labels, sheet.columns[index].number_format, language)}"
+        f"{_error_bars(sheet, series)}"
         f'{category_data(sheet)}{value_data(sheet, index)}<c:smooth val="0"/></c:ser>'
+    )
+
+
+def _error_bars(sheet: Sheet, series: LineSeries) -> str:
+    """``c:errBars`` from the sheet's own columns; "" without intervals."""
+    if series.errors is None:
+        return ""
+    below, above = series.errors
+    return (
+        '<c:errBars><c:errDir val="y"/><c:errBarType val="both"/><c:errValType val="cust"/>'
+        f'<c:noEndCap val="0"/>{value_data(sheet, above, "c:plus")}'
+        f"{value_data(sheet, below, 'c:minus')}{line_properties(series.error_line)}</c:errBars>"
     )
 
 
