@@ -6,6 +6,8 @@ from collections.abc import Callable, Collection
 from pathlib import Path
 
 import pytest
+from pptx import Presentation
+from pptx.util import Inches
 
 import deckgen
 from deckgen.lint import RULES, Rule, Severity, chosen_rules, lint_deck
@@ -45,6 +47,27 @@ def test_the_sample_companys_deck_and_its_segments_decks_are_clean(sample_decks:
     assert len(paths) > 5
     for path in paths:
         assert_clean(path)
+
+
+def test_a_band_that_is_moved_away_from_its_values_is_found(
+    sample_decks: Path, tmp_path: Path
+) -> None:
+    [path] = sample_decks.rglob("Lumina Cloud - 2025-Q2.pptx")
+    presentation = Presentation(str(path))
+    bands = [
+        shape
+        for slide in presentation.slides
+        for shape in slide.shapes
+        if shape.name.startswith("Band [dk:")
+    ]
+    assert bands, "no slide of the sample deck has a band any more"
+    for band in bands:
+        band.left += Inches(0.5)
+    moved = tmp_path / "moved.pptx"
+    presentation.save(str(moved))
+    rules = chosen_rules(["C10"], [])
+    assert lint_deck(path, rules) == ()
+    assert {one.shape for one in lint_deck(moved, rules)} == {"Band"}
 
 
 @pytest.mark.parametrize(

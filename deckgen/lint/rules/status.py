@@ -19,7 +19,10 @@ _UNITS = re.compile(
 _MARKS = {"On target": "ellipse", "Watch": "diamond", "Off target": "rect"}
 _LARGEST_MARK = 0.3
 _FLAT = 0.06
-_RANGE = re.compile(r"(\d+(?:\.\d+)?)\s*(%?)\s*(?:to|and|–|-|\.\.)\s*(\d+(?:\.\d+)?)\s*(%?)")
+_RANGE = re.compile(
+    r"\bband\D{0,20}?(\d+(?:\.\d+)?)\s*(%?)\s*(?:to|–|-|\.\.)\s*(\d+(?:\.\d+)?)\s*(%?)",
+    re.IGNORECASE,
+)
 
 
 def _colour_alone(deck: Deck, limits: Limits) -> Iterator[Found]:
@@ -130,7 +133,8 @@ def _bands(deck: Deck, limits: Limits) -> Iterator[Found]:
             for band in slide.shapes:
                 if not _is_band(band, shape) or band.box is None:
                     continue
-                said = _RANGE.search(band.alt) or _RANGE.search(shape.alt)
+                texts = (band.alt, shape.label, shape.alt)
+                said = next((found for one in texts if (found := _RANGE.search(one))), None)
                 drawn = _values_of(band.box, shape.box, chart)
                 if said is None or drawn is None:
                     continue
@@ -140,12 +144,9 @@ def _bands(deck: Deck, limits: Limits) -> Iterator[Found]:
                 low, high, span = drawn
                 off = max(abs(low - min(wanted)), abs(high - max(wanted))) / span
                 if off > limits.band:
+                    stands, told = f"{low:.3g} to {high:.3g}", f"{said[1]} to {said[3]}"
                     yield Found(
-                        f"stands at {low:.3g} to {high:.3g} of the axis, not at {said[0]}",
-                        slide,
-                        band,
-                        f"{low:.3g} to {high:.3g}",
-                        said[0],
+                        f"stands at {stands} of the axis, not at {told}", slide, band, stands, told
                     )
 
 
@@ -203,7 +204,7 @@ RULES = (
         Severity.ERROR,
         "A band behind a chart stands where the axis has its values.",
         "bands that deckgen made, behind charts with a fixed axis and plot area",
-        "within 3% of the axis of the range that its text alternative says",
+        "within 3% of the axis of the range that its text alternative, or the chart's name, says",
         "move the band, or build the deck again; changing the axis leaves it behind",
         _bands,
     ),
