@@ -28,7 +28,8 @@ from deckgen.model.deck import (
 )
 from deckgen.render import deck_bytes
 from deckgen.render.charts.drawing import Drawing
-from deckgen.render.charts.rows import has_line, limits
+from deckgen.render.charts.plot_area import Bars
+from deckgen.render.charts.rows import has_line, limits, plot
 from deckgen.theme.box import Box
 from tests.render import decks
 from tests.render.looks import PAGE, STYLE
@@ -216,3 +217,12 @@ def test_the_axis_reaches_to_the_end_of_the_band() -> None:
     _, _, bars = shapes(table_of(loads(band=Band(Fraction(30), Fraction(90)))))
     (high,) = attributes(bars, "//c:valAx/c:scaling/c:max/@val")
     assert float(high) >= 90
+
+
+@pytest.mark.parametrize("width", [0.85, 1.2, 2.0])
+def test_in_a_narrow_column_the_longest_bar_still_has_its_value_beside_it(width: float) -> None:
+    drawing = Drawing(spec(shares(1.033, 0.98, 0.946)), Box(0, 0, width, 1), STYLE, PAGE, "en-US")
+    (bars,) = plot(drawing).layers
+    assert isinstance(bars, Bars)
+    positions = {label.position for series in bars.series for label in series.labels}
+    assert positions == {"outEnd"}

@@ -27,7 +27,7 @@ _GAP, _CLOSE_GAP, _OVERLAP = 60, 25, 100
 _LOW_ROW = 0.30  # inches, below which bars are thicker so that they hold their values
 _AIR = 0.10  # inches between a bar's end and the frame's edge, beside the label
 _BEFORE_TWICE = 0.999  # of twice the threshold, where a second gridline would stand
-_MOST_ROOM = 0.6  # of the frame's width that labels may take
+_MOST_ROOM = 0.75  # of the frame's width that labels may take
 
 
 def plot(drawing: Drawing) -> PlotArea:
