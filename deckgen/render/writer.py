@@ -11,6 +11,7 @@ from deckgen.model.deck import Deck, Slide
 from deckgen.render.base import Presentation
 from deckgen.render.canvas import Canvas
 from deckgen.render.choose import stage_for
+from deckgen.render.direction import write_left_to_right
 from deckgen.render.frame import Around, sections_of
 from deckgen.render.manifest import Record, manifest
 from deckgen.render.manifest_part import embed
@@ -59,6 +60,8 @@ def package_of(deck: Deck, theme: Theme, *, pictures: bool = False) -> Package:
         draw_slide(canvas, deck, slide, around)
         page.content = canvas.xml().encode("utf-8")
         scale_slide(package, page, factors)
+        if theme.right_to_left:
+            write_left_to_right(page)
         notes.write(page, slide.notes)
         finished.append((slide, etree.fromstring(page.content), canvas.record))
     write_sections(presentation, deck, presentation.list_slides(pages))

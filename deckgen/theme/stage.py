@@ -92,6 +92,7 @@ class Theme:
     style: Style
     stages: Mapping[SlideKind, tuple[Stage, ...]]
     stretch: float = 1.0
+    right_to_left: bool = False  # the template's text, unless a slide says otherwise
 
     @property
     def scale(self) -> float:

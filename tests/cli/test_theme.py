@@ -26,7 +26,7 @@ BRAND = Brand((COVER, Page("Plain", HEAD)), slides=(0, 1))
 
 def analysed(brand: Brand, **wishes: str) -> Analysis:
     template = read_template(Opening("brand.pptx").package(brand.blob()))
-    wanted = Wishes({Role(role): name for role, name in wishes.items()}, "theme.yaml")
+    wanted = Wishes({Role(role): name for role, name in wishes.items()}, file="theme.yaml")
     return Analysis("brand.pptx", template, wanted)
 
 

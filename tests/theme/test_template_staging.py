@@ -6,15 +6,18 @@ from dataclasses import fields
 from pathlib import Path
 
 import pytest
+from pptx import Presentation
 
 from deckgen.errors import DeckgenError
 from deckgen.model.deck import SlideKind
+from deckgen.render import write_deck
 from deckgen.theme.box import Box
 from deckgen.theme.contrast import contrast
 from deckgen.theme.folder import load_template, load_theme
 from deckgen.theme.stage import Stage, Theme
 from deckgen.theming import adopted
-from tests.support.templates import Art, Brand, Holder, Page, chequers
+from tests.render.decks import every_slide
+from tests.support.templates import Art, Brand, Holder, Page, chequers, packed
 
 COVER = Page(
     "Cover",
@@ -179,3 +182,19 @@ def test_a_person_decides_about_layout_room_and_colour(tmp_path: Path) -> None:
     assert stage.layout.endswith("slideLayout3.xml")
     assert stage.palette.accent.slot == "accent4"
     assert stage.content.x == pytest.approx(1.333, abs=0.01)
+
+
+def test_a_template_that_reads_from_right_to_left_is_known_as_one(tmp_path: Path) -> None:
+    parts = Brand((COVER, Page("Plain", HEAD))).parts()
+    master = "ppt/slideMasters/slideMaster1.xml"
+    turned = parts[master].replace(b"<p:bodyStyle><a:lvl1pPr>", b'<p:bodyStyle><a:lvl1pPr rtl="1">')
+    assert turned != parts[master]
+    path = tmp_path / "brand.pptx"
+    path.write_bytes(packed({**parts, master: turned}))
+    assert load_template(path).right_to_left
+    deck = write_deck(every_slide(), tmp_path / "deck.pptx", load_template(path))
+    for slide in Presentation(deck).slides:
+        paragraphs = list(slide._element.iter("{*}p"))
+        own = [one for one in paragraphs if one.tag.endswith("drawingml/2006/main}p")]
+        assert own
+        assert all(one.pPr is not None and one.pPr.get("rtl") == "0" for one in own)

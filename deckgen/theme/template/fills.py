@@ -38,10 +38,12 @@ class Solid:
 @dataclass(frozen=True, slots=True)
 class Gradient:
     """Colours at positions from 0 to 1. ``degrees`` is the direction, clockwise from rightwards;
-    ``None`` runs from the centre outwards."""
+    ``None`` runs from ``focus`` (shares of width and height) outwards, in a circle if ``round``."""
 
     stops: tuple[tuple[float, Tint], ...]
     degrees: float | None
+    focus: tuple[float, float] = (0.5, 0.5)
+    round: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,12 @@ class Styles:
             return NoFill()
         line = child(one, "a:lin")
         degrees = None if line is None else whole(line, "ang") / 60_000
-        return Gradient(tuple(sorted(stops, key=lambda stop: stop[0])), degrees)
+        ordered = tuple(sorted(stops, key=lambda stop: stop[0]))
+        path = child(one, "a:path")
+        left, top, right, bottom = _sides(child(path, "a:fillToRect"))
+        focus = ((left + 1 - right) / 2, (top + 1 - bottom) / 2)
+        rounded = path is not None and path.get("path") == "circle"
+        return Gradient(ordered, degrees, focus, rounded)
 
     def _pattern(self, one: Element, placeholder: Tint | None) -> Fill:
         """Both colours of a pattern, side by side: what contrast has to cope with."""

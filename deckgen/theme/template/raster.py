@@ -290,13 +290,23 @@ def _gradient(
         for x in range(visible[0] - box[0], visible[2] - box[0]):
             u, v = (x + 0.5) / width - 0.5, (y + 0.5) / height - 0.5
             if turn is None:
-                at = 2 * max(abs(u), abs(v))
+                at = _from_focus(fill, u + 0.5, v + 0.5)
             else:
                 cosine, sine = math.cos(turn), math.sin(turn)
                 at = (u * cosine + v * sine) / (abs(cosine) + abs(sine)) + 0.5
             pixels.append(table[min(255, max(0, round(at * 255)))])
     layer.putdata(pixels)
     return layer
+
+
+def _from_focus(fill: Gradient, u: float, v: float) -> float:
+    """How far a point (shares of width and height) is from a gradient's focus, 1 at the farthest
+    edge or corner."""
+    x, y = fill.focus
+    across, down = max(x, 1 - x), max(y, 1 - y)
+    if fill.round:
+        return math.hypot(u - x, v - y) / math.hypot(across, down)
+    return max(abs(u - x) / across, abs(v - y) / down)
 
 
 def _stop_colour(fill: Gradient, at: float) -> _Colour:

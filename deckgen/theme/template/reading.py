@@ -11,7 +11,7 @@ from deckgen.theme.template.opening import listed
 from deckgen.theme.template.package import Package
 from deckgen.theme.template.rect import Rect
 from deckgen.theme.template.shapes import Placeholder, Static, read_placeholders, read_statics
-from deckgen.theme.template.xml import Element, child, children, truth, whole
+from deckgen.theme.template.xml import Element, child, children, elements, truth, whole
 
 TITLES = ("title", "ctrTitle")
 FURNITURE = ("dt", "ftr", "sldNum")
@@ -139,7 +139,7 @@ def read_template(package: Package) -> Template:
         masters=tuple(masters),
         layouts=tuple(layouts),
         slides=slides,
-        right_to_left=truth(root, "rtl"),
+        right_to_left=truth(root, "rtl") or any(_turns(package.tree(part)) for part in names),
         embedded_fonts=tuple(
             one.get("typeface", "")
             for one in children(root, "p:embeddedFontLst/p:embeddedFont/p:font")
@@ -245,9 +245,17 @@ class _MasterReader:
         )
 
 
-def _first(elements: list[Element | None], name: str) -> str:
+def _turns(master: Element) -> bool:
+    """Whether a master's text styles run from right to left."""
+    styles = child(master, "p:txStyles")
+    return styles is not None and any(
+        truth(one, "rtl") for kind in elements(styles) for one in elements(kind)
+    )
+
+
+def _first(chain: list[Element | None], name: str) -> str:
     """The first attribute of a name along a chain of inheritance."""
-    for one in elements:
+    for one in chain:
         value = None if one is None else one.get(name)
         if value is not None:
             return value

@@ -109,6 +109,7 @@ def theme_of_template(analysis: Analysis, name: str) -> Theme:
         style=replace(style, sizes=sizes),
         stages=stages,
         stretch=stretch,
+        right_to_left=template.right_to_left,
     )
 
 
