@@ -16,7 +16,7 @@ from deckgen.words.headline import Headline
 from deckgen.words.phrases import capital, listed, lower_first
 
 # How many rows a page has room for, by the lines that its longest cell takes.
-MOST_ROWS: Mapping[int, int] = {1: 8, 2: 8, 3: 7, 4: 5, 5: 4}
+MOST_ROWS: Mapping[int, int] = {1: 8, 2: 8, 3: 6, 4: 5, 5: 4}
 _NAME, _MEANING, _FORMULA, _OWNER = 2.45, 3.75, 2.55, 1.38  # inches
 _NAME_POINTS, _NAME_INSET = 14.0, 0.25
 _NONE = "–"

@@ -46,17 +46,19 @@ _SHOWN: Mapping[str, str] = {
 }  # fmt: skip
 _SIGNED = frozenset({"expansion", "contraction", "churn", "fx"})
 _WINDOWS = {Window.TRAILING_12M: ", trailing 12 months"}
-_NONE, _UNDEFINED = "0", "–"
+_NONE, _UNDEFINED, _DIFFERENCE = "0", "–", "Difference"
 _NAME_WIDTH, _NAME_POINTS, _NAME_INSET, _TAIL = 3.0, 14.0, 0.25, 10  # inches, characters
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row of the table: its name and its amounts, money per year."""
+    """A row of the table: its name and its amounts, money per year. ``rate_tone`` is that of its
+    retention, the column that ranks the rows."""
 
     name: str
     amounts: Amounts
     tone: Tone = Tone.PLAIN
+    rate_tone: Tone = Tone.STRONG
 
 
 def reconciliation_slides(context: DeckContext) -> tuple[Slide, ...]:
@@ -111,15 +113,16 @@ def _slide(found: Reconciliation, context: DeckContext) -> Slide:
 def _table(found: Reconciliation, columns: Sequence[str], context: DeckContext) -> Table:
     dimension = sentence_case(found.dimension)
     parts = list(_parts(found, columns))
+    verdict = Tone.MUTED if found.adds_up else Tone.BAD
     lines = [
         *parts,
         Line(f"Sum by {dimension}", found.total, Tone.STRONG),
-        Line("Company, added up on its own", found.company),
-        Line("Difference", found.difference, Tone.MUTED if found.adds_up else Tone.BAD),
+        Line("Company, added up on its own", found.company, rate_tone=Tone.PLAIN),
+        Line(_DIFFERENCE, found.difference, verdict, verdict),
     ]
     if any(found.moved.values()):
         moved = f"of which changed {dimension}"
-        lines.append(Line(moved, found.moved, Tone.MUTED))
+        lines.append(Line(moved, found.moved, Tone.MUTED, Tone.MUTED))
     retention = _retention_name(found, context)
     currency = context.voice.chart_unit(money, [Fraction(1)]).words
     return Table(
@@ -172,10 +175,9 @@ def _row(
     cells += [text(_amount(name, amounts[name], context), line.tone) for name in columns]
     opening, closing = amounts["opening"], amounts["closing"]
     whole = found.company["opening"]
-    is_difference = line.name == "Difference"
     own, against = share_of(closing, opening), share_of(closing, whole)
     before = share_of(opening, whole)
-    if is_difference:
+    if line.name == _DIFFERENCE:
         zero = voice.changes(Fraction(), Fraction(), percent)[0]
         own_text = zero if found.adds_up else _UNDEFINED
     else:
@@ -183,8 +185,7 @@ def _row(
     part = _UNDEFINED
     if against is not None and before is not None:
         part = voice.changes(against, before, percent)[0]
-    strong = Tone.STRONG if line.tone is Tone.PLAIN else line.tone
-    return (*cells, text(own_text, strong), text(part, line.tone))
+    return (*cells, text(own_text, line.rate_tone), text(part, line.tone))
 
 
 def _within(name: str, context: DeckContext) -> str:
