@@ -39,7 +39,7 @@ _NO_TARGET = "–"
 _MISSED = (Status.WATCH, Status.OFF_TARGET)
 _JUDGED = (Status.ON_TARGET, *_MISSED)
 _LOWER = "↓"
-_NAME_POINTS, _NAME_WIDTH = 14.0, 2.40  # inches; a column of names grows as far
+_NAME_POINTS, _NAME_WIDTH = 14.0, 2.12  # inches
 _ARROWS = {Movement.UP: "▲", Movement.DOWN: "▼"}
 _MOST_ROWS, _MOST_ROWS_OF_TWO = 10, 9  # rows of one table, and of two below each other
 Group = tuple[str, tuple[Told, ...]]
@@ -180,17 +180,18 @@ def _table(section: str, part: int, metrics: Sequence[Told], context: DeckContex
         title=name,
         subtitle=context.period_label,
         columns=(
-            TableColumn("", weight=0.34, kind=ColumnKind.MARK),
-            TableColumn("Metric", weight=1.95),
-            TableColumn(_history(metrics, context), weight=1.13, kind=ColumnKind.SPARKLINE),
-            TableColumn(context.voice.period(context.period), numeric=True, weight=0.85),
+            TableColumn("", weight=0.30, kind=ColumnKind.MARK),
+            TableColumn("Metric", weight=2.22),
+            TableColumn(_history(metrics, context), weight=0.92, kind=ColumnKind.SPARKLINE),
+            TableColumn(context.voice.period(context.period), numeric=True, weight=0.75),
             TableColumn(change, numeric=True, weight=1.02),
-            TableColumn("Target", numeric=True, weight=0.78),
+            TableColumn("Target", numeric=True, weight=0.85),
         ),
         rows=rows,
         alt=table_alt(name, [_told(one, context) for one in metrics]),
         links=tuple(one.key for one in metrics),
         sparklines=tuple(sparkline(one) for one in metrics),
+        by_weight=True,
     )
 
 

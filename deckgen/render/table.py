@@ -92,8 +92,11 @@ def column_widths(table: Table, width: float, look: TableLook) -> list[float]:
     """
     total = sum(column.weight for column in table.columns) or 1.0
     shares = [width * column.weight / total for column in table.columns]
-    if table.by_weight:
-        return shares
+    if table.by_weight and all(
+        _cells_need(table, index, look) <= share or not column.numeric
+        for index, (column, share) in enumerate(zip(table.columns, shares, strict=True))
+    ):
+        return shares  # words may wrap, numbers may not
     needs = [_need(table, index, look) for index in range(len(table.columns))]
     for index, column in enumerate(table.columns):
         if column.kind is ColumnKind.BARS:  # half of what it asks for shows bars still

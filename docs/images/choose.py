@@ -11,10 +11,11 @@ from pathlib import Path
 from PIL import Image
 
 PAGES = {
-    "company-02": "scorecard",
-    "company-03": "net-revenue-retention",
-    "company-14": "at-risk-accounts",
-    "smb-07": "smb-upsells",
+    "company-02": "executive-summary",
+    "company-03": "scorecard",
+    "company-05": "net-revenue-retention",
+    "company-19": "at-risk-accounts",
+    "smb-11": "smb-upsells",
 }
 
 

@@ -164,3 +164,16 @@ def test_without_room_numbers_keep_theirs_and_words_give_way() -> None:
     # "1,234,567" at 12 points: 7 digits of 1038 and 2 commas of 511 units of 1/2048 em.
     assert read >= (7 * 1038 + 2 * 511) / 2048 * 12 / 72
     assert why > name  # what does not need its share leaves it to the others
+
+
+def a_page_of_text(number: str) -> Table:
+    columns = (TableColumn("Metric", weight=3.0), TableColumn("Value", numeric=True, weight=1.0))
+    rows = ((text("Recurring revenue of all customers of the opening"), text(number)),)
+    return Table("page", "", "", columns, rows, "A page", by_weight=True)
+
+
+def test_a_page_of_text_has_the_columns_it_asks_for_as_long_as_its_numbers_fit() -> None:
+    assert column_widths(a_page_of_text("97.5%"), 4.0, TableLook()) == [3.0, 1.0]
+    words, numbers = column_widths(a_page_of_text("$123,456,789,012.00"), 4.0, TableLook())
+    assert numbers > 1.0
+    assert words + numbers == pytest.approx(4.0)
