@@ -7,35 +7,19 @@ so that ``--help`` answers at once. Exit codes: 0 done, 1 an error the user can 
 
 from __future__ import annotations
 
-import functools
-import os
 import sys
-import traceback
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, ParamSpec
+from typing import TYPE_CHECKING
 
 import click
 
 from deckgen import __version__
-from deckgen.errors import DeckgenError
+from deckgen.command import FIXABLE, Commands, command
+from deckgen.deck_commands import lint, publish, render
+from deckgen.theme_commands import theme
 
 if TYPE_CHECKING:
     from deckgen.config import Config
-
-P = ParamSpec("P")
-
-FIXABLE = 1
-FINDINGS = 3
-INTERRUPTED = 130
-
-
-class Commands(click.Group):
-    """Lists commands in the order in which a person meets them."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """The order of definition."""
-        return list(self.commands)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -51,47 +35,6 @@ def main(ctx: click.Context, debug: bool) -> None:
     deckgen build my-review/config.yaml      the deck
     """
     ctx.obj = debug
-
-
-def command(function: Callable[P, None]) -> Callable[P, None]:
-    """Turns errors into one line of cause, a hint and an exit code; never a traceback."""
-
-    @functools.wraps(function)
-    def run(*args: P.args, **kwargs: P.kwargs) -> None:
-        from deckgen.terminal import ignore_interrupts, prepare_streams, say, show_issues
-
-        prepare_streams()
-        try:
-            function(*args, **kwargs)
-            sys.stdout.flush()
-        except DeckgenError as problem:
-            show_issues(problem.issues)
-            sys.exit(FIXABLE)
-        except BrokenPipeError:
-            # The reader of our output has left (``| head``): nothing is wrong.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            sys.exit(0)
-        except KeyboardInterrupt:
-            ignore_interrupts()
-            say("stopped; nothing half-written was left behind")
-            sys.exit(INTERRUPTED)
-        except OSError as problem:
-            # Without a file it was our own output that could not be written.
-            place = problem.filename or "standard output"
-            say(f"{place}: error system-101: {problem.strerror or problem}")
-            sys.exit(FIXABLE)
-        except click.exceptions.ClickException:
-            raise
-        except click.exceptions.Exit:
-            raise
-        except Exception as problem:  # noqa: BLE001 - the last line of defence
-            if click.get_current_context().find_root().obj:
-                traceback.print_exc()
-            say(f"deckgen itself failed ({type(problem).__name__}: {problem}); this is our bug.")
-            say("Run it again with `deckgen --debug …` and report what it prints.")
-            sys.exit(70)
-
-    return run
 
 
 def read_config(path: str) -> Config:
@@ -325,111 +268,6 @@ def metrics(metric: str | None) -> None:
         put(described(metric))
 
 
-@main.command(short_help="What is wrong with a finished deck, whoever made it.")
-@click.argument("decks", nargs=-1, required=True, metavar="DECK...", type=click.Path())
-@click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
-)  # fmt: skip
-@click.option("--select", metavar="CODES", default="", help="Only these rules: C1,T3; C is all C.")
-@click.option("--ignore", metavar="CODES", default="", help="Without these rules.")
-@click.option(
-    "--profile", type=click.Choice(["read", "room"]), default="read", show_default=True,
-    help="Type sizes for a deck that is read, or projected to a room.",
-)  # fmt: skip
-@click.option("--final", is_flag=True, help="An unanswered prompt is an error.")
-@command
-def lint(
-    decks: tuple[str, ...], form: str, select: str, ignore: str, profile: str, final: bool
-) -> None:
-    """Measures every slide of DECK (.pptx, .potx) against the rules of docs/lint.md.
-
-    Exit code 3 if there are errors or warnings, 0 if there is only info.
-
-    \b
-    deckgen lint out/review.pptx
-    deckgen lint out/*.pptx --select G,T1 --format json
-    deckgen lint out/review.pptx --final --ignore T2
-    """
-    from deckgen.lint.command import lint_files
-    from deckgen.lint.report import as_json, as_text, is_clean, summary
-    from deckgen.terminal import progress, put, say, show_issues
-
-    with progress() as step:
-        found, unreadable = lint_files(
-            decks, select=select, ignore=ignore, room=profile == "room", final=final,
-            progress=step,
-        )  # fmt: skip
-    put(as_json(found) if form == "json" else as_text(found))
-    show_issues(unreadable)
-    if found:
-        say(summary(found))
-    if unreadable:
-        sys.exit(FIXABLE)
-    if not is_clean(found):
-        sys.exit(FINDINGS)
-
-
-@main.command(short_help="A copy of a deck for people outside.")
-@click.argument("deck", type=click.Path(dir_okay=False))
-@click.option("-o", "--output", "target", type=click.Path(), help="The copy's file or folder.")
-@click.option("--no-notes", is_flag=True, help="Leave the speaker notes out as well.")
-@command
-def publish(deck: str, target: str | None, no_notes: bool) -> None:
-    """Writes a copy of DECK without manifest, tags, marks, comments, names of people, and without
-    the cells of charts' workbooks that are not drawn. DECK itself is not touched.
-
-    \b
-    deckgen publish out/review.pptx
-    deckgen publish out/review.pptx --no-notes -o "Review for the board.pptx"
-    """
-    from deckgen.publish import publish_deck
-    from deckgen.terminal import put, say
-
-    source = Path(deck)
-    path = Path(target) if target else None
-    if path is not None and (path.is_dir() or path.suffix.lower() != ".pptx"):
-        path = path / source.name
-    done = publish_deck(source, path, notes=not no_notes)
-    for name, count in done.removed.items():
-        say(f"{name}: {count}")
-    for line in done.remaining:
-        say(f"look at it: {line}")
-    put(f"{done.path}\n")
-
-
-@main.command(short_help="A deck as PDF and pictures, through LibreOffice.")
-@click.argument("deck", type=click.Path(dir_okay=False))
-@click.option("-o", "--output", "folder", type=click.Path(), help="Another folder than the deck's.")
-@click.option(
-    "--dpi", type=click.IntRange(20, 600), default=110, show_default=True,
-    help="Pixels per inch of the pictures.",
-)  # fmt: skip
-@click.option(
-    "--format", "formats", metavar="FORMATS", default="pdf,png", show_default=True,
-    help="pdf, png or both.",
-)  # fmt: skip
-@command
-def render(deck: str, folder: str | None, dpi: int, formats: str) -> None:
-    """Writes DECK as PDF and its slides as PNG. Needs LibreOffice, and poppler for PNG.
-
-    A file that exists is never overwritten.
-
-    \b
-    deckgen render out/review.pptx
-    deckgen render out/review.pptx -o pictures --dpi 220 --format png
-    """
-    from deckgen.rendering import FORMATS, render_deck
-    from deckgen.terminal import progress, put
-
-    wanted = [one.strip() for one in formats.split(",") if one.strip()]
-    if not wanted or not set(wanted) <= set(FORMATS):
-        raise click.BadParameter("pdf, png or pdf,png", param_hint="'--format'")
-    with progress() as step:
-        written = render_deck(Path(deck), Path(folder) if folder else None, wanted, dpi, step)
-    for path in written:
-        put(f"{path}\n")
-
-
 @main.command(short_help="JSON schema of the config, for editors.")
 @command
 def schema() -> None:
@@ -445,63 +283,5 @@ def schema() -> None:
     click.echo(json.dumps(config_schema(), indent=2, ensure_ascii=False))
 
 
-@main.group(cls=Commands, short_help="Templates: what deckgen sees in one; theme folders.")
-def theme() -> None:
-    """Looks at any company's template, and makes theme folders from it."""
-
-
-@theme.command("inspect", short_help="How a template would be used, and why.")
-@click.argument("file", type=click.Path(dir_okay=False))
-@click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True
-)
-@click.option(
-    "--render", is_flag=True, help="Draw the chosen layouts and the measured boxes as a picture."
-)
-@command
-def theme_inspect(file: str, form: str, render: bool) -> None:
-    """A note on FILE (.pptx, .potx, .ppsx): size, fonts, colours, layouts, what would be chosen.
-
-    \b
-    deckgen theme inspect brand.pptx
-    deckgen theme inspect brand.potx --render
-    """
-    from deckgen.terminal import put, say
-    from deckgen.theming import inspected, pictured
-
-    put(inspected(Path(file), json=form == "json"))
-    if render:
-        say(f"picture: {pictured(Path(file), Path.cwd())}")
-
-
-@theme.command("adopt", short_help="A theme folder from a template, to decide otherwise in.")
-@click.argument("file", type=click.Path(dir_okay=False))
-@click.argument("directory", type=click.Path(file_okay=False))
-@command
-def theme_adopt(file: str, directory: str) -> None:
-    """Copies FILE without its sample slides into DIRECTORY, beside a theme.yaml that says how
-    deckgen uses it: layouts, room for content, colours. Existing files are never overwritten.
-
-    \b
-    deckgen theme adopt brand.potx themes/brand
-    """
-    from deckgen.terminal import put, say
-    from deckgen.theming import adopted
-
-    for path in adopted(Path(file), Path(directory)):
-        put(f"{path}\n")
-    say(f"next: deck: {{theme: ./{Path(directory).name}}} in the configuration beside it")
-
-
-@theme.command("list", short_help="The themes that come along.")
-@command
-def theme_list() -> None:
-    """Lists the bundled themes: a name for `deck.theme`, and the folder it lies in.
-
-    \b
-    deckgen theme list
-    """
-    from deckgen.terminal import show_table
-    from deckgen.theming import listed
-
-    show_table(("Theme", "Folder"), listed())
+for finished in (lint, render, publish, theme):
+    main.add_command(finished)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from deckgen.theme.template.choosing import Choice, Role, candidates_of, choose
+from deckgen.theme.template.choice import Choice, choose
+from deckgen.theme.template.choosing import Role, candidates_of
 from deckgen.theme.template.opening import Opening
 from deckgen.theme.template.reading import read_template
 from tests.support.templates import BODY, TITLE, Art, Brand, Holder, Page

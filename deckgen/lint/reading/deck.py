@@ -76,7 +76,8 @@ class _Reader:
         package = self.package
         for master in package.related(package.presentation, "slideMaster"):
             for layout in package.related(master, "slideLayout"):
-                content = package.xml[layout].find(f"{P}cSld")
+                part = package.xml.get(layout)  # a damaged one is a finding of its own
+                content = None if part is None else part.find(f"{P}cSld")
                 if content is not None and content.get("name") == _OUR_LAYOUT:
                     return True
         return False

@@ -13,7 +13,8 @@ from pathlib import Path
 
 from deckgen.theme.style import Colour, Palette
 from deckgen.theme.template.analysis import Analysis
-from deckgen.theme.template.choosing import CONTENT_ROLES, Candidate, Choice, Role
+from deckgen.theme.template.choice import Choice
+from deckgen.theme.template.choosing import CONTENT_ROLES, Candidate, Role
 from deckgen.theme.template.rect import Rect
 
 MEASURED = "measured"

@@ -13,7 +13,8 @@ from deckgen.errors import Location, TemplateError, did_you_mean, error
 from deckgen.theme.contrast import hsl
 from deckgen.theme.style import Colour
 from deckgen.theme.template.area import heads_slide, is_prompt
-from deckgen.theme.template.choosing import Candidate, Choice, Role, candidates_of, choose
+from deckgen.theme.template.choice import Choice, choose
+from deckgen.theme.template.choosing import Candidate, Role, candidates_of
 from deckgen.theme.template.colours import ColourScheme
 from deckgen.theme.template.fills import Picture
 from deckgen.theme.template.opening import open_template

@@ -10,7 +10,8 @@ from typing import Any
 from deckgen.theme.contrast import contrast, worst_contrast
 from deckgen.theme.style import Colour
 from deckgen.theme.template.analysis import Analysis
-from deckgen.theme.template.choosing import Candidate, Choice, Role
+from deckgen.theme.template.choice import Choice
+from deckgen.theme.template.choosing import Candidate, Role
 from deckgen.theme.template.palette import ACCENTS, Brand
 from deckgen.theme.template.reading import Faces, Master
 from deckgen.theme.template.rect import EMU_PER_INCH, Rect

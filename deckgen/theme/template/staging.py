@@ -12,7 +12,7 @@ one that texts are measured in, the page is measured in as many fewer inches acr
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from deckgen.model.deck import SlideKind
 from deckgen.theme.box import EMU_PER_INCH, SHORTER_SIDE, Box
@@ -24,9 +24,10 @@ from deckgen.theme.template.analysis import Analysis
 from deckgen.theme.template.area import heads_slide, largest_free
 from deckgen.theme.template.choosing import Candidate, Role
 from deckgen.theme.template.cleaning import clean_parts
+from deckgen.theme.template.heads import calm_line, free_room, subtitle
+from deckgen.theme.template.measures import Units, below, source_height, touch
 from deckgen.theme.template.palette import Brand, brand_palette, palette_on
 from deckgen.theme.template.rect import Rect
-from deckgen.theme.template.shapes import Placeholder
 from deckgen.theme.zipping import zip_bytes
 
 ROLES = {
@@ -42,33 +43,14 @@ HEADLINES = (26.0, 24.0, 22.0, 20.0, 18.0)
 _SPACING = 0.92
 _HEADLINE_GAP = 0.18  # under the headline
 _EYEBROW, _EYEBROW_GAP = 0.26, 0.06
-_SOURCE_LINE, _SOURCE_LENGTH, _SOURCE_GAP = 0.17, 20.5, 0.12  # inches; all of a usual source
+_SOURCE_GAP = 0.12  # inches over a source line
 _EDGE, _MOST_GIVEN = 0.08, 0.30  # inches under the source; what the content may give up for it
 _FOOTER_WIDTH = 0.55  # of the content's: what the source line needs
 _BACKING_INSET = 0.15
-_LINE = 0.42  # inches: a text's least height, insets included
 _LONGEST_ROW = 7.5  # inches of a divider's list
-_ORPHAN = 4294967295  # the idx of a placeholder that belongs to nothing
 # A usual headline: a fact, and the clause that judges it.
 _FACT = "Net revenue retention rose 1.4 pp to 106.2% from Q1 2026,"
 _CLAUSE = "3.8 pp below the 110% target; the Enterprise segment moved it most"
-
-
-@dataclass(frozen=True, slots=True)
-class _Units:
-    """How template lengths become inches of a box."""
-
-    across: float  # EMU per inch
-    down: float
-    page: Rect
-
-    def box(self, rect: Rect) -> Box:
-        return Box(
-            rect.left / self.across,
-            rect.top / self.down,
-            rect.width / self.across,
-            rect.height / self.down,
-        )
 
 
 def theme_of_template(analysis: Analysis, name: str) -> Theme:
@@ -78,7 +60,7 @@ def theme_of_template(analysis: Analysis, name: str) -> Theme:
     master = analysis.choices[Role.METRIC].layout.master
     unit = min(page.width, page.height) / SHORTER_SIDE
     stretch = relative_width(master.minor.latin)
-    units = _Units(unit * stretch, unit, page)
+    units = Units(unit * stretch, unit, page)
     style = Style(
         name=name,
         major_font=master.major.latin or master.minor.latin,
@@ -116,7 +98,7 @@ def theme_of_template(analysis: Analysis, name: str) -> Theme:
 class _StageMaker:
     """One layout becomes a stage."""
 
-    def __init__(self, one: Candidate, brand: Brand, units: _Units, style: Style) -> None:
+    def __init__(self, one: Candidate, brand: Brand, units: Units, style: Style) -> None:
         self.one = one
         self.brand = brand
         self.units = units
@@ -204,7 +186,7 @@ class _StageMaker:
             y = over.bottom + _EYEBROW_GAP
             box = Box(room.x, y, room.w, self._needs(points, room.w))
             slot = self._slot(box, kind, idx, moved=True)
-            return slot, self._eyebrow_slot(over), _below(room, box.bottom + _HEADLINE_GAP)
+            return slot, self._eyebrow_slot(over), below(room, box.bottom + _HEADLINE_GAP)
         need = self._needs(points, box.w)
         above = self._eyebrow_above(box)
         if above is not None and need <= box.h + 0.03:
@@ -220,7 +202,7 @@ class _StageMaker:
         room = self._regained(room, box)
         if above is None:
             above = Box(room.x, box.bottom + 0.05, room.w, _EYEBROW)
-            room = _below(room, above.bottom + 0.10)
+            room = below(room, above.bottom + 0.10)
         return self._slot(box, kind, idx, moved=True), self._eyebrow_slot(above), room
 
     def _eyebrow_above(self, title: Box) -> Box | None:
@@ -235,10 +217,10 @@ class _StageMaker:
         """The content under the headline: from where it begins, or higher if nothing is there."""
         top = headline.bottom + _HEADLINE_GAP
         if top >= room.y:
-            return _below(room, top)
+            return below(room, top)
         higher = Box(room.x, top, room.w, room.y - top)
         return (
-            _below(Box(room.x, top, room.w, room.bottom - top), top)
+            below(Box(room.x, top, room.w, room.bottom - top), top)
             if (self._is_free(higher))
             else room
         )
@@ -267,10 +249,10 @@ class _StageMaker:
                 lower = min(room.bottom, line.y - _SOURCE_GAP)
                 return slot, number, Box(room.x, room.y, room.w, lower - room.y)
         page = self.units.box(self.one.page)
-        height = _source_height(room.w)
+        height = source_height(room.w)
         under = Box(room.x, room.bottom + _SOURCE_GAP, room.w, height)
         placed = [one.box for one in (number, footer) if one is not None]
-        clear = all(not _touch(under, one) for one in placed)
+        clear = all(not touch(under, one) for one in placed)
         if under.bottom <= page.h - 0.15 and clear and self._is_free(under, furniture=False):
             return Slot(under, palette=self._colours(under)), number, room
         top = room.bottom - height
@@ -285,7 +267,7 @@ class _StageMaker:
             right = min(right, number.box.x - 0.1)
         elif number is not None and number.box.right <= box.x:
             left = max(left, number.box.right + 0.1)
-        height = max(box.h, _source_height(right - left))
+        height = max(box.h, source_height(right - left))
         page = self.units.box(self.one.page)
         lowest = page.h - height - _EDGE
         y = min(max(box.y - (height - box.h) / 2, room.bottom + _SOURCE_GAP), lowest)
@@ -339,12 +321,12 @@ class _StageMaker:
         place for period or sentence, and the free room below, or else above."""
         title, rect = self.layout.title, self._title_rect()
         kind, idx = (title.type, title.idx) if title is not None else ("title", 0)
-        second = self._subtitle(rect)
+        second = subtitle(self.one, rect, self.units.down)
         if second is not None and second.rect is not None:
             line, held = second.rect, (second.type, second.idx)
         else:
-            line, held = self._calm_line(rect), ("", 0)
-        free = self._free_room([rect, line])
+            line, held = calm_line(self.one, rect, self.units.down), ("", 0)
+        free = free_room(self.one, [rect, line], self.units.down)
         nothing = Rect(rect.left, rect.bottom, rect.right, rect.bottom)
         room = self.units.box(free if free is not None else nothing)
         palette = self.brand.palette
@@ -367,18 +349,6 @@ class _StageMaker:
             slots=slots,
         )
 
-    def _calm_line(self, title: Rect) -> Rect:
-        """A line of text under the title, lower where an edge of the background runs through it."""
-        height, step = 0.6 * self.units.down, 0.1 * self.units.down
-        lines = [
-            Rect(title.left, top, title.right, top + height)
-            for top in (title.bottom + step * count for count in range(8))
-            if top + height <= self.one.page.height
-        ]
-        first = Rect(title.left, title.bottom, title.right, title.bottom + height)
-        calm = (one for one in lines if self.one.backdrop.region(one).spread <= 1.25)
-        return next(calm, first)
-
     def _title_rect(self) -> Rect:
         page = self.one.page
         rect = self.one.title_rect
@@ -391,63 +361,3 @@ class _StageMaker:
         return self.units.box(
             Rect(rect.left + left, rect.top + top, rect.right - right, rect.bottom - bottom)
         )
-
-    def _subtitle(self, title: Rect) -> Placeholder | None:
-        """The text that the layout asks for beside the title: its subtitle, else its first text;
-        only where it does not lie over the title and is high enough for a line."""
-        page = self.one.page
-        return next(
-            (
-                one
-                for kind in ("subTitle", "body")
-                for one in self.layout.of_type(kind)
-                if one.upright
-                and one.rect is not None
-                and one.idx < _ORPHAN
-                and (visible := one.rect.cut(page)) is not None
-                and visible.area > 0.9 * one.rect.area
-                and visible.width > 0.25 * page.width
-                and visible.height > _LINE * self.units.down
-                and visible.shared(title) < 0.02 * visible.area
-            ),
-            None,
-        )
-
-    def _free_room(self, taken: list[Rect]) -> Rect | None:
-        """The largest free rectangle under title and subtitle, else above them."""
-        page = self.one.page
-        edge = 0.045 * min(page.width, page.height)
-        furniture = [one.rect for one in self.layout.of_type("dt", "ftr", "sldNum")]
-        kept = [*self.one.area.obstacles, *taken, *(one for one in furniture if one is not None)]
-        left = max(edge, min(one.left for one in taken))
-        right = min(page.width - edge, max(max(one.right for one in taken), page.width - left))
-        below = max(one.bottom for one in taken) + 0.15 * self.units.down
-        above = min(one.top for one in taken) - 0.15 * self.units.down
-        regions = [
-            Rect(left, top, right, bottom)
-            for top, bottom in ((below, page.height - edge), (edge, above))
-            if bottom - top > 0.3 * self.units.down
-        ]
-        found = (largest_free(one, kept, page) for one in regions)
-        usable = (
-            one
-            for one in found
-            if one is not None and one.width > 0.4 * page.width and one.height > 0.1 * page.height
-        )
-        return next(usable, None)
-
-
-def _source_height(width: float) -> float:
-    """The height of a usual source line in a width."""
-    return max(2, -int(-_SOURCE_LENGTH // width)) * _SOURCE_LINE + 0.03
-
-
-def _touch(one: Box, other: Box) -> bool:
-    across = one.x < other.right and other.x < one.right
-    return across and one.y < other.bottom and other.y < one.bottom
-
-
-def _below(room: Box, top: float) -> Box:
-    """The part of a box under a line."""
-    y = max(room.y, top)
-    return Box(room.x, y, room.w, max(0.0, room.bottom - y))
