@@ -11,7 +11,11 @@ from deckgen.command import Commands, command
 
 @click.group(cls=Commands, short_help="Templates: what deckgen sees in one; theme folders.")
 def theme() -> None:
-    """Looks at any company's template, and makes theme folders from it."""
+    """Looks at any company's template, and makes theme folders from it.
+
+    \b
+    deckgen theme inspect brand.pptx
+    """
 
 
 @theme.command("inspect", short_help="How a template would be used, and why.")

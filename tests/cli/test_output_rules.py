@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import shlex
 import subprocess
 import time
 from pathlib import Path
@@ -105,7 +106,7 @@ def test_the_help_of_every_command_has_an_example_that_parses(name: str) -> None
     assert examples
     command = main.commands[name]
     for example in examples:
-        words = example.split(" > ")[0].split()[1:]
+        words = shlex.split(example.split(" > ")[0])[1:]
         command.make_context(name, words)  # raises what the command line would say
 
 

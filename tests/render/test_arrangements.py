@@ -153,6 +153,11 @@ def drawn(slide: Slide, content: Box) -> Any:
     return Presentation(io.BytesIO(deck_bytes(decks.deck(slide), bare_theme(content)))).slides[0]
 
 
+def inch(content: Box) -> float:
+    """EMU per inch of a page that is drawn 7.5 inches on its shorter side."""
+    return EMU_PER_INCH * bare_theme(content).scale
+
+
 METRIC_SLIDES = [one for one in decks.every_slide().slides if one.kind is SlideKind.METRIC]
 
 
@@ -170,7 +175,7 @@ def test_a_metric_slide_stays_in_any_rectangle_and_its_texts_apart(
     content = Box(x, y, w, h)
     shapes = [one for one in drawn(slide, content).shapes if not one.name.startswith("Headline")]
     boxes = [
-        Box(*(v / EMU_PER_INCH for v in (one.left, one.top, one.width, one.height)))
+        Box(*(v / inch(content) for v in (one.left, one.top, one.width, one.height)))
         for one in shapes
     ]
     outside = [s.name for s, box in zip(shapes, boxes, strict=True) if not nearly(box, content)]
@@ -192,10 +197,12 @@ def nearly(box: Box, content: Box) -> bool:
 
 @pytest.mark.parametrize(("w", "h"), [(12.3, 4.9), (9.0, 5.4), (12.3, 3.4), (6.5, 8.6), (4.2, 11)])
 def test_no_arrangement_sets_type_smaller_than_twelve_points(w: float, h: float) -> None:
-    slide = drawn(METRIC_SLIDES[0], Box(0.5, 1.5, w, h))
+    content = Box(0.5, 1.5, w, h)
+    slide = drawn(METRIC_SLIDES[0], content)
     sizes = [int(run.get("sz")) for run in slide._element.iterfind(".//{*}rPr") if run.get("sz")]
-    arrows = canvas_arrow()
-    assert min(size for size in sizes if size not in arrows) >= 1200
+    scale = bare_theme(content).scale
+    arrows = {round(size * scale) for size in canvas_arrow()}
+    assert min(size for size in sizes if size not in arrows) >= round(1200 * scale)
 
 
 def canvas_arrow() -> set[int]:
