@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
@@ -92,11 +93,37 @@ def _hired(setup: Callable[[], Callable[[T], R]], number: int, task: T) -> _Hand
     context = get_context("spawn")
     ours, theirs = context.Pipe()
     process = context.Process(target=_serve, args=(theirs, setup), daemon=True)
-    process.start()
+    with _undisturbed():
+        process.start()
     theirs.close()
     with suppress(OSError):
         ours.send(task)
     return _Hand(process, ours, number, task)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Ctrl-C waits for the end of the block: a process that is told half of its work fails with
+    words of Python. One that is started in it inherits not to be stopped by Ctrl-C at all.
+
+    The mask is of this thread only, so the signal may come through another one: it is kept, too.
+    """
+    missed: list[int] = []
+    in_main = threading.current_thread() is threading.main_thread()
+    handler = signal.getsignal(signal.SIGINT)
+    masked = hasattr(signal, "pthread_sigmask")
+    if in_main:
+        signal.signal(signal.SIGINT, lambda number, frame: missed.append(number))
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT}) if masked else set()
+    try:
+        yield
+    finally:
+        if masked:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        if in_main:
+            signal.signal(signal.SIGINT, handler)
+    if missed:
+        raise KeyboardInterrupt
 
 
 def _dismiss(hands: Sequence[_Hand[T]]) -> None:

@@ -155,8 +155,6 @@ def _without_duplicates(table: Table, rows: list[dict[str, Any]]) -> list[dict[s
 
 
 def _conflicts(table: Table, rows: list[dict[str, Any]]) -> int:
-    if table.mentions:  # what people noted twice does not contradict itself
-        return 0
     keys = [tuple(row[key] for key in table.keys) for row in rows]
     keys = [key for key in keys if any(part is not None for part in key)]
     return len(keys) - len(set(keys))
