@@ -116,7 +116,9 @@ def _is_solid(cut: Cut, headline: str) -> bool:
 def _a_year_ago(part: PartResult, voice: Voice) -> Iterator[str]:
     if part.small_base or part.year_ago is None or part.year_ago.value is None:
         return
-    yield f"A year ago it was {voice.reading(part, part.year_ago)}."
+    name = part.key or part.label  # the sentence before may be about another number
+    was = "were" if is_plural(name) else "was"
+    yield f"{name} {was} {voice.reading(part, part.year_ago)} a year ago."
 
 
 def _last_known(part: PartResult, voice: Voice) -> Iterator[str]:

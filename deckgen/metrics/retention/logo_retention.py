@@ -73,7 +73,7 @@ METRIC = Metric(
                 "end_over_start": Ratio(customers_at_end, opening_customers, zero=_ZERO),
             },
             better="higher",
-            flat_within=pp("0.5"),
+            flat_within=pp("0.1"),  # as its complement, logo churn: both move or neither does
             annualize="retention",
             small_base=True,
         ),
