@@ -119,7 +119,7 @@ CHOICES: Mapping[str, Choice] = {
     "opt_out_usage": Choice(
         wide=True,
         second=("revenue_lost",), clause="{} was lost", trend=("used", "not_used"),
-        kind=ChartKind.STACKED, valued=True, title="Contracts by outcome", customers=True,
+        kind=ChartKind.STACKED, valued=True, title="Deals by outcome", customers=True,
         base="contracts", mover="Value",
     ),
     "churn_drivers": Choice(

@@ -8,6 +8,8 @@ from fractions import Fraction
 from itertools import pairwise
 
 from deckgen.model.result import PartResult
+from deckgen.model.unit import count
+from deckgen.plan.cuts import SMALLEST_ROW
 from deckgen.plan.subject import Told
 
 
@@ -27,18 +29,26 @@ class Ranked:
 def real_moves(metrics: Sequence[Told]) -> list[Ranked]:
     """The metrics that got better or worse since the prior period, largest move first.
 
-    Left out are numbers that held, changes within noise, small bases, neutral metrics, leading
-    labels of rankings, and the complement of a metric that is told already: logo retention and
-    logo churn are one move.
+    Left out are numbers that held, changes within noise, small bases, averages over a handful,
+    neutral metrics, leading labels of rankings, and the complement of a metric that is told
+    already: logo retention and logo churn are one move.
     """
     found: list[Ranked] = []
     for one in metrics:
         size = move_size(one.part)
         if one.moved.better is None or one.part.key is not None or size is None:
             continue
+        if _is_of_a_handful(one.part):
+            continue
         if not any(_are_complements(one.part, other.told.part) for other in found):
             found.append(Ranked(one, size))
     return sorted(found, key=lambda one: -one.size)
+
+
+def _is_of_a_handful(part: PartResult) -> bool:
+    """An average over so few that one of them is the move. Counts have no smallest number."""
+    n = part.now.n
+    return part.unit is not count and n is not None and n < SMALLEST_ROW
 
 
 def move_size(part: PartResult) -> Fraction | None:

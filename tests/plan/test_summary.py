@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from deckgen.model.deck import Moves, Narrative, Slide, plain
 from deckgen.model.narrative import Written
 from deckgen.model.result import MetricResult, PartResult
-from deckgen.model.unit import Direction
+from deckgen.model.unit import Direction, money
 from deckgen.plan import plan_deck
 from deckgen.plan.moves import move_size, usual_variation
 from tests.support.results import a_context, a_metric, a_part, a_result
@@ -103,6 +103,7 @@ def test_lower_is_better_where_the_metric_says_so() -> None:
         a_part("0.5", "0.9", n=17),  # a small base
         a_part("0.9", "0.1", direction=Direction.NEUTRAL),  # neither way is better
         a_part("0.9", None),  # nothing to compare with
+        a_part(4_320, 17_632, unit=money, share=False, n=2),  # an average over two customers
     ],
 )
 def test_what_is_no_real_move_is_never_listed(part: PartResult) -> None:
