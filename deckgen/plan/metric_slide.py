@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from deckgen.model.component import Kind
 from deckgen.model.deck import (
     Block,
@@ -99,9 +101,9 @@ def _is_first(result: MetricResult) -> bool:
     return known_points(result.value) == 1 and result.value.value is not None
 
 
-def narrative(told: Told, context: DeckContext) -> Narrative:
-    """The three cells: one computed, two that people answer."""
-    facts = facts_of(
+def computed_facts(told: Told, context: DeckContext) -> Iterator[str]:
+    """What was computed about a metric besides its headline, the most telling first."""
+    return facts_of(
         told.result,
         told.part,
         told.moved,
@@ -109,6 +111,11 @@ def narrative(told: Told, context: DeckContext) -> Narrative:
         context.voice,
         lambda result: mover_amounts(result, context),
     )
+
+
+def narrative(told: Told, context: DeckContext) -> Narrative:
+    """The three cells: one computed, two that people answer."""
+    facts = computed_facts(told, context)
     loads = load_fact(told.result, context)
     cells = [computed_cell(happened([loads, *facts] if loads else list(facts)))]
     written = context.narrative.get(told.result.request.id, {})

@@ -20,15 +20,13 @@ from deckgen.model.narrative import SUMMARY
 from deckgen.model.result import Status
 from deckgen.plan.cells import asked_cell, computed_cell
 from deckgen.plan.context import DeckContext
-from deckgen.plan.exhibits import second_number
 from deckgen.plan.fit import headline_fits
-from deckgen.plan.metric_slide import SEPARATOR, mover_amounts, title_text
+from deckgen.plan.metric_slide import SEPARATOR, computed_facts, title_text
 from deckgen.plan.moves import Ranked, real_moves
 from deckgen.plan.scorecard import scorecard_headline, sparkline, status_text
 from deckgen.plan.subject import Told, title_within
 from deckgen.words.headline import Headline
 from deckgen.words.movement import Movement
-from deckgen.words.narrative import facts_of
 from deckgen.words.phrases import capital, lower_first, number_word, periods
 from deckgen.words.streak import streak_clause
 from deckgen.words.style import NO_BREAK_SPACE
@@ -139,14 +137,7 @@ def _fact(told: Told, context: DeckContext) -> str:
     that has room."""
     streak = streak_clause(told.part, told.moved.movement).removeprefix(", the ")
     found = [f"{capital(streak)}."] if streak else []
-    found += facts_of(
-        told.result,
-        told.part,
-        told.moved,
-        second_number(told.result),
-        context.voice,
-        lambda result: mover_amounts(result, context),
-    )
+    found += computed_facts(told, context)
     fits = (one for one in found if context.measure(one, _FACT_POINTS) <= _FACT_WIDTH)
     return next(fits, "")
 

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from deckgen.lint.backdrop import backdrop
-from deckgen.lint.chart_facts import Chart, Plot, Series
+from deckgen.lint.chart_facts import Plot, Series
 from deckgen.lint.colour import Rgb, contrast
 from deckgen.lint.facts import Deck, Shape, Slide
 from deckgen.lint.finding import Found, Rule, Severity
 from deckgen.lint.limits import Limits
+from deckgen.lint.rules.walk import charts_of
 
 _PERIOD = re.compile(
     r"^(?:(?:FY|Q[1-4]|H[12]|W\d{1,2}|[A-Z][a-zé]{2,3}\.?)[\s'’-]*\d{2,4}|(?:19|20)\d\d"
@@ -22,7 +23,7 @@ _ROUNDING = 0.05
 
 
 def _stressed(deck: Deck, limits: Limits) -> Iterator[Found]:
-    for slide, shape, chart in _charts(deck):
+    for slide, shape, chart in charts_of(deck):
         if not shape.mark:
             continue
         for plot in chart.plots:
@@ -42,7 +43,7 @@ def _stressed(deck: Deck, limits: Limits) -> Iterator[Found]:
 
 
 def _unseen(deck: Deck, limits: Limits) -> Iterator[Found]:
-    for slide, shape, chart in _charts(deck):
+    for slide, shape, chart in charts_of(deck):
         if shape.box is None:
             continue
         below = backdrop(slide, shape, shape.box)
@@ -128,13 +129,6 @@ def _parted(series: Series, page: Rgb) -> bool:
 
 def _ratio(colour: Rgb, page: Rgb) -> float:
     return contrast(colour.over(page), page)
-
-
-def _charts(deck: Deck) -> Iterator[tuple[Slide, Shape, Chart]]:
-    for slide in deck.slides:
-        for shape in slide.shapes:
-            if shape.chart is not None and not shape.hidden:
-                yield slide, shape, shape.chart
 
 
 RULES = (

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
 from deckgen.lint.chart_facts import Reference, Workbook
-from deckgen.lint.facts import Deck, Shape, Slide
+from deckgen.lint.facts import Deck, Shape
 from deckgen.lint.finding import Found, Rule, Severity
 from deckgen.lint.limits import Limits
+from deckgen.lint.rules.walk import charts_of
 
 _RANGE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?")
 _BOOK = re.compile(r"^\[[^\]]*\]")
@@ -20,7 +21,7 @@ _MOST_COLUMN = 16_384
 
 
 def _typed_labels(deck: Deck, limits: Limits) -> Iterator[Found]:
-    for slide, shape in _charts(deck):
+    for slide, shape, _ in charts_of(deck):
         typed = [
             label.typed
             for plot in (shape.chart.plots if shape.chart else ())
@@ -40,7 +41,7 @@ def _typed_labels(deck: Deck, limits: Limits) -> Iterator[Found]:
 
 
 def _stale(deck: Deck, limits: Limits) -> Iterator[Found]:
-    for slide, shape in _charts(deck):
+    for slide, shape, _ in charts_of(deck):
         book = shape.chart.workbook if shape.chart else None
         if book is None or book.problem:
             why = book.problem if book is not None else "it has none"
@@ -176,13 +177,6 @@ def _letters(index: int) -> str:
         index, rest = divmod(index - 1, 26)
         name = chr(ord("A") + rest) + name
     return name
-
-
-def _charts(deck: Deck) -> Iterator[tuple[Slide, Shape]]:
-    for slide in deck.slides:
-        for shape in slide.shapes:
-            if shape.chart is not None and not shape.hidden:
-                yield slide, shape
 
 
 RULES = (

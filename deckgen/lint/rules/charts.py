@@ -10,6 +10,7 @@ from deckgen.lint.chart_facts import Axis, Chart, Plot, Series
 from deckgen.lint.facts import Deck, Shape, Slide
 from deckgen.lint.finding import Found, Rule, Severity
 from deckgen.lint.limits import Limits
+from deckgen.lint.rules.walk import charts_of
 
 _BARS = ("barChart", "bar3DChart")
 _LINES = ("lineChart", "line3DChart", "scatterChart", "areaChart")
@@ -19,7 +20,7 @@ _PEOPLE = re.compile(r"\b(CSMs?|managers?|owners?|people|reps?|team members?)\b"
 
 
 def _axis_from_zero(deck: Deck, limits: Limits) -> Iterator[Found]:
-    for slide, shape, chart in _charts(deck):
+    for slide, shape, chart in charts_of(deck):
         for plot in chart.plots:
             if plot.kind not in _BARS or _is_bridge(plot):
                 continue
@@ -46,7 +47,7 @@ def value_axes(chart: Chart, plot: Plot) -> list[Axis]:
 
 
 def _too_many(deck: Deck, limits: Limits) -> Iterator[Found]:
-    for slide, shape, chart in _charts(deck):
+    for slide, shape, chart in charts_of(deck):
         bars = [plot for plot in chart.plots if plot.kind in _BARS and plot.direction == "bar"]
         categories = max((_categories(plot) for plot in bars), default=0)
         most = limits.people if _names_people(slide, shape) else limits.bars
@@ -89,7 +90,7 @@ def _is_drawn(series: Series, plot: Plot) -> bool:
 
 
 def _said_twice(deck: Deck, limits: Limits) -> Iterator[Found]:
-    for slide, shape, chart in _charts(deck):
+    for slide, shape, chart in charts_of(deck):
         drawn = sum(_is_drawn(one, plot) for plot in chart.plots for one in plot.series)
         if chart.legend and 0 < drawn <= limits.legend_series:
             yield Found(
@@ -111,7 +112,7 @@ def _said_twice(deck: Deck, limits: Limits) -> Iterator[Found]:
 
 
 def _decorated(deck: Deck, limits: Limits) -> Iterator[Found]:
-    for slide, shape, chart in _charts(deck):
+    for slide, shape, chart in charts_of(deck):
         for what in _decorations(chart):
             yield Found(f"the chart has {what}", slide, shape, what, "none")
 
@@ -133,13 +134,6 @@ def _decorations(chart: Chart) -> Iterator[str]:
         plot.smooth_style for plot in chart.plots
     ):
         yield "a smoothed line"
-
-
-def _charts(deck: Deck) -> Iterator[tuple[Slide, Shape, Chart]]:
-    for slide in deck.slides:
-        for shape in slide.shapes:
-            if shape.chart is not None and not shape.hidden:
-                yield slide, shape, shape.chart
 
 
 RULES = (
