@@ -334,13 +334,15 @@ class Supply:
 @dataclass(frozen=True, slots=True)
 class Metric:
     """One slide and one config key. The first part is the headline, unless the chosen method has
-    a part of its own name. ``default`` names the default method; ``methods`` describes each in
+    a part of its own name. ``says`` is the meaning in a few words, ``definition`` the exact
+    sentence. ``default`` names the default method; ``methods`` describes each in
     one line; ``inputs`` lists what must be mapped (``revenue``, ``customers.fit``)."""
 
     id: str
     title: str
     short_title: str
     section: str
+    says: str
     definition: str
     formula: str
     default: str

@@ -16,17 +16,27 @@ from deckgen.words.headline import Headline
 from deckgen.words.phrases import capital, listed, lower_first
 
 # How many rows a page has room for, by the lines that its longest cell takes.
-MOST_ROWS: Mapping[int, int] = {1: 8, 2: 8, 3: 6, 4: 5, 5: 4}
-_NAME, _MEANING, _FORMULA, _OWNER = 2.45, 3.75, 2.55, 1.38  # inches
+MOST_ROWS: Mapping[int, int] = {1: 9, 2: 9, 3: 6, 4: 5, 5: 4}
+_NAME, _SAYS, _FORMULA, _METHOD, _TARGET, _OWNER = 2.4, 2.85, 3.35, 1.35, 1.0, 1.38  # inches
 _NAME_POINTS, _NAME_INSET = 14.0, 0.25
 _NONE = "–"
 
 
 def definition_slides(metrics: Sequence[Told], context: DeckContext) -> tuple[Slide, ...]:
-    """Slides of at most eight metrics; a section stays together where it fits. A definition is
-    never cut: its row has the lines it needs."""
+    """Slides of at most nine metrics; a section stays together where it fits. Nothing is cut: a
+    row has the lines it needs, and the exact sentence stands in the notes."""
     cut = _grouped(metrics, context)
-    return tuple(_slide(page, number, len(cut), context) for number, page in enumerate(cut, 1))
+    names = [_names(page, context) for page in cut]
+    return tuple(
+        _slide(page, number, len(cut), names.count(_names(page, context)) > 1, context)
+        for number, page in enumerate(cut, 1)
+    )
+
+
+def _names(metrics: Sequence[Told], context: DeckContext) -> str:
+    """The sections of a page, as its title says them."""
+    sections = dict.fromkeys(context.section_of(one.result) for one in metrics)
+    return listed([lower_first(context.section_name(section)) for section in sections])
 
 
 def _grouped(metrics: Sequence[Told], context: DeckContext) -> list[Sequence[Told]]:
@@ -46,19 +56,21 @@ def _grouped(metrics: Sequence[Told], context: DeckContext) -> list[Sequence[Tol
 def _lines(told: Told, context: DeckContext) -> int:
     """How many lines a metric's longest cell takes."""
     metric, owner = told.result.metric, told.result.request.owner or ""
-    cells = ((metric.definition, _MEANING), (metric.formula, _FORMULA), (owner, _OWNER))
+    cells = ((metric.says, _SAYS), (metric.formula, _FORMULA), (owner, _OWNER))
     return max(lines_of(words, width, context.measure) for words, width in cells)
 
 
-def _slide(metrics: Sequence[Told], number: int, count: int, context: DeckContext) -> Slide:
-    sections = dict.fromkeys(context.section_of(one.result) for one in metrics)
-    names = listed([lower_first(context.section_name(section)) for section in sections])
-    title = Headline(f"How each number is computed: {names}")
+def _slide(
+    metrics: Sequence[Told], number: int, count: int, repeated: bool, context: DeckContext
+) -> Slide:
     page = f"{number} of {count}" if count > 1 else "all metrics"
+    # Slides need titles of their own: two pages may hold the same section.
+    own = f" ({page})" if repeated else ""
+    title = Headline(f"How each number is computed: {_names(metrics, context)}{own}")
     return Slide(
         key=f"definitions/{number}",
         kind=SlideKind.TABLE,
-        title=title_text(_distinct(title, page, count)),
+        title=title_text(title),
         eyebrow=SEPARATOR.join(
             ("Definitions", page,
              f"{context.voice.period(context.period)} · definitions: {context.definitions}")
@@ -73,11 +85,6 @@ def _slide(metrics: Sequence[Told], number: int, count: int, context: DeckContex
     )  # fmt: skip
 
 
-def _distinct(title: Headline, page: str, count: int) -> Headline:
-    """Slides need titles of their own: two pages may hold the same sections."""
-    return title if count == 1 else Headline(f"{title.fact} ({page})")
-
-
 def _table(metrics: Sequence[Told], context: DeckContext) -> Table:
     return Table(
         key="definitions",
@@ -85,10 +92,10 @@ def _table(metrics: Sequence[Told], context: DeckContext) -> Table:
         subtitle="",
         columns=(
             TableColumn("Metric", weight=_NAME),
-            TableColumn("What it says", weight=_MEANING),
+            TableColumn("What it says", weight=_SAYS),
             TableColumn("Formula", weight=_FORMULA),
-            TableColumn("Method", weight=1.35),
-            TableColumn("Target", numeric=True, weight=0.85),
+            TableColumn("Method", weight=_METHOD),
+            TableColumn("Target", numeric=True, weight=_TARGET),
             TableColumn("Owner", weight=_OWNER),
         ),
         rows=tuple(_row(one, context) for one in metrics),
@@ -107,7 +114,7 @@ def _row(told: Told, context: DeckContext) -> tuple[Text, ...]:
         shown = f"{shown} ({target.set})"
     return (
         tuple(Run(run.text, Tone.STRONG) for run in row_name(name, part)),
-        text(metric.definition),
+        text(metric.says),
         text(metric.formula),
         text(part.method, Tone.MUTED),
         text(shown),

@@ -41,6 +41,7 @@ def metric(id: str, section: str, parts: dict[str, Part], **more: object) -> Met
         title=id,
         short_title=id,
         section=section,
+        says=f"What {id} says",
         definition=f"What {id} means.",
         formula="a ÷ b",
         parts=parts,

@@ -76,12 +76,12 @@ def test_every_slide_has_a_title_of_its_own() -> None:
 def test_a_section_of_many_metrics_goes_over_several_pages_of_definitions() -> None:
     many = [
         a_result(a_part(), a_metric(f"metric_{n}", f"Metric {n}", section="retention"))
-        for n in range(9)
+        for n in range(11)
     ]
     deck = plan_deck(a_context(*many))
     pages = [slide for slide in deck.slides if slide.key.startswith("definitions/")]
     tables = [block for slide in pages for block in slide.blocks if isinstance(block, Table)]
-    assert [len(table.rows) for table in tables] == [5, 4]
+    assert [len(table.rows) for table in tables] == [6, 5]
     assert plain(pages[0].title) != plain(pages[1].title)
 
 

@@ -121,6 +121,7 @@ def a_metric(
         title=title,
         short_title=short_title,
         section=section,
+        says="Revenue kept and grown",
         definition="What opening customers pay now, over what they paid then.",
         formula="closing ÷ opening revenue",
         default="cohort",

@@ -115,6 +115,7 @@ METRIC = Metric(
     title="Bad-fit churn",
     short_title="Bad-fit churn",
     section="customer_fit",
+    says="Lost customers that were a bad fit",
     definition="Customers lost in the period that should not have been sold to, by their tag or "
     "by the reason they left.",
     formula="lost customers that are a bad fit",

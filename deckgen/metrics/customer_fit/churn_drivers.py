@@ -172,6 +172,7 @@ METRIC = Metric(
     title="Drivers of churn",
     short_title="Churn drivers",
     section="customer_fit",
+    says="Why customers left, in their words",
     definition="Lost customers that gave a reason for leaving, over all lost customers, for the "
     "reason most of them gave.",
     formula="lost customers giving the reason ÷ lost customers",

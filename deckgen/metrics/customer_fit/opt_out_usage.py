@@ -81,6 +81,7 @@ METRIC = Metric(
     title="Opt-out clause usage",
     short_title="Opt-outs",
     section="customer_fit",
+    says="Contracts ended early by their clause",
     definition="Contracts opted out of by the deadline of their clause, over the contracts whose "
     "opt-out window closed in the period.",
     formula="contracts opted out of in time ÷ contracts whose window closed",

@@ -99,6 +99,7 @@ METRIC = Metric(
     title="Product gaps",
     short_title="Product gaps",
     section="customer_fit",
+    says="Customers who miss a function",
     definition="Customers of the period that noted a product gap which is not resolved, over all "
     "customers that were active at any time in the period.",
     formula="customers noting a gap ÷ customers active in the period",

@@ -16,6 +16,7 @@ METRIC = Metric(
     title="Average growth",
     short_title="Average growth",
     section="expansion",
+    says="How much upsold customers grew",
     definition="Upsells of the period per upsold customer, in money per year and over the "
     "contract value before.",
     formula="Σ upsells ÷ upsold customers; Σ upsells ÷ Σ contract value before",

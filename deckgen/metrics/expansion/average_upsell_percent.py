@@ -75,6 +75,7 @@ METRIC = Metric(
     title="Average upsell percentage",
     short_title="AUP",
     section="expansion",
+    says="How much upsold customers grew",
     definition="Upsells of the period over the contract value that their customers had before.",
     formula="Σ upsells ÷ Σ contract value before",
     default="ratio_of_averages",

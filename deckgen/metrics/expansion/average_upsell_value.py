@@ -49,6 +49,7 @@ METRIC = Metric(
     title="Average upsell value",
     short_title="AUV",
     section="expansion",
+    says="What an upsold customer adds per year",
     definition="Value per year of the upsells of the period, over the customers that were upsold.",
     formula="Σ upsells ÷ upsold customers",
     default="per_customer",

@@ -87,6 +87,7 @@ METRIC = Metric(
     title="Upsells",
     short_title="Upsell rate",
     section="expansion",
+    says="Customers who bought more",
     definition="Customers held at the opening that bought more in the period, over all customers "
     "at the opening; price increases and exchange rates are no upsells.",
     formula="opening customers with an upsell ÷ opening customers",

@@ -105,6 +105,7 @@ METRIC = Metric(
     title="Upsell trends",
     short_title="Upsell trends",
     section="expansion",
+    says="Why customers bought more",
     definition="Upsold customers that gave a reason, over all upsold customers, for the reason "
     "most of them gave; a reason is a trend above the threshold.",
     formula="upsold customers giving the reason ÷ upsold customers",

@@ -22,6 +22,7 @@ METRIC = Metric(
     title="Gross revenue retention",
     short_title="GRR",
     section="retention",
+    says="Revenue kept, without any expansion",
     definition="Opening revenue that is still there, each customer capped at what it paid at the "
     "opening.",
     formula="Σ min(opening, closing) ÷ opening revenue",

@@ -36,6 +36,7 @@ METRIC = Metric(
     title="Logo churn",
     short_title="Logo churn",
     section="retention",
+    says="Customers lost, whatever they paid",
     definition="Customers held at the opening that are gone at the closing, over all customers "
     "at the opening.",
     formula="opening customers gone at the closing ÷ opening customers",

@@ -51,6 +51,7 @@ METRIC = Metric(
     title="Logo retention",
     short_title="Logo retention",
     section="retention",
+    says="Customers kept, whatever they pay",
     definition="Customers held at the opening that are still customers at the closing, over all "
     "customers at the opening.",
     formula="opening customers still active ÷ opening customers",

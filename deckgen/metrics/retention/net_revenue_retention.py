@@ -110,6 +110,7 @@ METRIC = Metric(
     title="Net revenue retention",
     short_title="NRR",
     section="retention",
+    says="Revenue that stayed and grew",
     definition="Recurring revenue now of the customers held at the opening, over their revenue "
     "then; new customers excluded.",
     formula="closing revenue of opening customers ÷ opening revenue",

@@ -104,6 +104,7 @@ METRIC = Metric(
     title="Renewal rate",
     short_title="Renewal rate",
     section="retention",
+    says="Contracts renewed when they were due",
     definition="Contracts renewed, over the contracts due in the period that were renewed or "
     "lost; opt-outs are not due.",
     formula="renewed ÷ (renewed + lost) among contracts due",

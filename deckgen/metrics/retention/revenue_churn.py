@@ -40,6 +40,7 @@ METRIC = Metric(
     title="Revenue churn",
     short_title="Revenue churn",
     section="retention",
+    says="Revenue lost, downgrades included",
     definition="Recurring revenue lost from the customers held at the opening, over their "
     "revenue then.",
     formula="(churned + contracted revenue) ÷ opening revenue",

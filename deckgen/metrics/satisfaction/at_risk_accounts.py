@@ -187,6 +187,7 @@ METRIC = Metric(
     title="At-risk accounts",
     short_title="At risk",
     section="satisfaction",
+    says="Customers whose health is low",
     definition="Customers at the closing whose latest health is low, over all customers at the "
     "closing; the threshold is your own.",
     formula="active customers with low health ÷ active customers",

@@ -147,6 +147,7 @@ METRIC = Metric(
     title="Customer satisfaction",
     short_title="CSAT",
     section="satisfaction",
+    says="Answers that are satisfied, all channels",
     definition="Satisfied answers over all answers of the period, per channel and over all "
     "channels.",
     formula="satisfied answers ÷ answers",

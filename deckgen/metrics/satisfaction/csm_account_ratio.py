@@ -203,6 +203,7 @@ METRIC = Metric(
     title="Accounts per CSM",
     short_title="Accounts per CSM",
     section="satisfaction",
+    says="How many accounts a CSM looks after",
     definition="Active accounts on the last day of the period over the CSMs who are primary for "
     "at least one of them.",
     formula="accounts with a primary CSM ÷ CSMs with accounts",

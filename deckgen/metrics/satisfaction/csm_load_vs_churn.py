@@ -150,6 +150,7 @@ METRIC = Metric(
     title="CSM load and churn",
     short_title="Load and churn",
     section="satisfaction",
+    says="Whether busier CSMs lose more customers",
     definition="Rank correlation of the accounts a CSM had at the opening with the share of them "
     "that was lost.",
     formula="Spearman's rank correlation of accounts and churn rate",

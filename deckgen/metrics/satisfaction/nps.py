@@ -73,7 +73,7 @@ def _unit(totals: Totals) -> str:
 
 
 def _own_score(pair: Key) -> Fraction:
-    """The mean of +1, 0, -1 of one account, from (promoters - detractors, answers)."""
+    """The mean of +1, 0, -1 of one account, from (promoters − detractors, answers)."""
     assert isinstance(pair, tuple)
     net, responses = pair
     return Fraction(int(net or 0), int(responses or 0))
@@ -191,9 +191,10 @@ METRIC = Metric(
     title="Net promoter score",
     short_title="NPS",
     section="satisfaction",
+    says="Promoters less detractors",
     definition="Share of promoters (9-10) minus share of detractors (0-6) among the answers of "
     "the period.",
-    formula="100 × (promoters - detractors) ÷ answers",
+    formula="100 × (promoters − detractors) ÷ answers",
     default="percentage",
     methods={
         "percentage": "promoters minus detractors, of a hundred answers",

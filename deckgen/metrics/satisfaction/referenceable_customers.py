@@ -96,6 +96,7 @@ METRIC = Metric(
     title="Referenceable customers",
     short_title="Referenceable",
     section="satisfaction",
+    says="Customers who may be named",
     definition="Customers at the closing that gave explicit permission to be named, over all "
     "customers at the closing.",
     formula="customers with permission ÷ customers at the closing",
