@@ -31,25 +31,28 @@ class Cube:
     groups: dict[tuple[str, ...], set[Group]] = field(default_factory=dict)
     statements: dict[Instance, list[str]] = field(default_factory=dict)
 
-    def values(
-        self, slots: Mapping[Component, Slot], span: int, group: Group
-    ) -> dict[Component, int]:
-        """The unkeyed integers of components."""
-        return {
-            component: self.sums.get(slot, {}).get(span, {}).get(group, 0)
-            for component, slot in slots.items()
-            if not component.key
-        }
+    def columns(self, slots: Mapping[Component, Slot]) -> Columns:
+        """Where the integers of components lie: looked up once for all spans and groups."""
+        return Columns(
+            tuple((one, self.sums.get(slot, {})) for one, slot in slots.items() if not one.key),
+            tuple((one, self.keyed.get(slot, {})) for one, slot in slots.items() if one.key),
+        )
 
-    def keys(
-        self, slots: Mapping[Component, Slot], span: int, group: Group
-    ) -> dict[Component, dict[Key, int]]:
-        """The keyed integers of components."""
-        return {
-            component: self.keyed.get(slot, {}).get(span, {}).get(group, {})
-            for component, slot in slots.items()
-            if component.key
-        }
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Some components of a cube."""
+
+    sums: tuple[tuple[Component, dict[int, dict[Group, int]]], ...]
+    keyed: tuple[tuple[Component, dict[int, dict[Group, dict[Key, int]]]], ...]
+
+    def values(self, span: int, group: Group) -> dict[Component, int]:
+        """The unkeyed integers."""
+        return {one: cells.get(span, {}).get(group, 0) for one, cells in self.sums}
+
+    def keys(self, span: int, group: Group) -> dict[Component, dict[Key, int]]:
+        """The keyed integers."""
+        return {one: cells.get(span, {}).get(group, {}) for one, cells in self.keyed}
 
 
 def cube_statements(

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import partial
 
-from deckgen.compute.cube import Cube
+from deckgen.compute.cube import Columns, Cube
 from deckgen.compute.dimensions import Dimension
 from deckgen.compute.drivers import Pair, drivers
 from deckgen.compute.movers import MoverTable
@@ -17,6 +18,7 @@ from deckgen.compute.supplied import Supplied, bare_totals, finished, uses_count
 from deckgen.metrics.arithmetic import power
 from deckgen.model.component import Facts, MoneyTerms, Totals
 from deckgen.model.metric import KeyedPart, Part, Reading
+from deckgen.model.on_demand import OnDemand
 from deckgen.model.period import Period, Span, Window
 from deckgen.model.quality import Staged
 from deckgen.model.reconciliation import Reconciliation
@@ -65,6 +67,7 @@ class Results:
     _inside: dict[tuple[tuple[str, ...], tuple[str, ...]], Within] = field(
         default_factory=dict, repr=False
     )
+    _columns: dict[tuple[str, str], Columns] = field(default_factory=dict, repr=False)
 
     def groups(self, grouping: tuple[str, ...]) -> tuple[Group, ...]:
         """The groups of a grouping that have customers, those without a value last."""
@@ -90,20 +93,12 @@ class Results:
         """One metric for one group, without cuts and drivers where they are not wanted. Raises
         ``KeyError`` for a metric that was not asked for."""
         resolved = self.metrics[metric]
-        parts, keyed = {}, {}
-        for name, part in resolved.parts.items():
-            if isinstance(part.part, Part):
-                parts[name] = self.part(metric, name, group)
-            else:
-                keyed[name] = self.keyed_part(metric, name, group)
+        single, keyed = _names(resolved)
         span = self.spans.of(self.spans.current, resolved.request.window)
         assert span is not None
         fixed = {name for name, _ in group}
-        cuts = {
-            dimension.name: self._cut(resolved, dimension.name, group)
-            for dimension in self.dimensions
-            if breakdowns and dimension.name not in fixed
-        }
+        free = [one.name for one in self.dimensions if breakdowns and one.name not in fixed]
+        cuts = {name: self._cut(resolved, name, group) for name in free}
         table = self.movers.get(metric)
         return MetricResult(
             metric=resolved.metric,
@@ -112,11 +107,11 @@ class Results:
             period=self.spans.current,
             span=span,
             headline=resolved.headline,
-            parts=parts,
-            keyed=keyed,
+            parts=OnDemand(single, partial(self.part, metric, group=group)),
+            keyed=OnDemand(keyed, partial(self.keyed_part, metric, group=group)),
             cuts={name: cut for name, cut in cuts.items() if cut},
             movers=table.of(group) if table else (),
-            drivers=self._drivers(resolved, group, fixed) if breakdowns else {},
+            drivers=OnDemand(free, partial(self._drivers, resolved, group)),
         )
 
     def _cut(self, resolved: ResolvedMetric, dimension: str, group: Group) -> tuple[Cut, ...]:
@@ -127,46 +122,31 @@ class Results:
         if grouping is None:
             return ()
         cuts = []
+        names, _ = _names(resolved)
         for other in self.groups_within(group, grouping):
-            parts = {
-                name: self.part(resolved.request.id, name, other)
-                for name, part in resolved.parts.items()
-                if isinstance(part.part, Part)
-            }
+            parts = OnDemand(names, partial(self._part_now, resolved, other))
             if any(part.now.n or part.now.value for part in parts.values()):
                 cuts.append(Cut(dict(other)[dimension], parts))
         return tuple(cuts)
 
     def _drivers(
-        self, resolved: ResolvedMetric, group: Group, fixed: set[str]
-    ) -> dict[str, tuple[Driver, ...]]:
-        """What each value of every free dimension did to the headline since the prior period."""
-        part, prior, current = (
-            resolved.parts[resolved.headline],
-            self.spans.prior,
-            self.spans.current,
-        )
-        if prior is None:
-            return {}
-        found = {}
-        for dimension in self.dimensions:
-            grouping = self.grouping_of(fixed | {dimension.name})
-            if dimension.name in fixed or grouping is None:
-                continue
-            inside = {
-                dict(other)[dimension.name]: other for other in self.groups_within(group, grouping)
-            }
+        self, resolved: ResolvedMetric, group: Group, dimension: str
+    ) -> tuple[Driver, ...]:
+        """What each value of a dimension did to the headline since the prior period."""
+        part = resolved.parts[resolved.headline]
+        prior, current = self.spans.prior, self.spans.current
+        grouping = self.grouping_of({name for name, _ in group} | {dimension})
+        if prior is None or grouping is None:
+            return ()
 
-            def both(who: Group) -> Pair:
-                return (
-                    self.reading(resolved, part, prior, who),
-                    self.reading(resolved, part, current, who),
-                )
+        def both(who: Group) -> Pair:
+            return (
+                self.reading(resolved, part, prior, who),
+                self.reading(resolved, part, current, who),
+            )
 
-            split = drivers(both(group), {v: both(who) for v, who in inside.items()})
-            if split:
-                found[dimension.name] = split
-        return found
+        inside = {dict(other)[dimension]: other for other in self.groups_within(group, grouping)}
+        return drivers(both(group), {value: both(who) for value, who in inside.items()})
 
     def forgetful(self) -> Results:
         """The same results, but what is read from these is remembered apart."""
@@ -187,6 +167,9 @@ class Results:
         part = resolved.parts[name]
         return self._told(resolved, part, group, None)
 
+    def _part_now(self, resolved: ResolvedMetric, group: Group, name: str) -> PartResult:
+        return self._told(resolved, resolved.parts[name], group, None, history=False)
+
     def keyed_part(self, metric: str, name: str, group: Group = ()) -> dict[str, PartResult]:
         """One number per key, in the order of the current period; keys of the trend included."""
         resolved = self.metrics[metric]
@@ -195,7 +178,13 @@ class Results:
         return {key: self._told(resolved, part, group, key) for key in keys}
 
     def _told(
-        self, resolved: ResolvedMetric, part: ResolvedPart, group: Group, key: str | None
+        self,
+        resolved: ResolvedMetric,
+        part: ResolvedPart,
+        group: Group,
+        key: str | None,
+        *,
+        history: bool = True,
     ) -> PartResult:
         spans, own = self.spans, part.part
 
@@ -225,12 +214,13 @@ class Results:
             rounding=resolved.request.rounding,
             group=group,
             now=now,
-            prior=at(spans.prior),
-            year_ago=at(spans.year_ago),
+            prior=at(spans.prior) if history else None,
+            year_ago=at(spans.year_ago) if history else None,
             target=target,
             status=status_of(now, target, unit, direction, small),
             trend=tuple(
-                Point(period, at(period) or Reading.undefined("no_value")) for period in spans.trend
+                Point(period, at(period) or Reading.undefined("no_value"))
+                for period in (spans.trend if history else ())
             ),
             small_base=small,
             supplied=self.spans.current.name in resolved.request.supplied,
@@ -297,14 +287,26 @@ class Results:
             return None
         if not part.slots:
             return bare_totals(span, part.options, self.money)
+        found = (resolved.request.id, part.name)
+        columns = self._columns.get(found)
+        if columns is None:
+            columns = self._columns[found] = self.cube.columns(part.slots)
         return Totals(
             span,
             part.options,
             self.money,
             self.facts.of(span.id, group),
-            self.cube.values(part.slots, span.id, group),
-            self.cube.keys(part.slots, span.id, group),
+            columns.values(span.id, group),
+            columns.keys(span.id, group),
         )
+
+
+def _names(resolved: ResolvedMetric) -> tuple[list[str], list[str]]:
+    """The parts that are one number, and those that are split by a key."""
+    names: tuple[list[str], list[str]] = [], []
+    for name, part in resolved.parts.items():
+        names[isinstance(part.part, KeyedPart)].append(name)
+    return names
 
 
 def annualized(reading: Reading, part: Part | KeyedPart, span: Span) -> Reading:

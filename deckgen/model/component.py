@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 
 from deckgen.model.period import Span
 from deckgen.model.quality import Staged
@@ -210,6 +211,27 @@ class Facts:
     floating: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What several components stand on."""
+
+    some: bool
+    tables: frozenset[str]
+    kinds: frozenset[str]
+    needs: frozenset[Need]
+
+
+@lru_cache(maxsize=1024)
+def _asked(components: tuple[Component, ...]) -> _Asked:
+    # The same few hundred tuples are asked for in every span and group of a run.
+    return _Asked(
+        bool(components),
+        frozenset(table for one in components for table in one.base.tables),
+        frozenset(kind for one in components for kind in one.base.kinds),
+        frozenset(need for one in components for need in one.needs),
+    )
+
+
 class Totals:
     """The numbers a finish reads, for one metric, span and group of customers.
 
@@ -276,16 +298,20 @@ class Totals:
             return Fraction(value, money.contract_minor)
         return Fraction(value, 100)
 
+    def _asked(self, reads: tuple[Component, ...]) -> _Asked:
+        """What the components that are not supplied stand on."""
+        if self.supplied:
+            reads = tuple(component for component in reads if component not in self.supplied)
+        return _asked(reads)
+
     def blocked(self, reads: tuple[Component, ...]) -> str | None:
         """Why nothing can be said from these components (a code of R9), or ``None``."""
-        asked = [component for component in reads if component not in self.supplied]
-        tables = {table for component in asked for table in component.base.tables}
-        kinds = {kind for component in asked for kind in component.base.kinds}
-        if (tables | kinds) & self.facts.missing:
+        asked = self._asked(reads)
+        needs = asked.needs
+        if not self.facts.missing.isdisjoint(asked.tables | asked.kinds):
             return "inputs_missing"
-        if tables & self.facts.conflicts:
+        if not self.facts.conflicts.isdisjoint(asked.tables):
             return "conflicting_duplicate_rows"
-        needs = {need for component in asked for need in component.needs}
         if Need.OPENING in needs and not self.facts.opening_loaded:
             return "no_opening_snapshot"
         if Need.CLOSING in needs and not self.facts.closing_loaded:
@@ -300,13 +326,11 @@ class Totals:
 
     def warnings(self, reads: tuple[Component, ...]) -> tuple[str, ...]:
         """The warnings of R9 that a value made from these components carries."""
-        asked = [component for component in reads if component not in self.supplied]
-        if not asked:
+        asked = self._asked(reads)
+        if not asked.some:
             return ()
-        tables = {table for component in asked for table in component.base.tables}
-        needs = {need for component in asked for need in component.needs}
-        found = []
-        if tables & self.facts.duplicates:
+        needs, found = asked.needs, []
+        if not self.facts.duplicates.isdisjoint(asked.tables):
             found.append("duplicate_rows_dropped")
         if self.facts.negative_floored and needs:
             found.append("negative_revenue_floored")

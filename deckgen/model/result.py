@@ -103,7 +103,8 @@ class Mover:
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """One value of a dimension inside a group: the parts of the metric for these customers."""
+    """One value of a dimension inside a group: the parts of the metric for these customers, as they
+    stand now. They have no history: a run of many decks would compute it for every row."""
 
     value: str | None
     parts: Mapping[str, PartResult]
@@ -129,7 +130,7 @@ class Driver:
 class MetricResult:
     """One metric for one group. ``parts`` comes in the metric's order; ``keyed`` per part and
     key, in the order to show; ``cuts`` and ``drivers`` per dimension that the group is not fixed
-    on; drivers, largest effect first, where the change splits exactly."""
+    on; drivers, largest effect first, are empty where the change does not split exactly."""
 
     metric: Metric
     request: MetricRequest

@@ -5,11 +5,13 @@ Results keep bridge parts in that unit, so that they add up with the table; a sl
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
 
 from deckgen.model.component import Kind, Linear, components_of
 from deckgen.model.metric import Amount, Method, Metric, Part, Ratio, Reading
+from deckgen.model.on_demand import OnDemand
 from deckgen.model.result import Cut, MetricResult, PartResult, Point
 
 MONTHS_A_YEAR = 12
@@ -23,22 +25,19 @@ def annualised(result: MetricResult, revenue_unit: str) -> MetricResult:
     """The same result with every money part per year."""
     if revenue_unit == "arr":
         return result
-    keeping = {name for name in result.parts if keeps_unit(result.metric, result.parts[name])}
-    if not keeping:
-        return result
-    return replace(
-        result,
-        parts={name: _scaled(part) if name in keeping else part
-               for name, part in result.parts.items()},
-        cuts={
-            dimension: tuple(
-                Cut(cut.value, {name: _scaled(part) if name in keeping else part
-                                for name, part in cut.parts.items()})
-                for cut in cuts
-            )
-            for dimension, cuts in result.cuts.items()
-        },
-    )  # fmt: skip
+
+    def yearly(parts: Mapping[str, PartResult]) -> Mapping[str, PartResult]:
+        def part(name: str) -> PartResult:
+            own = parts[name]
+            return _scaled(own) if keeps_unit(result.metric, own) else own
+
+        return OnDemand(parts, part)
+
+    cuts = {
+        dimension: tuple(Cut(cut.value, yearly(cut.parts)) for cut in cuts)
+        for dimension, cuts in result.cuts.items()
+    }
+    return replace(result, parts=yearly(result.parts), cuts=cuts)
 
 
 def keeps_unit(metric: Metric, part: PartResult) -> bool:

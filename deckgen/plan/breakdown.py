@@ -6,7 +6,7 @@ stands beside them where the change splits exactly (metrics.md D3).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -208,7 +208,7 @@ def _side_by_side(
     headings += [numeric_column(result.parts[name].label) for name in columns]
     headings.append(numeric_column(result.metric.short_title))
 
-    def cells(name: str, parts: dict[str, PartResult]) -> tuple[Text, ...]:
+    def cells(name: str, parts: Mapping[str, PartResult]) -> tuple[Text, ...]:
         numbers = [voice.value(parts[one]) if one in parts else _MISSING for one in shown]
         margin = parts.get("moe")
         last: Text = text(numbers[-1], Tone.STRONG)
@@ -219,7 +219,7 @@ def _side_by_side(
 
     rows = [row for group in groups for row in group.rows]
     lines = [cells(row.name, row.parts) for row in rows]
-    lines.append(cells(context.group_name, dict(result.parts)))
+    lines.append(cells(context.group_name, result.parts))
     told = [
         f"{row.name} {voice.value(row.parts[result.headline])}"
         for row in rows

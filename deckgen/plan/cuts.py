@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -21,7 +21,7 @@ class Row:
     dimension that it stands for."""
 
     name: str
-    parts: dict[str, PartResult]
+    parts: Mapping[str, PartResult]
     covers: tuple[str | None, ...]
 
 
@@ -59,7 +59,7 @@ def rows_of(result: MetricResult, cuts: Sequence[Cut]) -> list[Row]:
         kept = {id(cut) for cut in by_size[: MOST_BARS - 1]}
         rest += [cut for cut in big if id(cut) not in kept]
         big = [cut for cut in big if id(cut) in kept]
-    rows = [Row(cut_name(cut.value), dict(cut.parts), (cut.value,)) for cut in big]
+    rows = [Row(cut_name(cut.value), cut.parts, (cut.value,)) for cut in big]
     together = _folded(rest) if rest else None
     return [*rows, together] if together is not None else rows
 

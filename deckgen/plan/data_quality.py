@@ -22,7 +22,7 @@ from deckgen.model.period import day_number
 from deckgen.model.quality import FeedAccount
 from deckgen.plan.context import DeckContext
 from deckgen.plan.fit import lines_of
-from deckgen.plan.footer import accounts_of
+from deckgen.plan.footer import tables_of
 from deckgen.plan.metric_slide import SEPARATOR, title_text
 from deckgen.plan.paging import pages
 from deckgen.plan.subject import Told
@@ -62,12 +62,21 @@ class Remark:
     message: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Feed:
+    """A line of the table of sources: why rows are not used, and which metrics read the rest."""
+
+    account: FeedAccount
+    why: str
+    touches: str
+
+
 def data_quality_slides(metrics: Sequence[Told], context: DeckContext) -> tuple[Slide, ...]:
     """The feeds, then the findings: together on one slide when they fit."""
-    accounts, told = context.staged.accounts, list(remarks_of(metrics, context))
-    feed_lines = max((_feed_lines(one, metrics, context) for one in accounts), default=1)
+    feeds, told = _feeds_of(metrics, context), list(remarks_of(metrics, context))
+    feed_lines = max((_feed_lines(one, context) for one in feeds), default=1)
     lines = max((_lines(one.message, _FINDING_WIDTH, context) for one in told), default=1)
-    tables = [_feeds(page, metrics, context) for page in pages(accounts, MOST_FEEDS[feed_lines])]
+    tables = [_feeds(page, context) for page in pages(feeds, MOST_FEEDS[feed_lines])]
     groups: list[tuple[Table, ...]] = [(table,) for table in tables]
     for page in pages(told, MOST_REMARKS[lines]):
         table = _remarks(page)
@@ -128,11 +137,16 @@ def _lines(words: str, width: float, context: DeckContext) -> int:
     return min(_MOST_LINES, lines_of(words, width, context.measure))
 
 
-def _feed_lines(account: FeedAccount, metrics: Sequence[Told], context: DeckContext) -> int:
-    return max(
-        _lines(why_dropped(account, context), _WHY_WIDTH, context),
-        _lines(touched(account, metrics, context), _TOUCHES_WIDTH, context),
-    )
+def _feeds_of(metrics: Sequence[Told], context: DeckContext) -> list[_Feed]:
+    read = [(one, tables_of(one.result, context)) for one in metrics]
+    return [
+        _Feed(account, why_dropped(account, context), touched(account, read, context))
+        for account in context.staged.accounts
+    ]
+
+
+def _feed_lines(feed: _Feed, context: DeckContext) -> int:
+    return max(_lines(feed.why, _WHY_WIDTH, context), _lines(feed.touches, _TOUCHES_WIDTH, context))
 
 
 def _slide(
@@ -160,7 +174,7 @@ def _slide(
     )
 
 
-def _feeds(accounts: Sequence[FeedAccount], metrics: Sequence[Told], context: DeckContext) -> Table:
+def _feeds(feeds: Sequence[_Feed], context: DeckContext) -> Table:
     return Table(
         key="sources",
         title="Sources",
@@ -178,7 +192,7 @@ def _feeds(accounts: Sequence[FeedAccount], metrics: Sequence[Told], context: De
             TableColumn("Why", weight=_WHY_WIDTH),
             TableColumn("Touches", weight=_TOUCHES_WIDTH),
         ),
-        rows=tuple(_feed_row(one, metrics, context) for one in accounts),
+        rows=tuple(_feed_row(one, context) for one in feeds),
         alt=table_alt(
             "Sources",
             [
@@ -186,17 +200,15 @@ def _feeds(accounts: Sequence[FeedAccount], metrics: Sequence[Told], context: De
                 f"{context.voice.count(one.read)} rows used"
                 if context.shows_company
                 else f"{one.source} to {one.table}"
-                for one in accounts
+                for one in (feed.account for feed in feeds)
             ],
         ),
         by_weight=True,
     )
 
 
-def _feed_row(
-    account: FeedAccount, metrics: Sequence[Told], context: DeckContext
-) -> tuple[Text, ...]:
-    voice = context.voice
+def _feed_row(feed: _Feed, context: DeckContext) -> tuple[Text, ...]:
+    account, voice = feed.account, context.voice
     source = context.sources.get(account.source)
     dropped = account.read - account.used
     counted = context.shows_company
@@ -216,8 +228,8 @@ def _feed_row(
             voice.count(dropped) if counted else _NONE,
             Tone.STRONG if dropped and counted else Tone.PLAIN,
         ),
-        text((why_dropped(account, context) if counted else "") or _NONE),
-        text(touched(account, metrics, context) or _NONE, Tone.MUTED),
+        text((feed.why if counted else "") or _NONE),
+        text(feed.touches or _NONE, Tone.MUTED),
     )
 
 
@@ -243,16 +255,19 @@ def _freshest(account: FeedAccount, context: DeckContext) -> str:
     return context.voice.day(last)
 
 
-def touched(account: FeedAccount, metrics: Sequence[Told], context: DeckContext) -> str:
-    """Which metrics are computed from a feed: whole sections by their name, others by their own,
-    many of them counted; "" for none."""
-    hit = [one for one in metrics if account in accounts_of(one.result, context)]
+def touched(
+    account: FeedAccount, read: Sequence[tuple[Told, set[str]]], context: DeckContext
+) -> str:
+    """Which metrics are computed from a feed, of those given with the tables they read: whole
+    sections by their name, others by their own, many of them counted; "" for none."""
+    metrics = [one for one, _ in read]
+    hit = {one.key: one for one, tables in read if account.table in tables}
     if len(hit) == len(metrics) > 0:
         return "every metric"
     names: list[str] = []
     for section in dict.fromkeys(context.section_of(one.result) for one in metrics):
         own = [one for one in metrics if context.section_of(one.result) == section]
-        found = [one for one in own if one in hit]
+        found = [one for one in own if one.key in hit]
         if len(found) == len(own) > 1:
             names.append(f"all of {lower_first(context.section_name(section))}")
         else:

@@ -166,9 +166,8 @@ def second_number(result: MetricResult) -> PartResult | None:
             return replace(part, small_base=small)
     if result.metric.id in CHOICES:
         return None
-    others = [part for name, part in result.parts.items() if name != result.headline]
-    telling = [part for part in others if part.value is not None and part.unit.is_money]
-    return next(iter(telling), None)
+    others = (part for name, part in result.parts.items() if name != result.headline)
+    return next((one for one in others if one.value is not None and one.unit.is_money), None)
 
 
 def part_clause(result: MetricResult, shown: Callable[[PartResult], str]) -> str:

@@ -65,6 +65,12 @@ def _counted(result: MetricResult, context: DeckContext) -> str:
 
 def accounts_of(result: MetricResult, context: DeckContext) -> tuple[FeedAccount, ...]:
     """The feeds of the tables that a metric's numbers were computed from."""
+    tables = tables_of(result, context)
+    return tuple(account for account in context.staged.accounts if account.table in tables)
+
+
+def tables_of(result: MetricResult, context: DeckContext) -> set[str]:
+    """The canonical tables that a metric's numbers were computed from."""
     metric = result.metric
     # What else a cohort could read serves other methods; their bases say what they stand on.
     optional = () if metric.nature == "cohort" else metric.optional_inputs
@@ -75,7 +81,7 @@ def accounts_of(result: MetricResult, context: DeckContext) -> tuple[FeedAccount
     origin = context.staged.revenue_derived_from
     if "revenue" in tables and origin:
         tables.add(origin)
-    return tuple(account for account in context.staged.accounts if account.table in tables)
+    return tables
 
 
 def bases_of(result: MetricResult) -> Iterator[Base]:
