@@ -1,29 +1,29 @@
 """A deck's scorecard as a small picture, for the page that shows all decks of a run.
 
-Drawn by matplotlib from the deck, as SVG whose text stays text: a few kilobytes, sharp at any size,
-the same bytes for the same deck.
+An SVG file whose text stays text: a few kilobytes, sharp at any size, the same bytes for the same
+deck. A run of hundreds of decks draws hundreds of them, so it is written as it is, by no library.
 """
 
 from __future__ import annotations
 
-import io
-import re
 import textwrap
-import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from html import escape
 
 from deckgen.model.deck import ColumnKind, Deck, Slide, SlideKind, Table, Text, Tone, plain
 from deckgen.theme.style import Palette
 
-_WIDTH, _HEIGHT = 6.4, 3.2  # inches
-_FONTS = ["Calibri", "Carlito", "Segoe UI", "Helvetica Neue", "Arial", "DejaVu Sans"]
-_HEAD, _ROW, _CHANGE = 9.5, 9.0, 8.0  # points
-_LEFT, _GAP = 0.03, 0.05
-_TOP, _BOTTOM = 0.93, 0.04
-_DIGITS = re.compile(rb"(\.\d)\d+")
+WIDTH, HEIGHT = 640, 320
+_FONTS = "Calibri,Carlito,'Segoe UI','Helvetica Neue',Arial,'DejaVu Sans',sans-serif"
+_SIDE, _GAP = 19, 32  # beside the columns, between them
+_TOP, _BOTTOM = 22, 13
+_HEAD, _ROW, _CHANGE = 13.0, 12.5, 11.0  # sizes of letters
+_STEP = 32.0  # the most from one line to the next
+_BETWEEN = 0.4  # steps between two tables
+_MARK, _NAME, _LINE, _LINE_WIDTH, _VALUE = 5.0, 14.0, 0.525, 0.09, 0.785
+"""Where mark and name begin; the line's and the value's places as shares of the column."""
 _WIDEST = 26  # characters of a metric's name
 
 
@@ -41,162 +41,132 @@ class _Row:
 def scorecard_picture(deck: Deck, palette: Palette) -> bytes | None:
     """The picture as an SVG file in these colours; ``None`` for a deck without a scorecard."""
     slide = next((one for one in deck.slides if one.kind is SlideKind.SCORECARD), None)
-    if slide is None:
-        return None
-    # matplotlib takes half a second to import, and only the page of a run needs it.
-    import matplotlib
-    from matplotlib.backends.backend_svg import FigureCanvasSVG
-    from matplotlib.figure import Figure
-
-    settings = {"svg.fonttype": "none", "svg.hashsalt": "deckgen", "font.family": "sans-serif",
-                "font.sans-serif": ["DejaVu Sans"], "axes.unicode_minus": False}  # fmt: skip
-    with matplotlib.rc_context(settings), warnings.catch_warnings():
-        # A sign that the measuring font lacks: the browser has one, the text stays text.
-        warnings.filterwarnings("ignore", message="Glyph .* missing")
-        figure = Figure((_WIDTH, _HEIGHT), facecolor=f"#{palette.background.hex}")
-        axes = figure.add_axes((0, 0, 1, 1))
-        axes.set_axis_off()
-        axes.set_xlim(0, 1)
-        axes.set_ylim(0, 1)
-        _draw(axes, slide, palette)
-        buffer = io.BytesIO()
-        FigureCanvasSVG(figure).print_svg(buffer, metadata={"Date": None, "Creator": None})
-    return _light(buffer.getvalue())
+    return None if slide is None else _drawing(slide, palette).encode("utf-8")
 
 
-def _light(drawing: bytes) -> bytes:
-    """The drawing without what no eye sees: comments, metadata, line breaks, hundredths of a
-    point; with the fonts of the reader. A page holds hundreds of them. Only attributes are
-    shortened: a number that is text is a number of the deck."""
-    families = ", ".join((*(f"'{one}'" for one in _FONTS), "sans-serif")).encode()
-    drawing = drawing.replace(b"'DejaVu Sans', sans-serif", families)
-    drawing = re.sub(rb"<!--.*?-->|<metadata>.*?</metadata>", b"", drawing, flags=re.DOTALL)
-    drawing = re.sub(rb'="[^"]*"', lambda one: _DIGITS.sub(rb"\1", one[0]), drawing)
-    return re.sub(rb"\s*\n\s*", b" ", drawing).replace(b"> <", b"><")
+def _drawing(slide: Slide, palette: Palette) -> str:
+    tables = [block for block in slide.blocks if isinstance(block, Table)]
+    columns = [tables[0::2], tables[1::2]] if len(tables) > 1 else [tables]
+    lines = max(sum(len(one.rows) + 1 + _BETWEEN for one in column) for column in columns)
+    step = min(_STEP, (HEIGHT - _TOP - _BOTTOM) / max(lines, 9))
+    width = (WIDTH - 2 * _SIDE - _GAP * (len(columns) - 1)) / len(columns)
+    sheet = _Sheet(palette, width, step)
+    for number, column in enumerate(columns):
+        left, y = _SIDE + number * (width + _GAP), float(_TOP)
+        for table in column:
+            sheet.heading(table.title, left, y)
+            y += step
+            for row in _rows(table):
+                sheet.row(row, left, y)
+                y += step
+            y += _BETWEEN * step
+    return sheet.svg()
 
 
 class _Sheet:
-    """Where the picture is put together. Lines and marks are collected and drawn in one go each:
-    a scorecard has a hundred of them, and every artist costs."""
+    """Where the picture is put together. What looks the same is written into one group, with its
+    looks said once."""
 
-    def __init__(self, axes: Any, palette: Palette) -> None:
-        self.axes = axes
-        self.palette = palette
-        self.lines: list[list[tuple[float, float]]] = []
-        self.ends: list[tuple[float, float]] = []
-        self.marks: dict[str, list[tuple[float, float]]] = {}
-        self.rules: list[list[tuple[float, float]]] = []
+    def __init__(self, palette: Palette, width: float, step: float) -> None:
+        self._palette = palette
+        self._width = width
+        self._step = step
+        self._size = min(_ROW, _ROW * step / 22)
+        self._texts: dict[str, list[str]] = {}
+        self._paths: dict[str, list[str]] = {}
 
-    def finish(self) -> None:
-        """Draws what was collected."""
-        from matplotlib.collections import LineCollection
+    def heading(self, title: str, left: float, y: float) -> None:
+        """A section's name over a rule."""
+        ink = self._palette.ink.hex
+        self._write(title, left, y, f'font-size="{_HEAD:g}" font-weight="700" fill="#{ink}"')
+        rule = f"M{_at(left, y + 7)}h{self._width:.1f}"
+        self._draw(rule, f'fill="none" stroke="#{self._palette.rule.hex}"')
 
-        palette = self.palette
-        for lines, colour, width in (
-            (self.rules, palette.rule, 0.7), (self.lines, palette.context, 0.8),
-        ):  # fmt: skip
-            self.axes.add_collection(
-                LineCollection(lines, colors=f"#{colour.hex}", linewidths=width, clip_on=False)
-            )
-        self._points(self.ends, "o", palette.accent.hex, 2.2, full=True)
-        shapes = {
-            "on target": ("o", palette.good, True), "watch": ("^", palette.bad, False),
-            "off target": ("s", palette.bad, True),
-        }  # fmt: skip
-        for status, points in self.marks.items():
-            # A shape as well as a colour, so that it reads in grey: disc, triangle, square, ring.
-            shape, own, full = shapes.get(status, ("o", palette.context, False))
-            self._points(points, shape, own.hex, 4.2, full=full)
+    def row(self, row: _Row, left: float, y: float) -> None:
+        """A metric: mark, name, trend, value and change."""
+        palette, size = self._palette, self._size
+        looks = f'font-size="{size:.3g}" fill="#{palette.ink.hex}"'
+        end = 'text-anchor="end" '
+        self._mark(row.status.lower(), left + _MARK, y - 0.35 * size)
+        name = textwrap.shorten(row.name, _WIDEST, placeholder="…")
+        self._write(name, left + _NAME, y, looks)
+        self._trend(row.line, left + _LINE * self._width, y + 1)
+        self._write(row.value, left + _VALUE * self._width, y, f'{end}font-weight="700" {looks}')
+        tone = row.change[0].tone if row.change else Tone.MUTED
+        colour = {Tone.GOOD: palette.good, Tone.BAD: palette.bad}.get(tone, palette.muted)
+        small = f'{end}font-size="{min(size, _CHANGE):.3g}" fill="#{colour.hex}"'
+        self._write(plain(row.change), left + self._width, y, small)
 
-    def _points(
-        self, points: list[tuple[float, float]], shape: str, colour: str, size: float, *, full: bool
-    ) -> None:
+    def svg(self) -> str:
+        """The file."""
+        paths = "".join(f'<path {looks} d="{"".join(ds)}"/>' for looks, ds in self._paths.items())
+        texts = "".join(f"<g {looks}>{''.join(found)}</g>" for looks, found in self._texts.items())
+        return (
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" '
+            f'font-family="{_FONTS}"><rect width="{WIDTH}" height="{HEIGHT}" '
+            f'fill="#{self._palette.background.hex}"/>{paths}{texts}</svg>'
+        )
+
+    def _mark(self, status: str, x: float, y: float) -> None:
+        """A shape as well as a colour, so that it reads in grey: disc, triangle, square, ring."""
+        good, bad = self._palette.good.hex, self._palette.bad.hex
+        if status == "on target":
+            self._draw(_disc(x, y, 3), f'fill="#{good}"')
+        elif status == "watch":
+            looks = f'fill="none" stroke="#{bad}"'
+            self._draw(f"M{_at(x - 3, y + 2.5)}h6l-3-5.5z", looks)
+        elif status == "off target":
+            self._draw(f"M{_at(x - 2.8, y - 2.8)}h5.6v5.6h-5.6z", f'fill="#{bad}"')
+        else:
+            looks = f'fill="none" stroke="#{self._palette.context.hex}"'
+            self._draw(_disc(x, y, 2.8), looks)
+
+    def _trend(self, values: tuple[Fraction | None, ...], left: float, y: float) -> None:
+        """A line on its own scale, broken where a value is missing, with a dot at its end."""
+        points = _points(values, left, _LINE_WIDTH * self._width, y, 0.55 * self._step)
+        path, known = "", False
+        for point in points:
+            if point is not None:
+                path += f"{'L' if known else 'M'}{_at(*point)}"
+            known = point is not None
         if points:
-            code = f"#{colour}"
-            self.axes.plot(*zip(*points, strict=True), shape, markersize=size, color=code,
-                           markerfacecolor=code if full else "none", markeredgewidth=0.7,
-                           clip_on=False)  # fmt: skip
+            looks = f'fill="none" stroke="#{self._palette.context.hex}" stroke-width="1.1"'
+            self._draw(path, looks)
+            if points[-1] is not None:
+                self._draw(_disc(*points[-1], 1.7), f'fill="#{self._palette.accent.hex}"')
+
+    def _write(self, words: str, x: float, y: float, looks: str) -> None:
+        if words:
+            element = f'<text x="{x:.1f}" y="{y:.1f}">{escape(words, quote=False)}</text>'
+            self._texts.setdefault(looks, []).append(element)
+
+    def _draw(self, path: str, looks: str) -> None:
+        self._paths.setdefault(looks, []).append(path)
 
 
-def _draw(axes: Any, slide: Slide, palette: Palette) -> None:
-    tables = [block for block in slide.blocks if isinstance(block, Table)]
-    columns = [tables[0::2], tables[1::2]] if len(tables) > 1 else [tables]
-    height = max((sum(len(one.rows) + 1.4 for one in column) for column in columns), default=1)
-    step = (_TOP - _BOTTOM) / max(height, 9)
-    width = (1 - 2 * _LEFT - _GAP * (len(columns) - 1)) / len(columns)
-    sheet = _Sheet(axes, palette)
-    for number, column in enumerate(columns):
-        left, y = _LEFT + number * (width + _GAP), _TOP
-        for table in column:
-            _write(axes, left, y, table.title, _HEAD, f"#{palette.ink.hex}", weight="bold")
-            sheet.rules.append([(left, y - 0.022), (left + width, y - 0.022)])
-            y -= step
-            for row in _rows(table):
-                _row(sheet, row, left, width, y, step)
-                y -= step
-            y -= 0.4 * step
-    sheet.finish()
+def _at(x: float, y: float) -> str:
+    return f"{x:.1f} {y:.1f}"
 
 
-def _row(sheet: _Sheet, row: _Row, left: float, width: float, y: float, step: float) -> None:
-    axes, palette = sheet.axes, sheet.palette
-    size = min(_ROW, _ROW * step / 0.07)
-    sheet.marks.setdefault(row.status.lower(), []).append((left + 0.008, y + 0.016))
-    name = textwrap.shorten(row.name, _WIDEST, placeholder="\u2026")
-    _write(axes, left + 0.022, y, name, size, f"#{palette.ink.hex}")
-    line = _line(row.line, left + 0.525 * width, 0.09 * width, y, step)
-    if len(line) > 1:
-        sheet.lines.append(line)
-        if row.line[-1] is not None:
-            sheet.ends.append(line[-1])
-    _write(axes, left + 0.785 * width, y, row.value, size, f"#{palette.ink.hex}", weight="bold",
-           align="right")  # fmt: skip
-    tone = row.change[0].tone if row.change else Tone.MUTED
-    colours = {Tone.GOOD: palette.good, Tone.BAD: palette.bad}
-    colour = colours.get(tone, palette.muted)
-    _write(
-        axes,
-        left + width,
-        y,
-        plain(row.change),
-        min(size, _CHANGE),
-        f"#{colour.hex}",
-        align="right",
-    )
+def _disc(x: float, y: float, radius: float) -> str:
+    around = f"a{radius:g} {radius:g} 0 1 0 "
+    return f"M{_at(x - radius, y)}{around}{2 * radius:g} 0{around}-{2 * radius:g} 0"
 
 
-def _line(
-    values: tuple[Fraction | None, ...], left: float, width: float, y: float, step: float
-) -> list[tuple[float, float]]:
-    """The points of a sparkline on its own scale; gaps are NaN."""
-    known = [float(value) for value in values if value is not None]
+def _points(
+    values: Iterable[Fraction | None], left: float, width: float, y: float, height: float
+) -> list[tuple[float, float] | None]:
+    """The points of a sparkline; none where there are fewer than two values."""
+    numbers = [None if value is None else float(value) for value in values]
+    known = [one for one in numbers if one is not None]
     if len(known) < 2:
         return []
     low, reach = min(known), (max(known) - min(known)) or 1.0
+    step = width / (len(numbers) - 1)
     return [
-        (
-            left + width * number / (len(values) - 1),
-            float("nan")
-            if value is None
-            else y - 0.004 + 0.55 * step * (float(value) - low) / reach,
-        )
-        for number, value in enumerate(values)
+        None if one is None else (left + step * place, y - height * (one - low) / reach)
+        for place, one in enumerate(numbers)
     ]
-
-
-def _write(
-    axes: Any,
-    x: float,
-    y: float,
-    words: str,
-    size: float,
-    colour: str,
-    *,
-    weight: str = "normal",
-    align: str = "left",
-) -> None:
-    axes.text(x, y, words, fontsize=size, color=colour, weight=weight, ha=align, va="baseline",
-              clip_on=False, parse_math=False)  # fmt: skip
 
 
 def _rows(table: Table) -> Iterator[_Row]:

@@ -15,7 +15,6 @@ import pytest
 from pptx import Presentation
 
 from deckgen.batch import making
-from deckgen.batch.picture import _light
 from deckgen.batch.planning import Material
 from deckgen.batch.pool import spread, worthwhile
 from deckgen.batch.selection import Variant
@@ -85,11 +84,6 @@ def test_the_page_links_every_deck_and_needs_nothing_else(
         ElementTree.fromstring(drawing)
         assert "Net revenue retention" in drawing
     assert len(page.pictures) == 3
-
-
-def test_numbers_that_are_text_are_never_shortened() -> None:
-    drawing = b'<!-- 102.05% -->\n  <text x="1.2345">102.05 %</text>\n'
-    assert _light(drawing).strip() == b'<text x="1.2">102.05 %</text>'
 
 
 def test_nothing_is_written_again_when_nothing_has_changed(
