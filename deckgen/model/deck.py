@@ -21,6 +21,7 @@ class Tone(StrEnum):
     STRONG = "strong"
     GOOD = "good"
     BAD = "bad"
+    URGENT = "urgent"  # bad and soon: what the reader should look at first
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,8 @@ class BigNumber:
     """A metric's number with its changes and its status.
 
     ``status`` is the word (On target, Watch, Off target, Small base) or "" without a target;
-    ``against`` says the distance to the target.
+    ``against`` says the distance to the target. ``paired`` marks the second of two numbers that
+    weigh the same: it has a panel of its own even without a status.
     """
 
     label: str
@@ -70,6 +72,12 @@ class BigNumber:
     against: Text = ()
     base: str = ""  # "n = 1,284", or why there is no value
     defined: bool = True
+    paired: bool = False
+
+    @property
+    def stands_apart(self) -> bool:
+        """Whether it has a panel of its own when it is the second of two numbers."""
+        return self.paired or bool(self.status)
 
 
 class ChartKind(StrEnum):
@@ -272,14 +280,15 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Moves:
-    """A column of the executive summary, largest move first; ``instead`` is said where there is
-    none."""
+    """A column of the executive summary, largest move first. ``remark`` is said under them or in
+    their place, ``under`` is a table in the room that they leave."""
 
     key: str
     title: str
     subtitle: str
     rows: tuple[Move, ...]
-    instead: str = ""
+    remark: str = ""
+    under: Table | None = None
 
 
 @dataclass(frozen=True, slots=True)

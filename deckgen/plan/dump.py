@@ -111,8 +111,10 @@ def _moves(block: Moves) -> Iterator[str]:
         yield f"    {change} | {move.name} | {move.status}: {move.values} -> {move.link}"
         if move.fact:
             yield f"    {move.fact}"
-    if block.instead:
-        yield f"    {block.instead}"
+    if block.remark:
+        yield f"    {block.remark}"
+    if block.under is not None:
+        yield from _table(block.under)
 
 
 def _table(block: Table) -> Iterator[str]:

@@ -18,7 +18,8 @@ class Choice:
     """What one metric shows. Names are of its parts; the first that exists is taken.
 
     - ``second`` is the number under the headline's, ``clause`` the headline's last words about it
-      ("they hold {}"), ``base`` what n counts.
+      ("they hold {}"), ``base`` what n counts. ``paired`` gives both numbers a panel each: they
+      weigh the same.
     - ``trend`` is what is drawn over time (nothing: the headline) as ``kind``; or ``by_key``, a
       keyed part with one series per key. ``title`` is the picture's name, ``valued`` sets the
       headline's values over its columns. ``bridge`` are an opening, the steps from it and the
@@ -29,11 +30,13 @@ class Choice:
       other, a point per label.
     - ``cut`` are parts in a table by segment, instead of bars. ``customers`` puts the largest
       customers in its place; ``details`` are columns of their table, ``mover`` is the heading of
-      their amount.
+      their amount, ``movers`` the table's name and ``listed`` the parts that say how many there
+      are and what they amount to.
     - ``wide`` gives a table at the right five columns and the trend four (comps.md section 6).
     """
 
     second: tuple[str, ...] = ()
+    paired: bool = False
     clause: str = ""
     trend: tuple[str, ...] = ()
     kind: ChartKind | None = None
@@ -52,6 +55,8 @@ class Choice:
     customers: bool = False
     details: tuple[str, ...] = ()
     mover: str = ""
+    movers: str = ""
+    listed: tuple[str, ...] = ()
     base: str = ""
 
 
@@ -64,17 +69,21 @@ CHOICES: Mapping[str, Choice] = {
         wide=True,
         second=("lost",), trend=("churned", "contracted"), kind=ChartKind.STACKED,
         title="Revenue lost",
-        mover="Revenue lost",
+        mover="Revenue lost", movers="Largest losses", listed=("lost",),
     ),
     "logo_retention": Choice(second=("retained",)),
     "logo_churn": Choice(
         wide=True,
         second=("lost",), trend=("lost",), kind=ChartKind.COLUMN, mover="Revenue lost",
+        movers="Largest customers lost", listed=("lost",),
     ),
-    "upsell_rate": Choice(second=("mid_contract",), trend=("overall", "mid_contract")),
+    "upsell_rate": Choice(
+        second=("mid_contract",), paired=True, trend=("overall", "mid_contract"),
+    ),
     "average_growth": Choice(
         wide=True,
-        second=("percent",), kind=ChartKind.COLUMN, customers=True, mover="Upsell",
+        second=("percent",), paired=True, clause="upsold customers grew by {}",
+        kind=ChartKind.COLUMN, customers=True, mover="Upsell", movers="Largest upsells",
         base="upsold customers",
     ),
     "upsell_trends": Choice(
@@ -102,17 +111,19 @@ CHOICES: Mapping[str, Choice] = {
         wide=True,
         second=("revenue",), clause="they pay {} a year", by_key="bands", trend=("accounts",),
         kind=ChartKind.STACKED, valued=True, base="accounts", mover="Revenue",
+        movers="Largest accounts at risk", listed=("accounts", "revenue"),
         details=("score", "renewal_day", "reason"),
     ),
     "bad_fit_churn": Choice(
         wide=True,
-        second=("contract_value",), trend=("bad_revenue", "good_revenue", "unknown_revenue"),
-        kind=ChartKind.STACKED, base="churned customers", details=("fit", "reason"),
-        mover="Value",
+        second=("contract_value",), clause="they took {} of contract value with them",
+        trend=("bad_revenue", "good_revenue", "unknown_revenue"), kind=ChartKind.STACKED,
+        title="Lost value by fit", base="churned customers", details=("fit", "reason"),
+        mover="Value", movers="Lost bad-fit customers", listed=("value", "contract_value"),
     ),
     "product_gaps": Choice(
         wide=True,
-        second=("at_risk_revenue",), clause="{} a year is at risk",
+        second=("at_risk_revenue",), paired=True, clause="{} a year is at risk",
         bars=("gap_lost_revenue", "gap_at_risk_revenue"), stacked=True,
         columns=("gap_lost_revenue", "gap_at_risk_revenue", "gap_customers"), noun="Gap",
     ),
@@ -120,7 +131,8 @@ CHOICES: Mapping[str, Choice] = {
         wide=True,
         second=("revenue_lost",), clause="{} was lost", trend=("used", "not_used"),
         kind=ChartKind.STACKED, valued=True, title="Deals by outcome", customers=True,
-        base="contracts", mover="Value",
+        base="contracts", mover="Value", movers="Contracts opted out",
+        listed=("used", "revenue_lost"),
     ),
     "churn_drivers": Choice(
         wide=True,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from fractions import Fraction
 
@@ -22,6 +23,8 @@ LONGEST = 320
 _COUNT_CHURN = frozenset({
     "logo_retention", "logo_churn", "revenue_churn", "bad_fit_churn", "churn_drivers",
 })  # fmt: skip
+# Who is meant, as an example.
+_EXAMPLE = re.compile(r",? such as (?:of )?'[^']*'$")
 _CHURN_FINDINGS = frozenset({"data-341", "data-342", "data-343", "data-344", "data-345"})
 
 
@@ -127,8 +130,12 @@ def _n(told: Told) -> str:
     return f"n{NO_BREAK_SPACE}={NO_BREAK_SPACE}{told.base}." if told.base else ""
 
 
-def caveats(told: Told, context: DeckContext) -> Iterator[str]:
-    """What to mind when reading the number: warnings, small base, restatement, derivation."""
+def caveats(told: Told, context: DeckContext, *, in_full: bool = False) -> Iterator[str]:
+    """What to mind when reading the number: warnings, small base, restatement, derivation.
+
+    ``in_full`` adds to what the checks found an example and the code, which the notes have room
+    for and a reader of the slide has no use for.
+    """
     result, part, voice = told.result, told.part, context.voice
     seen = dict.fromkeys((*result.value.now.warnings, *part.now.warnings))
     for code in seen:
@@ -141,7 +148,7 @@ def caveats(told: Told, context: DeckContext) -> Iterator[str]:
             f"{voice.period(context.prior)} restated from {voice.number(before, part.unit)} to "
             f"{voice.reading(result.value, result.value.prior)}."
         )
-    yield from _contradictions(result, context)
+    yield from _contradictions(result, context, in_full=in_full)
     origin = context.staged.revenue_derived_from
     if origin and any(one.partition(".")[0] == "revenue" for one in result.metric.inputs):
         yield f"Revenue derived from {origin}."
@@ -154,11 +161,12 @@ def caveats(told: Told, context: DeckContext) -> Iterator[str]:
         yield f"{name}: {shown} ({benchmark.source})."
 
 
-def _contradictions(result: MetricResult, context: DeckContext) -> Iterator[str]:
+def _contradictions(result: MetricResult, context: DeckContext, *, in_full: bool) -> Iterator[str]:
     """What the checks found about churn, on the slides that count it."""
     if result.metric.id not in _COUNT_CHURN:
         return
     tables = {account.table for account in accounts_of(result, context)}
     for finding in context.staged.findings:
         if finding.code in _CHURN_FINDINGS and finding.table in tables:
-            yield f"{capital(finding.message)} ({finding.code})."
+            said = capital(finding.message)
+            yield f"{said} ({finding.code})." if in_full else f"{_EXAMPLE.sub('', said)}."

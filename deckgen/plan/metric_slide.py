@@ -182,7 +182,7 @@ def _data(told: Told, context: DeckContext) -> list[str]:
         )
     if told.base:
         lines.append(f"n = {told.base}.")
-    lines += caveats(told, context)
+    lines += caveats(told, context, in_full=True)
     changes = told.moved.texts, told.moved_year.texts
     if any(changes):
         lines.append("Changes are computed on unrounded values.")

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from deckgen.model.component import Kind
 from deckgen.model.deck import Table, TableColumn, Text, Tone, text
+from deckgen.model.period import day_number
 from deckgen.model.result import MetricResult, Mover
 from deckgen.model.unit import Format, Unit, count, money_compact, number1
 from deckgen.plan.context import DeckContext
@@ -19,13 +20,14 @@ from deckgen.words.voice import Voice
 
 MOST_ROWS = 8
 _MOST_DETAILS = 2
-_NARROW_FROM = 5  # columns
+_NARROW_FROM, _MANY_WORDS = 5, 3  # columns of all kinds, columns of words
 _UNITS: Mapping[Kind, Unit] = {
     Kind.RECURRING: money_compact, Kind.ANNUAL: money_compact, Kind.COUNT: count,
     Kind.SCORE: number1,
 }  # fmt: skip
 _DAY_ENDINGS = ("day", "_on", "_date")
 _SCORE_ENDING = "score"
+_DUE, _SOON = "renewal", 90  # days
 _MISSING = "–"
 
 
@@ -37,6 +39,7 @@ class Detail:
     heading: str
     shown: Callable[[int | str], str]
     numeric: bool
+    tone: Callable[[int | str], Tone] = lambda _: Tone.PLAIN
 
 
 def movers_table(result: MetricResult, context: DeckContext) -> Table | None:
@@ -59,12 +62,15 @@ def movers_table(result: MetricResult, context: DeckContext) -> Table | None:
         columns.append(TableColumn(capital(sentence_case(dimension)), weight=1.4))
     columns += [TableColumn(one.heading, one.numeric) for one in details]
     columns.append(numeric_column(choice_of(result.metric).mover or "Amount"))
-    names = _names(ranked, narrow=len(columns) >= _NARROW_FROM)
+    words = sum(not column.numeric for column in columns)
+    narrow = len(columns) >= _NARROW_FROM or words >= _MANY_WORDS
+    names = _names(ranked, narrow=narrow)
     rows = [
         _row(name, mover, dimension, details, amount_text(mover.amount, kind, voice, one_sided))
         for name, mover in zip(names, ranked, strict=True)
     ]
-    title = "Largest accounts" if one_sided else "Largest moves"
+    title = choice_of(result.metric).movers if one_sided else "Largest moves"
+    title = title or "Largest accounts"
     told = [
         f"{short_name(mover.name)} {amount_text(mover.amount, kind, voice, one_sided)}"
         for mover in ranked
@@ -72,11 +78,29 @@ def movers_table(result: MetricResult, context: DeckContext) -> Table | None:
     return Table(
         key="movers",
         title=title,
-        subtitle=voice.period(result.period),
+        subtitle=_of_how_many(result, ranked, context) or voice.period(result.period),
         columns=tuple(columns),
         rows=tuple(rows),
         alt=table_alt(title, told),
     )
+
+
+def _of_how_many(result: MetricResult, shown: Sequence[Mover], context: DeckContext) -> str:
+    """How much of the whole the table shows: ``8 of 46, $1.7M of $2.5M``; "" where the metric has
+    no whole to show it of."""
+    told: list[str] = []
+    voice = context.voice
+    for name in choice_of(result.metric).listed:
+        part = result.parts.get(name)
+        if part is None or part.value is None:
+            continue
+        own = Fraction(len(shown))
+        if part.unit.is_money:
+            own = sum((abs(mover.amount) for mover in shown), Fraction())
+        if own > part.value or (own == part.value and not told):
+            return ""  # all of it needs no words
+        told.append(f"{voice.number(own, part.unit)} of {voice.number(part.value, part.unit)}")
+    return ", ".join(told)
 
 
 def amount_text(amount: Fraction, kind: Kind, voice: Voice, one_sided: bool) -> str:
@@ -103,7 +127,9 @@ def _row(
         cells.append(text(cut_name(dict(mover.group).get(dimension))))
     for detail in details:
         value = mover.details.get(detail.name)
-        cells.append(text(_MISSING if value is None else detail.shown(value)))
+        cells.append(
+            text(_MISSING) if value is None else text(detail.shown(value), detail.tone(value))
+        )
     return (*cells, text(amount, Tone.STRONG))
 
 
@@ -126,6 +152,12 @@ def _details(movers: Sequence[Mover], chosen: Sequence[str], context: DeckContex
     return [one for one in found if one is not None]
 
 
+def _urgency(name: str, days: int) -> Tone:
+    """A day that a decision is due by is urgent within 90 days; others are facts."""
+    due = name.startswith(_DUE) and 0 <= days <= _SOON
+    return Tone.URGENT if due else Tone.PLAIN
+
+
 def _detail(name: str, values: Sequence[int | str | None], context: DeckContext) -> Detail | None:
     voice, as_of = context.voice, context.as_of
     known = [value for value in values if value is not None]
@@ -133,10 +165,15 @@ def _detail(name: str, values: Sequence[int | str | None], context: DeckContext)
     if not known:
         return None
     if all(isinstance(value, str) for value in known):
+        if len(set(values)) == 1 and len(values) > 1:
+            return None  # what is the same in every row tells nothing
         return Detail(name, heading, lambda value: short_name(str(value)), numeric=False)
     if name.endswith(_DAY_ENDINGS):
         heading = capital(sentence_case(name.rpartition("_")[0] or name))
-        return Detail(name, heading, lambda value: voice.near_day(int(value), as_of), numeric=True)
+        return Detail(
+            name, heading, lambda value: voice.near_day(int(value), as_of), numeric=True,
+            tone=lambda value: _urgency(name, int(value) - day_number(as_of)),
+        )  # fmt: skip
     if name.endswith(_SCORE_ENDING):
         points = Unit("score", Format.NUMBER1, number1.change)
         return Detail(

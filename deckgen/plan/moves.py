@@ -36,13 +36,17 @@ def real_moves(metrics: Sequence[Told]) -> list[Ranked]:
     found: list[Ranked] = []
     for one in metrics:
         size = move_size(one.part)
-        if one.moved.better is None or one.part.key is not None or size is None:
-            continue
-        if _is_of_a_handful(one.part):
+        if not is_judged(one) or size is None:
             continue
         if not any(_are_complements(one.part, other.told.part) for other in found):
             found.append(Ranked(one, size))
     return sorted(found, key=lambda one: -one.size)
+
+
+def is_judged(told: Told) -> bool:
+    """Whether a metric got better or worse, and by more than one of a handful."""
+    part = told.part
+    return told.moved.better is not None and part.key is None and not _is_of_a_handful(part)
 
 
 def _is_of_a_handful(part: PartResult) -> bool:

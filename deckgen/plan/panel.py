@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from deckgen.model.deck import BigNumber, ChangeLine, Run, Text, Tone, text
 from deckgen.model.period import Period, Window
 from deckgen.model.result import PartResult, Status
 from deckgen.model.unit import Direction
 from deckgen.plan.context import DeckContext
-from deckgen.plan.exhibits import second_number
+from deckgen.plan.exhibits import choice_of, second_number
 from deckgen.plan.subject import Told
 from deckgen.words.codes import reason
 from deckgen.words.movement import Comparison, Movement, compare, prints_zero
@@ -35,7 +37,33 @@ def numbers(told: Told, context: DeckContext) -> tuple[BigNumber, ...]:
     """The panel of a metric: its number, then the second one if it has one."""
     first = main_number(told, context)
     second = second_number(told.result)
-    return (first,) if second is None else (first, extra_number(told, second, context))
+    if second is None:
+        return (first,)
+    if not choice_of(told.result.metric).paired:
+        return first, extra_number(told, second, context)
+    return _paired(first, told.part, context), _twin(told, second, context)
+
+
+def _paired(number: BigNumber, part: PartResult, context: DeckContext) -> BigNumber:
+    """The first of two numbers with a panel each, where a count has room and a noun has not."""
+    return replace(number, base=cases(part, context) or number.base)
+
+
+def _twin(told: Told, part: PartResult, context: DeckContext) -> BigNumber:
+    """A second number that weighs as much as the first."""
+    number = extra_number(told, part, context)
+    against = number.against or text(_instead_of_a_verdict(part), Tone.MUTED)
+    return replace(number, against=against, base=number.base or cases(part, context), paired=True)
+
+
+def cases(part: PartResult, context: DeckContext) -> str:
+    """A share as a count of a count: ``60 of 421``; "" of anything else."""
+    above, below = part.now.numerator, part.now.denominator
+    if above is None or below is None or not part.unit.is_share:
+        return ""
+    if not above.denominator == below.denominator == 1 or below != part.now.n:
+        return ""
+    return f"{context.voice.count(above)} of {context.voice.count(below)}"
 
 
 def main_number(told: Told, context: DeckContext) -> BigNumber:

@@ -202,7 +202,7 @@ def sparkline(told: Told) -> tuple[Fraction | None, ...]:
 
 
 def _told(told: Told, context: DeckContext) -> str:
-    status = plain(_status(told.part)).lower()
+    status = plain(status_cell(told.part)).lower()
     return f"{told.title} {context.voice.value(told.part)} ({status})"
 
 
@@ -216,15 +216,21 @@ def _history(metrics: Sequence[Told], context: DeckContext) -> str:
 
 def _row(told: Told, context: DeckContext) -> tuple[Text, ...]:
     part, voice = told.part, context.voice
-    target = part.target
     return (
-        _status(part),
+        status_cell(part),
         row_name(title_within(told, _NAME_POINTS, _NAME_WIDTH, context), part),
         (),
         text(voice.value(part), Tone.STRONG if told.is_defined else Tone.MUTED),
         change_cell(_moved(told, context), "" if _compares_company(context) else "held"),
-        text(_NO_TARGET if target is None else voice.target(target, part.unit), Tone.MUTED),
+        target_cell(part, context),
     )
+
+
+def target_cell(part: PartResult, context: DeckContext) -> Text:
+    """The target, or a dash."""
+    target = part.target
+    shown = _NO_TARGET if target is None else context.voice.target(target, part.unit)
+    return text(shown, Tone.MUTED)
 
 
 def row_name(title: str, part: PartResult) -> Text:
@@ -263,7 +269,8 @@ def status_text(part: PartResult) -> str:
     return STATUS_WORDS[part.status] or "No target"
 
 
-def _status(part: PartResult) -> Text:
+def status_cell(part: PartResult) -> Text:
+    """The word behind a status mark, in the colour of what is missed."""
     return text(status_text(part), Tone.BAD if part.status in _MISSED else Tone.MUTED)
 
 

@@ -13,6 +13,7 @@ from deckgen.model.deck import (
     Run,
     Slide,
     SlideKind,
+    Table,
     Tone,
     text,
 )
@@ -24,13 +25,14 @@ from deckgen.plan.fit import headline_fits
 from deckgen.plan.metric_slide import SEPARATOR, computed_facts, title_text
 from deckgen.plan.moves import Ranked, real_moves
 from deckgen.plan.scorecard import scorecard_headline, sparkline, status_text
+from deckgen.plan.steady import held_remark, steady_tables
 from deckgen.plan.subject import Told, title_within
 from deckgen.words.headline import Headline
 from deckgen.words.movement import Movement
-from deckgen.words.phrases import capital, lower_first, number_word, periods
+from deckgen.words.phrases import capital, number_word, periods
 from deckgen.words.streak import streak_clause
 from deckgen.words.style import NO_BREAK_SPACE
-from deckgen.words.summary import held_sentence, moved_sentence, summary_headline
+from deckgen.words.summary import moved_sentence, summary_headline
 
 MOST = 3
 _FACT_POINTS, _FACT_WIDTH = 12.0, 3.95  # inches
@@ -80,13 +82,16 @@ def _headline(
 def _columns(
     metrics: Sequence[Told], best: Sequence[Ranked], worst: Sequence[Ranked], context: DeckContext
 ) -> tuple[Moves, ...]:
-    """Best and worst side by side; where nothing moved, what held over the whole width."""
-    if best or worst:
-        return _column("best", best, context), _column("worst", worst, context)
-    held = [one for one in metrics if one.moved.movement is Movement.HELD]
-    names = [f"{lower_first(one.title)} at {context.voice.value(one.part)}" for one in held]
-    told = held_sentence(names)
-    return (Moves("best", "Moves", f"change on {_prior(context)}", (), told),)
+    """Best and worst side by side, and under a side with few moves what did not move."""
+    sides = (("best", best[:MOST]), ("worst", worst[:MOST]))
+    under = steady_tables(metrics, [len(shown) for _, shown in sides], context)
+    told = held_remark(metrics, context)
+    columns = []
+    for (side, shown), table in zip(sides, under, strict=True):
+        remark = told if len(shown) == MOST - 1 else ""
+        told = "" if remark else told  # said once
+        columns.append(_column(side, shown, remark, table, context))
+    return tuple(columns)
 
 
 def _why(ranked: Sequence[Ranked]) -> str:
@@ -95,8 +100,9 @@ def _why(ranked: Sequence[Ranked]) -> str:
     return _WHY_BEST if all(one.better for one in ranked) else _WHY
 
 
-def _column(side: str, ranked: Sequence[Ranked], context: DeckContext) -> Moves:
-    shown = ranked[:MOST]
+def _column(
+    side: str, shown: Sequence[Ranked], remark: str, under: Table | None, context: DeckContext
+) -> Moves:
     count = f"{number_word(len(shown))} " if len(shown) > 1 else ""
     noun = "move" if len(shown) == 1 else "moves"
     verb = "improved" if side == "best" else "worsened"
@@ -105,7 +111,8 @@ def _column(side: str, ranked: Sequence[Ranked], context: DeckContext) -> Moves:
         title=capital(f"{count}{side} {noun}"),
         subtitle=f"change on {_prior(context)}",
         rows=tuple(_move(one, context) for one in shown),
-        instead="" if shown else f"No metric clearly {verb}.",
+        remark=remark if shown else f"No metric clearly {verb}.",
+        under=under,
     )
 
 

@@ -38,7 +38,7 @@ def stage_for(theme: Theme, slide: Slide, *, pictures: bool = False) -> Stage:
 
 def shares_panel(numbers: list[BigNumber]) -> bool:
     """Whether two numbers have a panel each, of half the height."""
-    return len(numbers) == 2 and bool(numbers[1].status)
+    return len(numbers) == 2 and numbers[1].stands_apart
 
 
 def takes(slot: Slot | None, kind: str) -> bool:

@@ -29,13 +29,13 @@ _SPACES = (" ", "\u00a0")
 
 def draw_numbers(canvas: Canvas, numbers: Sequence[BigNumber], box: Box) -> None:
     """Draws the numbers of a slide into the panel's box: the second one below the first, or in a
-    panel of its own if it has a status; three and more in a panel each."""
+    panel of its own if it has a status or weighs the same; three and more in a panel each."""
     match numbers:
         case []:
             return
         case [one]:
             _full_panel(canvas, "number/1", one, None, box)
-        case [one, two] if not two.status:
+        case [one, two] if not two.stands_apart:
             _full_panel(canvas, "number/1", one, two, box)
         case [one, two] if box.h >= _WITH_SECOND:
             upper, lower = box.split(0.5, _GAP)
@@ -56,7 +56,7 @@ def panel_heights(numbers: Sequence[BigNumber]) -> tuple[float, ...]:
             return ()
         case [_]:
             return (_WITH_CHANGES + _BASE, _WITH_CHANGES, _WITH_STATUS)
-        case [_, two] if not two.status:
+        case [_, two] if not two.stands_apart:
             return (_WITH_SECOND, _WITH_CHANGES, _WITH_STATUS)
         case [_, _]:
             return (_WITH_SECOND, 2 * _SMALL + _GAP)

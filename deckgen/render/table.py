@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import floor
 
@@ -20,6 +20,7 @@ from deckgen.theme.fonts import line_height, shortened, text_width, wrapped
 _STYLE_ID = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 _SIDES = ("lnL", "lnR", "lnT", "lnB")
 _INSET, _AFTER_NUMBER, _BETWEEN_NUMBERS = 0.06, 0.20, 0.14
+_TIGHT = 0.6  # of the insets, where names would be cut otherwise
 _SMALLEST_ROW = 0.235
 _SLACK = 0.97  # PowerPoint may break a line elsewhere
 _DRAWN = {ColumnKind.MARK: 0.34, ColumnKind.SPARKLINE: 1.0, ColumnKind.BARS: 0.6}  # inches
@@ -29,13 +30,15 @@ _WIDEST_NUMBER, _HEADING = 1.7, 0.85  # inches that one column may claim
 @dataclass(frozen=True, slots=True)
 class TableLook:
     """Heights in inches and sizes in points. ``row`` is what a row gets if there is room.
-    ``section`` is a name that takes the place of the first text heading, in bold."""
+    ``section`` is a name that takes the place of the first text heading, in bold; ``tight`` says
+    that the columns stand closer."""
 
     header: float = 0.32
     row: float = 0.40
     first: float = 12
     body: float = 12
     section: str = ""
+    tight: bool = False
 
 
 def natural_height(table: Table, look: TableLook) -> float:
@@ -49,6 +52,7 @@ def draw_table(canvas: Canvas, table: Table, box: Box, look: TableLook, place: s
     rows, links, places = _fitting(table, box.h - look.header)
     room = (box.h - look.header) / max(1, len(rows))
     row = max(_SMALLEST_ROW, min(look.row, room))
+    look = tightened(table, box.w, look)
     widths = column_widths(table, box.w, look)
     charts = placed_bars(table, places, box.row(look.header, row * len(rows)), widths)
     body = [_heading(canvas, table, look, widths, charts)]
@@ -121,8 +125,8 @@ def most_lines(table: Table, width: float, look: TableLook) -> int:
             if not _is_text(column):
                 continue
             points = look.first if index == _first_text(table) else look.body
-            bold = any(run.tone is Tone.STRONG for run in cell)
-            inner = _inner(widths, index, table.columns) * _SLACK
+            bold = is_bold(cell)
+            inner = _inner(widths, index, table.columns, look) * _SLACK
             lines = max(lines, len(wrapped(one_line(plain(cell)), inner, points, bold=bold)))
     return lines
 
@@ -163,35 +167,34 @@ def _rationed(table: Table, width: float, needs: list[float], look: TableLook) -
 def _need(table: Table, index: int, look: TableLook) -> float:
     """The width that a column's longest cell or heading needs on one line."""
     heading = text_width(one_line(table.columns[index].heading), look.body)
-    return max(_cells_need(table, index, look), _framed(table, index, heading))
+    return max(_cells_need(table, index, look), _framed(table, index, heading, look))
 
 
 def _cells_need(table: Table, index: int, look: TableLook) -> float:
     if not _is_text(table.columns[index]):
         return _DRAWN[table.columns[index].kind]
-    return _framed(table, index, _widest(table, index, look, lambda cell: [one_line(plain(cell))]))
+    widest = _widest(table, index, look, lambda cell: [one_line(plain(cell))])
+    return _framed(table, index, widest, look)
 
 
 def _word_need(table: Table, index: int, look: TableLook) -> float:
     """The width of a column's longest word, within reason."""
     widest = _widest(table, index, look, lambda cell: one_line(plain(cell)).split(" "))
-    return min(_framed(table, index, widest), _WIDEST_NUMBER)
+    return min(_framed(table, index, widest, look), _WIDEST_NUMBER)
 
 
 def _widest(table: Table, index: int, look: TableLook, parts: Callable[[Text], list[str]]) -> float:
     points = look.first if index == _first_text(table) else look.body
     cells = [row[index] for row in table.rows if index < len(row)]
     widths = (
-        text_width(part, points, bold=any(run.tone is Tone.STRONG for run in cell))
-        for cell in cells
-        for part in parts(cell)
+        text_width(part, points, bold=is_bold(cell)) for cell in cells for part in parts(cell)
     )
     return max(widths, default=0.0)
 
 
-def _framed(table: Table, index: int, width: float) -> float:
+def _framed(table: Table, index: int, width: float, look: TableLook) -> float:
     """A text's width with its cell's insets and some slack."""
-    return width / _SLACK + sum(_margins(table.columns, index)) + 0.03
+    return width / _SLACK + sum(_margins(table.columns, index, look)) + 0.03
 
 
 def _whole(widths: Sequence[float]) -> list[int]:
@@ -250,13 +253,13 @@ def _heading(
             if section
             else Font(look.body, palette.muted)
         )
-        inner = _inner(widths, index, table.columns)
+        inner = _inner(widths, index, table.columns, look)
         measured = canvas.style.major_points(font.points) if section else font.points
         words = shortened(
             one_line(section or column.heading), inner * _SLACK, measured, bold=font.bold
         )
         paragraph = canvas.write.plain(words, font, align="r" if column.numeric else "l")
-        cells.append(cell_xml(paragraph, _margins(table.columns, index), top, rule))
+        cells.append(cell_xml(paragraph, _margins(table.columns, index, look), top, rule))
     return look.header, cells
 
 
@@ -289,7 +292,9 @@ def _row(
         points = look.first if index == _first_text(table) else look.body
         # Where bars stand in the rows, no cell may make one taller.
         most = 1 if table.bars else max(1, floor((height - 0.04) / line_height(points)))
-        fitted = fitted_cell(cell, _inner(widths, index, table.columns) * _SLACK, points, most)
+        fitted = fitted_cell(
+            cell, _inner(widths, index, table.columns, look) * _SLACK, points, most
+        )
         leads = link if index == linked else ""
         if leads and fitted:  # one link is one run, in one tone
             fitted = (Run(plain(fitted), fitted[0].tone),)
@@ -300,7 +305,7 @@ def _row(
             align="r" if column.numeric else "l",
             spacing=92 if most > 1 else 100,
         )
-        written.append(cell_xml(paragraph, _margins(table.columns, index), None, rule))
+        written.append(cell_xml(paragraph, _margins(table.columns, index, look), None, rule))
     return height, written
 
 
@@ -313,26 +318,36 @@ def _is_text(column: TableColumn) -> bool:
     return column.kind is ColumnKind.TEXT
 
 
-def _inner(widths: Sequence[float], index: int, columns: Sequence[TableColumn]) -> float:
-    left, right = _margins(columns, index)
+def _inner(
+    widths: Sequence[float], index: int, columns: Sequence[TableColumn], look: TableLook
+) -> float:
+    left, right = _margins(columns, index, look)
     return max(widths[index] - left - right, 0.05)
 
 
-def _margins(columns: Sequence[TableColumn], index: int) -> tuple[float, float]:
+def _margins(columns: Sequence[TableColumn], index: int, look: TableLook) -> tuple[float, float]:
     """A cell's insets: the first column starts at its edge, words after numbers stand off."""
-    right = 0.02 if columns[index].numeric else _INSET
+    share = _TIGHT if look.tight else 1.0
+    right = 0.02 if columns[index].numeric else _INSET * share
     if index == 0:
         return 0.0, right
     if not columns[index - 1].numeric:
-        return _INSET, right
-    return (_BETWEEN_NUMBERS if columns[index].numeric else _AFTER_NUMBER), right
+        return _INSET * share, right
+    return (_BETWEEN_NUMBERS if columns[index].numeric else _AFTER_NUMBER) * share, right
+
+
+def tightened(table: Table, width: float, look: TableLook) -> TableLook:
+    """How a table is set in a width: with less between its columns before a name is cut."""
+    if table.by_weight or needed_width(table, look) <= width:
+        return look
+    return replace(look, tight=True)
 
 
 def fitted_cell(cell: Text, width: float, points: float, lines: int) -> Text:
     """A cell's runs on as many lines as the row has, the rest cut with an ellipsis."""
     runs = [Run(one_line(run.text), run.tone) for run in cell]
     whole = "".join(run.text for run in runs)
-    bold = any(run.tone is Tone.STRONG for run in runs)
+    bold = is_bold(cell)
     if len(wrapped(whole, width, points, bold=bold)) <= lines:
         return tuple(runs)
     kept = shortened(whole, width, points, bold=bold, lines=lines)
@@ -346,6 +361,11 @@ def fitted_cell(cell: Text, width: float, points: float, lines: int) -> Text:
             break
     fitted[-1] = Run(fitted[-1].text + kept[-1], fitted[-1].tone)
     return tuple(fitted)
+
+
+def is_bold(cell: Text) -> bool:
+    """Whether some of a cell is set in bold, so that it is measured as such."""
+    return any(run.tone in (Tone.STRONG, Tone.URGENT) for run in cell)
 
 
 def cell_xml(

@@ -63,7 +63,7 @@ def tone_colour(tone: Tone, palette: Palette) -> Colour:
             return palette.muted
         case Tone.GOOD:
             return palette.good
-        case Tone.BAD:
+        case Tone.BAD | Tone.URGENT:
             return palette.bad
 
 
@@ -207,10 +207,10 @@ class Writer:
 def tone_font(
     run: Run, palette: Palette, points: float, bold: bool = False, italic_muted: bool = False
 ) -> Font:
-    """The font of a run of the deck: strong is bold, a prompt may be italic."""
+    """The font of a run of the deck: strong and urgent are bold, a prompt may be italic."""
     return Font(
         points,
         tone_colour(run.tone, palette),
-        bold=bold or run.tone is Tone.STRONG,
+        bold=bold or run.tone in (Tone.STRONG, Tone.URGENT),
         italic=italic_muted and run.tone is Tone.MUTED,
     )

@@ -8,7 +8,7 @@ from deckgen.words.headline import Headline
 from deckgen.words.phrases import capital, listed, lower_first, number_word
 
 NOTHING_MOVED = "no metric clearly improved or worsened"
-_MOST_NAMES, _MOST_HELD = 2, 8
+_MOST_NAMES = 2
 
 
 def summary_headline(
@@ -48,19 +48,6 @@ def _counted(better: int, worse: int) -> str:
     first, verb = shown[0]
     words[0] = f"{number_word(first)} metric{'s' * (first != 1)} {verb}"
     return ", ".join(words)
-
-
-def held_sentence(names: Sequence[str]) -> str:
-    """That nothing moved, and what held where: ``No metric clearly improved or worsened. NPS …``;
-    many names are counted."""
-    said = f"{capital(NOTHING_MOVED)}."
-    if not names:
-        return said
-    shown = list(names[:_MOST_HELD])
-    rest = len(names) - len(shown)
-    if rest:
-        shown.append(f"{number_word(rest)} more")
-    return f"{said} Within their usual range: {listed(shown)}."
 
 
 def moved_sentence(better: int, worse: int, held: int, other: int) -> str:

@@ -10,7 +10,7 @@ from deckgen.metrics.catalogue import catalogue, executive_sixteen
 from deckgen.model.metric import KeyedPart
 from deckgen.plan.exhibits import CHOICES, Choice
 
-PLAIN = ("second", "trend", "cut")
+PLAIN = ("second", "trend", "cut", "listed")
 KEYED = ("bars", "columns")
 
 

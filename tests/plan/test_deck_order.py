@@ -8,16 +8,17 @@ from fractions import Fraction
 
 import pytest
 
+from deckgen.errors import Level
 from deckgen.model.deck import BigNumber, Deck, Paragraph, SlideKind, Table, Trends, plain
 from deckgen.model.metric import Reading
 from deckgen.model.narrative import Written
 from deckgen.model.period import Calendar, Grain
-from deckgen.model.quality import FeedAccount, Staged
+from deckgen.model.quality import FeedAccount, Finding, Staged
 from deckgen.model.request import Target
 from deckgen.model.result import MetricResult, PartResult
 from deckgen.model.unit import Direction
 from deckgen.plan import plan_deck
-from tests.support.results import SECTIONS, a_context, a_metric, a_part, a_result
+from tests.support.results import SECTIONS, a_context, a_metric, a_part, a_result, a_staged
 
 NBSP = "\u00a0"
 TWO = "two metrics with a target"
@@ -396,6 +397,20 @@ def test_notes_have_all_five_parts() -> None:
         "SAY", "DEFINITION", "DATA", "HISTORY", "ASK",
     ]  # fmt: skip
     assert notes.ask[0] == "[CRO] Which accounts moved it most?"
+
+
+def test_a_footer_says_what_the_checks_found_in_words_and_names_nobody() -> None:
+    found = (
+        Finding(Level.NOTE, "data-342", "reasons", "9 customers were lost, such as 'A-1'", 9),
+        Finding(Level.WARNING, "data-343", "reasons", "2 reasons are early, such as of 'B-2'", 2),
+    )
+    churn = a_result(metric=a_metric("logo_churn", inputs=("revenue", "reasons")))
+    staged = replace(a_staged(revenue=("customer_id",), reasons=("customer_id",)), findings=found)
+    slide = plan_deck(a_context(churn, staged=staged)).slide("metric/logo_churn")
+    footer = plain(slide.footer)
+    assert "9 customers were lost. 2 reasons are early." in footer
+    assert "data-34" not in footer
+    assert "9 customers were lost, such as 'A-1' (data-342)." in slide.notes.data
 
 
 def test_a_restated_prior_period_is_said_in_headline_and_footer() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 import pytest
@@ -434,6 +434,57 @@ def test_the_largest_accounts_come_first_and_eight_are_shown() -> None:
     found = accounts(*(mover(f"{n:02}", -1000 * n) for n in range(1, 11)))
     assert len(found.rows) == 8
     assert cells(found)[0] == ["Customer 10", "SMB", "$10k"]
+
+
+def days_left(days: int, name: str = "renewal_day") -> Tone:
+    """The tone of a renewal so many days after the day of the data (3 Oct 2026)."""
+    day = (date(2026, 10, 3) + timedelta(days)).toordinal() - date(1970, 1, 1).toordinal()
+    found = accounts(mover("1", -1000, **{name: day}))
+    return found.rows[0][2][0].tone
+
+
+@pytest.mark.parametrize("days", [0, 1, 90])
+def test_a_renewal_within_90_days_is_urgent(days: int) -> None:
+    assert days_left(days) is Tone.URGENT
+
+
+@pytest.mark.parametrize("days", [-1, 91, 900])
+def test_a_renewal_that_is_past_or_far_away_is_a_fact_like_others(days: int) -> None:
+    assert days_left(days) is Tone.PLAIN
+
+
+def test_a_day_that_nothing_is_due_by_is_never_urgent() -> None:
+    assert days_left(30, "upsell_day") is Tone.PLAIN
+
+
+def test_a_detail_that_is_the_same_in_every_row_is_no_column() -> None:
+    same = accounts(mover("1", -1000, fit="bad"), mover("2", -900, fit="bad"))
+    assert [column.heading for column in same.columns] == ["Customer", "Segment", "Amount"]
+    apart = accounts(mover("1", -1000, fit="bad"), mover("2", -900, fit="good"))
+    assert "Fit" in [column.heading for column in apart.columns]
+
+
+def at_risk(accounts_in_all: int, revenue: int, *movers: Mover) -> str:
+    """The subtitle of the table of accounts at risk."""
+    parts = {
+        "accounts": a_part(accounts_in_all, unit=count, name="accounts", share=False),
+        "revenue": a_part(revenue, unit=money_compact, name="revenue", share=False),
+    }
+    metric = a_metric("at_risk_accounts", exhibit="accounts", movers=MOVERS)
+    return table(a_result(metric=metric, others=parts, movers=movers), "movers").subtitle
+
+
+def test_a_table_of_accounts_says_how_much_of_the_whole_it_shows() -> None:
+    shown = [mover(f"{n}", 1000) for n in range(9)]
+    assert at_risk(20, 50_000, *shown) == "8 of 20, $8k of $50k"
+
+
+def test_a_table_that_shows_all_accounts_says_the_period() -> None:
+    assert at_risk(1, 1000, mover("1", 1000)) == "Q3 2026"
+
+
+def test_a_table_never_claims_to_show_more_than_the_whole() -> None:
+    assert at_risk(2, 1500, mover("1", 1000), mover("2", 900)) == "Q3 2026"
 
 
 def test_losses_alone_need_no_minus_but_gains_and_losses_have_signs() -> None:

@@ -110,7 +110,7 @@ def test_what_is_no_real_move_is_never_listed(part: PartResult) -> None:
     slide = summary(metric("still", part), moved("nrr", 1.05, 1.02))
     assert names(slide, "best") == ["Nrr"]
     assert names(slide, "worst") == []
-    assert column(slide, "worst").instead == "No metric clearly worsened."
+    assert column(slide, "worst").remark == "No metric clearly worsened."
 
 
 def test_a_change_within_sampling_noise_is_no_move() -> None:
@@ -186,15 +186,50 @@ def test_long_names_give_way_to_fewer_names_and_then_to_counts() -> None:
     assert plain(summary(*longer).title).endswith("; two metrics improved")
 
 
-def test_where_nothing_moved_it_says_what_held() -> None:
-    found = [moved(name, 0.8, 0.8) for name in ("alpha", "beta")]
-    slide = summary(*found)
-    (said,) = (block for block in slide.blocks if isinstance(block, Moves))
-    assert said.rows == ()
-    assert said.instead == (
-        "No metric clearly improved or worsened. Within their usual range: alpha at 80% and beta "
-        "at 80%."
-    )
+def test_a_side_with_few_moves_lists_what_held_in_the_room_that_is_left() -> None:
+    found = [moved(name, 0.8, 0.8, target=1) for name in ("alpha", "beta")]
+    best = column(summary(moved("up", 1.1, 1.0), *found), "best")
+    assert best.under is not None
+    assert best.under.title == "Held"
+    assert [plain(row[1]) for row in best.under.rows] == ["Alpha", "Beta"]
+    assert [plain(row[2]) for row in best.under.rows] == ["80%", "80%"]
+
+
+def test_where_nothing_moved_both_sides_say_so_and_what_held() -> None:
+    slide = summary(*(moved(name, 0.8, 0.8) for name in ("alpha", "beta")))
+    assert column(slide, "best").remark == "No metric clearly improved."
+    assert column(slide, "worst").remark == "No metric clearly worsened."
+    under = column(slide, "best").under
+    assert under is not None
+    assert len(under.rows) == 2
+    assert column(slide, "worst").under is None  # what held is listed once
+
+
+def test_two_moves_leave_room_for_a_sentence_about_what_held() -> None:
+    held = [moved(f"held{n}", 0.8, 0.8) for n in range(5)]
+    slide = summary(moved("up1", 1.1, 1.0), moved("up2", 1.2, 1.0), *held)
+    told = "Held: held0 at 80%, held1 at 80%, held2 at 80% and two more."
+    assert column(slide, "best").remark == told
+
+
+def test_a_metric_is_listed_as_steady_only_if_it_is_no_move() -> None:
+    small = metric("small", a_part("0.5", "0.9", n=17))
+    neutral = metric("neutral", a_part("0.9", "0.1", direction=Direction.NEUTRAL))
+    slide = summary(moved("up", 1.1, 1.0), moved("down", 0.9, 1.0), small, neutral,
+                    moved("held", 1.0, 1.0))  # fmt: skip
+    under = [column(slide, side).under for side in ("best", "worst")]
+    listed = [[plain(row[1]) for row in table.rows] if table else [] for table in under]
+    assert listed == [["Held"], ["Small", "Neutral"]]
+
+
+def test_what_misses_its_target_is_listed_first_and_the_rest_is_counted() -> None:
+    held = [moved(f"fine{n}", 1.1, 1.1, target=1) for n in range(5)]
+    slide = summary(moved("up", 1.1, 1.0), *held, moved("missed", 0.5, 0.5, target=1))
+    under = column(slide, "best").under
+    assert under is not None
+    assert len(under.rows) == 4
+    assert plain(under.rows[0][1]) == "Missed"
+    assert under.subtitle.startswith("4 of 6, ")
 
 
 def test_the_first_period_has_nothing_to_sum_up() -> None:

@@ -15,6 +15,7 @@ from deckgen.model.deck import (
     Chart,
     ChartKind,
     ChartSpec,
+    ColumnKind,
     Deck,
     Move,
     Moves,
@@ -153,8 +154,27 @@ def moves(side: str, *names: str) -> Moves:
         )
         for name, (status, shade) in zip(names, statuses, strict=False)
     )
-    instead = "" if rows else "No metric clearly improved."
-    return Moves(side, f"Three {side} moves", "change on Q1 2026", rows, instead)  # fmt: skip
+    remark = "" if rows else "No metric clearly improved."
+    return Moves(side, f"Three {side} moves", "change on Q1 2026", rows, remark)  # fmt: skip
+
+
+def steady(*names: str) -> Table:
+    """What held, as it stands under a few moves."""
+    statuses = ("Watch", "No target", "On target")
+    columns = (
+        TableColumn("", weight=0.30, kind=ColumnKind.MARK),
+        TableColumn("Metric", weight=2.65),
+        TableColumn("Q2 2026", numeric=True, weight=1.1),
+        TableColumn("Change", numeric=True, weight=1.1),
+    )
+    rows = tuple(
+        (text(statuses[index % 3]), text(name), text("41", Tone.STRONG), text("held", Tone.MUTED))
+        for index, name in enumerate(names)
+    )
+    return Table(
+        "held", "Held", "change within tolerance or noise", columns, rows, "What held",
+        by_weight=True,
+    )  # fmt: skip
 
 
 def agenda(*names: str) -> Agenda:
@@ -453,6 +473,9 @@ def every_slide() -> Deck:
             section="Retention",
         ),
         metric_slide(number(), second_number(), nrr_trend(), segment_bars(), narrative()),
+        metric_slide(
+            number(), replace(second_number(), paired=True), nrr_trend(), narrative(), key="paired"
+        ),
         metric_slide(
             number(), second_number(), bridge_chart(), narrative(), key="bridge"
         ),

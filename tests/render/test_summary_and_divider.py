@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -64,6 +65,25 @@ def test_moves_of_any_number_and_name_stay_in_their_column(count: int, name: str
     assert all(shape.left + shape.width <= half for shape in left)
     said = [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
     assert said.count("No metric clearly improved.") == (2 if count == 0 else 0)
+
+
+@pytest.mark.parametrize("moves", [0, 1, 2, 3])
+@pytest.mark.parametrize("name", ["NPS", LONG, decks.HOSTILE[-1]])
+def test_what_held_stands_under_the_moves_of_its_column_where_there_is_room(
+    moves: int, name: str
+) -> None:
+    few = replace(decks.moves("best", *[name] * moves), under=decks.steady(*[name] * 4))
+    blocks = (few, decks.moves("worst", "NPS"), decks.narrative())
+    (slide,) = written(Slide("summary", SlideKind.SUMMARY, text("Summary"), blocks=blocks))
+    tables = [shape for shape in slide.shapes if shape.has_table]
+    assert len(tables) == (1 if moves < 2 else 0)
+    half = slide.part.package.presentation_part.presentation.slide_width // 2
+    lines = [one for one in slide.shapes if one.name.startswith("What happened")]
+    changes = [one for one in slide.shapes if one.name.startswith("Change") and one.left < half]
+    for table in tables:
+        assert table.left + table.width <= half
+        assert all(table.top >= one.top + one.height for one in changes)
+        assert all(table.top + table.height <= line.top for line in lines)
 
 
 @pytest.mark.parametrize("count", [1, 4, 6, 10, 16])

@@ -23,6 +23,7 @@ from deckgen.render.narrative import draw_narrative
 from deckgen.render.shape import Outline
 from deckgen.render.sparkline import draw_sparkline
 from deckgen.render.status import draw_mark
+from deckgen.render.table import TableLook, draw_table
 from deckgen.render.text import Font, one_line, tone_colour
 from deckgen.theme.box import GUTTER, Box
 from deckgen.theme.fonts import shortened, text_width
@@ -31,6 +32,7 @@ _ROW = 1.04
 _NUMBER_COLUMNS = 2
 _LEAST_ROW, _LEAST_NUMBER, _LEAST_TRACED = 0.86, 1.25, 3.0  # inches
 _TEXT_TOP, _TEXT_HEIGHT = 0.11, 0.92
+_REMARK, _UNDER_ROW, _LEAST_UNDER = 0.33, 0.345, 2  # inches, inches, rows
 _NUMBER_HEIGHT, _WORD_TOP, _WORD_HEIGHT = 0.48, 0.59, 0.24
 _LINE_TOP, _LINE_WIDTH, _LINE_HEIGHT, _LINE_MARGIN = 0.18, 0.96, 0.30, 0.10
 _NAME_HEIGHT, _STATUS_TOP, _STATUS_HEIGHT, _FACT_TOP, _FACT_HEIGHT = 0.29, 0.42, 0.24, 0.67, 0.24
@@ -68,20 +70,37 @@ def _draw_column(canvas: Canvas, column: Moves, box: Box) -> None:
     rule = Outline(style.lines.rule, palette.rule)
     canvas.line(f"{column.key}/rule", "Rule", box, rule)
     draw_exhibit_title(canvas, column.key, column.title, column.subtitle, box)
-    if not column.rows:
-        font = Font(style.sizes.narrative, palette.muted)
-        place = box.row(TITLE + _TEXT_TOP, box.h - TITLE - _TEXT_TOP)
-        canvas.text(f"{column.key}/none", "Text", place, canvas.write.plain(column.instead, font))
-        return
     # On a low page fewer rows, not lower ones: they would run into each other.
-    rows = column.rows[: max(1, int((box.h - TITLE) / _LEAST_ROW))]
-    height = min(_ROW, (box.h - TITLE) / len(rows))
+    room = box.h - TITLE
+    rows = column.rows[: max(1, int(room / _LEAST_ROW))]
+    height = min(_ROW, room / max(1, len(rows)))
     hair = Outline(style.lines.hair, palette.hair)
     for index, move in enumerate(rows):
         row = box.row(TITLE + height * index, height)
         if index:
             canvas.line(f"{column.key}/{index}/rule", "Rule", row, hair)
         _draw_move(canvas, f"{column.key}/{index}", move, row)
+    used = TITLE + height * len(rows)
+    if column.remark and box.h - used >= _REMARK:
+        if rows:
+            canvas.line(f"{column.key}/remark/rule", "Rule", box.row(used, 0), hair)
+        font = Font(style.sizes.narrative, palette.muted)
+        place = box.row(used + _TEXT_TOP, min(_ROW, box.h - used) - _TEXT_TOP)
+        canvas.text(f"{column.key}/none", "Text", place, canvas.write.plain(column.remark, font))
+        used += _TEXT_TOP + _REMARK
+    if column.under is not None:
+        _draw_under(canvas, column.under, box.row(used, box.h - used), hair)
+
+
+def _draw_under(canvas: Canvas, table: Table, box: Box, hair: Outline) -> None:
+    """What did not move, in the room that the moves leave; nothing without room for a few rows."""
+    style = canvas.style
+    look = TableLook(row=_UNDER_ROW, first=style.sizes.body, body=style.sizes.body)
+    if box.h < TITLE + look.header + _UNDER_ROW * min(len(table.rows), _LEAST_UNDER):
+        return
+    canvas.line(f"{table.key}/rule", "Rule", box.row(0, 0), hair)
+    draw_exhibit_title(canvas, table.key, table.title, table.subtitle, box)
+    draw_table(canvas, table, box.row(TITLE, box.h - TITLE), look)
 
 
 def _draw_move(canvas: Canvas, key: str, move: Move, box: Box) -> None:
