@@ -31,8 +31,8 @@ from deckgen.plan.subject import Told
 from deckgen.plan.trend import trend
 from deckgen.words import notes as note_lines
 from deckgen.words.headline import Headline
-from deckgen.words.narrative import facts_of, happened
-from deckgen.words.phrases import short_name
+from deckgen.words.narrative import as_clause, facts_of, happened
+from deckgen.words.phrases import short_name, without_legal_form
 
 SEPARATOR = " · "
 
@@ -103,7 +103,7 @@ def _is_first(result: MetricResult) -> bool:
 
 def computed_facts(told: Told, context: DeckContext) -> Iterator[str]:
     """What was computed about a metric besides its headline, the most telling first."""
-    return facts_of(
+    facts = facts_of(
         told.result,
         told.part,
         told.moved,
@@ -111,6 +111,7 @@ def computed_facts(told: Told, context: DeckContext) -> Iterator[str]:
         context.voice,
         lambda result: mover_amounts(result, context),
     )
+    return (fact for fact in facts if as_clause(fact) not in told.headline.sentence)
 
 
 def narrative(told: Told, context: DeckContext) -> Narrative:
@@ -140,7 +141,9 @@ def mover_amounts(result: MetricResult, context: DeckContext) -> dict[str, str]:
     one_sided = not amounts or min(amounts) >= 0 or max(amounts) <= 0
     ranked = sorted(result.movers, key=lambda one: (-abs(one.amount), one.customer_id))
     return {
-        short_name(mover.name): amount_text(mover.amount, kind, context.voice, one_sided)
+        short_name(without_legal_form(mover.name)): amount_text(
+            mover.amount, kind, context.voice, one_sided
+        )
         for mover in ranked[:1]
     }
 
@@ -148,10 +151,7 @@ def mover_amounts(result: MetricResult, context: DeckContext) -> dict[str, str]:
 def notes(told: Told, context: DeckContext) -> Notes:
     """The speaker notes: everything the slide says, in full."""
     result, part, voice = told.result, told.part, context.voice
-    facts = facts_of(
-        result, part, told.moved, second_number(result), voice,
-        lambda one: mover_amounts(one, context),
-    )  # fmt: skip
+    facts = computed_facts(told, context)
     sides = sides_text(result, part, context, full=True)
     return Notes(
         say=(f"{told.headline.sentence}.", *list(facts)[:1]),

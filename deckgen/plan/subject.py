@@ -11,11 +11,12 @@ from fractions import Fraction
 from deckgen.model.result import MetricResult, PartResult
 from deckgen.plan.annual import annualised
 from deckgen.plan.context import DeckContext
-from deckgen.plan.exhibits import base_noun, leader_of, part_clause
+from deckgen.plan.exhibits import base_noun, leader_of, part_clause, second_number
 from deckgen.plan.fit import headline_fits
 from deckgen.words.drivers import driver_clause
 from deckgen.words.headline import Headline, Subject, headline
 from deckgen.words.movement import Comparison, compare, noise_of
+from deckgen.words.narrative import as_clause, second_fact
 from deckgen.words.phrases import capital, sentence_case, short_name
 from deckgen.words.style import NO_BREAK_SPACE
 
@@ -78,8 +79,7 @@ def told(result: MetricResult, context: DeckContext) -> Told:
         moved=moved,
         partial=result.span.partial,
         leads=result.metric.title if leader is not None else "",
-        part_clause=part_clause(result, voice.value)
-        or (driver_clause(result, moved, voice) if leader is None else ""),
+        part_clause=_further(result, moved, context, leads=leader is not None),
         restated=restated_from(result, context),
         prior_period=context.prior,
         margin=margin,
@@ -89,6 +89,19 @@ def told(result: MetricResult, context: DeckContext) -> Told:
         subject, voice, lambda one: headline_fits(one, context.measure, context.headline_scale)
     )
     return Told(result, part, label, moved, moved_year, sentence, base, margin)
+
+
+def _further(result: MetricResult, moved: Comparison, context: DeckContext, *, leads: bool) -> str:
+    """The headline's last clause: what the second number says, or the segment that made most of
+    the change; where nothing is judged, how the second number moved."""
+    voice, second = context.voice, second_number(result)
+    clause = part_clause(result, voice.value)
+    if clause or leads:
+        return clause
+    driver = driver_clause(result, moved, voice)
+    if driver or second is None or result.value.target is not None:
+        return driver
+    return as_clause(second_fact(second, voice))
 
 
 def title_within(told: Told, points: float, width: float, context: DeckContext) -> str:

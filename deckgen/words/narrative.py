@@ -51,8 +51,8 @@ def facts_of(
         yield f"The change of {moved.texts[0]} is within sampling noise."
     if part.key is None and (fact := driver_fact(result, moved, voice)):
         yield fact
-    if second is not None:
-        yield from _second(second, voice)
+    if second is not None and (fact := second_fact(second, voice)):
+        yield fact
     if part.key is None and not part.small_base:
         yield from _extremes(result, part, voice)
     for name, text in amount(result).items():
@@ -73,19 +73,23 @@ def _counted(part: PartResult, voice: Voice) -> Iterator[str]:
         yield f"That is {voice.count(above)} of {voice.count(below)}."
 
 
-def _second(part: PartResult, voice: Voice) -> Iterator[str]:
-    """How the second number moved."""
+def second_fact(part: PartResult, voice: Voice) -> str:
+    """How the second number moved; "" for what is read and not followed (a correlation)."""
     if part.value is None or part.part == "moe" or ", " in part.label:
-        return  # a measure of its own (a correlation) is read, not followed
+        return ""
     moved = compare(part, part.prior, voice)
     value, label = voice.value(part), part.label
     if moved.movement is Movement.NONE:
-        yield f"{label} {'stand' if is_plural(label) else 'stands'} at {value}."
-    elif moved.movement is Movement.HELD:
-        yield f"{label} held at {value}."
-    else:
-        by = "by " if part.unit.change in (Change.ABSOLUTE, Change.NUMBER) else ""
-        yield f"{label} {_VERBS[moved.movement]} {by}{moved.size} to {value}."
+        return f"{label} {'stand' if is_plural(label) else 'stands'} at {value}."
+    if moved.movement is Movement.HELD:
+        return f"{label} held at {value}."
+    by = "by " if part.unit.change in (Change.ABSOLUTE, Change.NUMBER) else ""
+    return f"{label} {_VERBS[moved.movement]} {by}{moved.size} to {value}."
+
+
+def as_clause(fact: str) -> str:
+    """A fact as the end of another sentence."""
+    return lower_first(fact.removesuffix("."))
 
 
 def _extremes(result: MetricResult, part: PartResult, voice: Voice) -> Iterator[str]:
