@@ -1,8 +1,8 @@
 """What the bases read besides the canonical tables: spans, months, rates, customers side by side.
 
 ``customer_wide`` is the one pass over revenue: a row per customer (and currency, where there are
-several) with a column per month that some span opens or closes with. Everything that follows is
-small (engines.md: half the CPU of joining the snapshots to each other).
+several) with a column per loaded month of the spans. Everything that follows is small (half the CPU
+of joining the snapshots to each other), and no base has to look through revenue again.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from deckgen.engine.protocol import Engine
-from deckgen.metrics.bases.customer_period import ever_column, month_column
+from deckgen.metrics.bases.customer_period import loaded_months, month_column
 from deckgen.model.component import Facts, MoneyTerms, Scope
 from deckgen.model.period import Span, day_number, first_of_month, last_of_month
 from deckgen.model.quality import Staged
@@ -113,18 +113,11 @@ def _rates(
 
 def customer_wide(scope: Scope, staged: Staged, currency: str) -> str:
     """The SELECT of ``customer_wide``."""
-    months = sorted({m for span in scope.spans for m in (span.opening_month, span.closing_month)})
+    ends = {m for span in scope.spans for m in (span.opening_month, span.closing_month)}
+    between = {m for span in scope.spans for m in loaded_months(scope, span)}
     columns = [
         f"MAX(CASE WHEN month = {month} THEN amount END) AS {month_column(month)}"
-        for month in months
-    ]
-    # 2 is a month that was paid, 1 a month at zero, which a free plan may count as active (R4).
-    kept_credit = "WHEN amount < 0 THEN 0 " if scope.negative and not scope.floor_negative else ""
-    columns += [
-        f"MAX(CASE WHEN month >= {span.opening_month} AND month <= {span.closing_month} "
-        f"THEN CASE WHEN amount > 0 THEN 2 {kept_credit}ELSE 1 END ELSE 0 END) "
-        f"AS {ever_column(span)}"
-        for span in scope.spans
+        for month in sorted(ends | between)
     ]
     columns.append("MIN(CASE WHEN amount > 0 THEN month END) AS first_paid")
     keys = "customer_id"

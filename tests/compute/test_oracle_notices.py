@@ -62,7 +62,7 @@ MISTAKES = (
     ),
     Mistake(
         "a customer of the months between forgotten",
-        r"w\.e\d+ >= 2 THEN 1 ELSE 0 END\) AS ever", "1 = 0 THEN 1 ELSE 0 END) AS ever",
+        r"MAX\(CASE WHEN m\d+ > 0( OR m\d+ > 0)* THEN 1 ELSE 0 END\) AS ever", "0 AS ever",
         ask("logo_churn", "opening_plus_new", TRAILING),
     ),
     Mistake(
@@ -131,6 +131,11 @@ MISTAKES = (
     Mistake(
         "secondary CSMs as owners", r"WHERE x\.role = 'primary'", "WHERE 1 = 1",
         ask("csm_account_ratio"),
+    ),
+    Mistake(
+        "a loss dated by the first month of the period that was paid",
+        r"CASE (WHEN m\d+ > 0 THEN \d+ )*(WHEN m\d+ > 0 THEN \d+) END", r"CASE \2 END",
+        ask("bad_fit_churn", "fit_tag", TRAILING),
     ),
     Mistake(
         "an opt-out after the deadline", r"k\.outcome_date <= k\.opt_out_deadline", "1 = 1",

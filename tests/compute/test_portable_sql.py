@@ -27,7 +27,7 @@ ALLOWED = {
     exp.EQ, exp.NEQ, exp.GT, exp.GTE, exp.LT, exp.LTE, exp.In, exp.Neg,
     # arithmetic that stays in integers
     exp.Add, exp.Sub, exp.Mul, exp.Mod, exp.Cast, exp.DataType,
-    exp.Sum, exp.Count, exp.Min, exp.Max, exp.RowNumber, exp.Window,
+    exp.Sum, exp.Count, exp.Min, exp.Max, exp.RowNumber, exp.Lead, exp.Window,
 }  # fmt: skip
 TYPES = {exp.DataType.Type.BIGINT, exp.DataType.Type.VARCHAR}
 

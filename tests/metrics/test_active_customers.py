@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from deckgen.metrics.bases.active_customers import ACTIVE_CUSTOMERS
-from deckgen.metrics.bases.renewals import RENEWALS
-from deckgen.metrics.satisfaction import csm_account_ratio
+from deckgen.metrics.bases.risk_reasons import RISK_ACCOUNTS
+from deckgen.metrics.satisfaction import at_risk_accounts, csm_account_ratio
 from tests.metrics.small_cases import base_rows, day, rows
 
 METRIC = csm_account_ratio.METRIC
@@ -70,5 +70,11 @@ def test_the_next_renewal_is_the_earliest_end_of_a_contract_in_force() -> None:
         ("K6", "C", "2025-01-01", "2025-12-31", "opted_out", "2025-05-01"),
         acv=1,
     )  # fmt: skip
-    found = base_rows(RENEWALS, "customer_id renewal_day", {"contracts": contracts}, METRIC)
-    assert found == [("A", day("2025-09-30")), ("D", day("2025-06-30"))]
+    tables = {
+        "contracts": contracts,
+        "assignments": rows("csm_id customer_id", ("M", "C"), ("M", "E")),
+    }
+    found = base_rows(RISK_ACCOUNTS, "customer_id renewal_day", tables, at_risk_accounts.METRIC)
+    assert found == [
+        ("A", day("2025-09-30")), ("B", None), ("C", None), ("D", day("2025-06-30")), ("E", None),
+    ]  # fmt: skip

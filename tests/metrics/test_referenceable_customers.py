@@ -94,6 +94,24 @@ def test_promoters_without_permission_are_potential_and_never_added() -> None:
     assert longer.parts["potential"].value == 2
 
 
+def test_the_latest_answer_of_a_respondent_says_whether_it_promotes() -> None:
+    surveys = rows(
+        "respondent_id customer_id score responded_at",
+        ("a", "A", 3, "2025-04-01"), ("a", "A", 9, "2025-06-30"),  # on the last day
+        ("b", "B", 10, "2025-06-01"), ("b", "B", 0, "2025-07-01"),  # the second is of a later day
+        ("c", "C", 10, "2025-06-01"), ("c", "C", 7, "2025-06-01"),  # of one day the lower counts
+        ("d", "E", 9, "2025-06-01"), ("d", "D", 9, "2025-06-01"),  # then the first customer
+        (None, "F", 9, "2025-05-01"), (None, "F", 0, "2025-06-01"),  # nobody's later answer
+        ("h", "H", 10, "2025-06-01"), ("h", "H", None, "2025-06-02"),  # without a score: no answer
+        kind="nps", scale_min=0, scale_max=10,
+    )  # fmt: skip
+    revenue = paying(*"ABCDEFH")
+    found = base_rows(
+        REFERENCES, "customer_id promoter", {"revenue": revenue, "surveys": surveys}, METRIC
+    )
+    assert found == [("A", 1), ("B", 1), ("C", 0), ("D", 1), ("E", 0), ("F", 1), ("H", 1)]
+
+
 def test_nobody_records_permissions() -> None:
     assert told(ID, {"revenue": REVENUE}).value.now.code == "inputs_missing"
     unmapped = {"customers": rows("customer_id name", ("A", "Acme")), "revenue": REVENUE}

@@ -45,7 +45,7 @@ GROUP BY seen.span, seen.customer_id"""
 
 ACTIVE_CUSTOMERS = Base(
     "active_customers", "a customer active at the closing", _relation,
-    options=("zero_is_active",), light=True,
+    options=("zero_is_active",),
 )  # fmt: skip
 
 active_customers = Component("active_customers", ACTIVE_CUSTOMERS, at=At.CLOSING)

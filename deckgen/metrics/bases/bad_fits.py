@@ -20,23 +20,6 @@ from deckgen.metrics.bases.movement_events import text_literal
 from deckgen.model.component import Base, Component, Kind, Scope
 
 
-def _last_paid(scope: Scope) -> str:
-    """The last day of the last loaded month in which a lost customer paid."""
-    return """SELECT c.span, c.customer_id, MAX(m.last_day) AS day
-FROM churned AS c
-JOIN spans AS s ON s.span = c.span
-JOIN revenue AS r ON r.customer_id = c.customer_id AND r.amount > 0
-  AND r.month >= s.opening_month AND r.month <= s.closing_month
-JOIN months AS m ON m.month = r.month
-GROUP BY c.span, c.customer_id"""
-
-
-LAST_PAID = Base(
-    "last_paid", "a lost customer that paid in a loaded month", _last_paid,
-    tables=("revenue",), uses=(CHURNED,),
-)  # fmt: skip
-
-
 def _contracts(scope: Scope) -> str:
     acv = converted(scope, "k.acv", "k.currency", "c.span")
     tcv = converted(scope, "k.tcv", "k.currency", "c.span")
@@ -44,33 +27,30 @@ def _contracts(scope: Scope) -> str:
   SUM(CASE WHEN k.tcv IS NULL THEN 0 ELSE {tcv.amount} END) AS tcv,
   SUM(CASE WHEN k.tcv IS NULL
     THEN {acv.amount} * COALESCE(k.end_date - k.start_date + 1, 365) ELSE 0 END) AS tcv_days,
-  SUM(CASE WHEN k.end_date > l.day THEN {acv.amount} * (k.end_date - l.day) ELSE 0 END)
-    AS remaining_days,
+  SUM(CASE WHEN k.end_date > c.paid_until
+    THEN {acv.amount} * (k.end_date - c.paid_until) ELSE 0 END) AS remaining_days,
   MAX(CASE WHEN {acv.amount} IS NULL THEN 1 ELSE 0 END) AS no_rate
 FROM churned AS c
 JOIN spans AS s ON s.span = c.span
-JOIN last_paid AS l ON l.span = c.span AND l.customer_id = c.customer_id
 JOIN contracts AS k ON k.customer_id = c.customer_id AND k.start_date <= s.opening_day
   AND (k.end_date IS NULL OR k.end_date >= s.opening_day)
   AND (k.outcome <> 'opted_out' OR k.outcome_date IS NULL OR k.outcome_date >= s.opening_day)
 {acv.join}
+WHERE c.paid_until IS NOT NULL
 GROUP BY c.span, c.customer_id"""
 
 
 _WORTH = ("contracts", "tcv", "tcv_days", "remaining_days", "no_rate")
-_TAGS = """
-LEFT JOIN last_paid AS l ON l.span = c.span AND l.customer_id = c.customer_id
-LEFT JOIN customers AS t ON t.customer_id = c.customer_id"""
+_TAGS = "\nLEFT JOIN customers AS t ON t.customer_id = c.customer_id"
 
 
 def _relation(scope: Scope) -> str:
     reasons = ", ".join(text_literal(one) for one in scope.texts("bad_fit_reasons")) or "NULL"
     tagged = int(scope.staged.has("customers", "fit"))
     dated = int(scope.staged.has("customers", "fit_tagged_on"))
-    # Looking up the last month paid costs a pass over revenue: only where something depends on it.
     in_time, joins = "0", ""
     if dated:
-        in_time = "CASE WHEN c.fit = 'bad' AND t.fit_tagged_on <= l.day THEN 1 ELSE 0 END"
+        in_time = "CASE WHEN c.fit = 'bad' AND t.fit_tagged_on <= c.paid_until THEN 1 ELSE 0 END"
         joins += _TAGS
     of_contracts = scope.options["value"] != "acv"
     if of_contracts:
@@ -97,7 +77,7 @@ SELECT n.span, n.customer_id, 1 AS bad_reason FROM (
 
 BAD_FITS = Base(
     "bad_fits", "a lost customer and how well it fitted", _relation,
-    tables=("revenue",), uses=(CHURNED, LAST_PAID), options=("bad_fit_reasons", "value"),
+    tables=("revenue",), uses=(CHURNED,), options=("bad_fit_reasons", "value"),
 )  # fmt: skip
 
 BAD: dict[str, str] = {

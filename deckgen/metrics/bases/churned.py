@@ -2,7 +2,7 @@
 
 Columns: ``opening`` (revenue at the opening), ``fit`` (as tagged now), ``reason`` (of leaving: the
 primary one, else the one noted last), ``involuntary`` (one of the reasons is), ``reasons``
-(how many).
+(how many), ``paid_until`` (the last day of the last loaded month that it paid, NULL if none).
 
 ``churn_reasons`` has one row per lost customer and reason instead: ``label``, ``opening``,
 ``involuntary``, ``place`` (1 once per customer), ``primary_place`` (1 for the one primary reason).
@@ -36,8 +36,10 @@ CHURN_REASONS = Base(
 def _relation(scope: Scope) -> str:
     # Reasons are not among `uses`: who left is known without them.
     return f"""SELECT p.span, p.customer_id, p.opening, c.fit, r.reason,
-  COALESCE(r.involuntary, 0) AS involuntary, COALESCE(r.reasons, 0) AS reasons
+  COALESCE(r.involuntary, 0) AS involuntary, COALESCE(r.reasons, 0) AS reasons,
+  m.last_day AS paid_until
 FROM customer_period AS p
+LEFT JOIN months AS m ON m.month = p.last_paid
 LEFT JOIN customers AS c ON c.customer_id = p.customer_id
 LEFT JOIN (
 SELECT ranked.span, ranked.customer_id, MAX(ranked.involuntary) AS involuntary,

@@ -16,15 +16,11 @@ FROM customer_period AS p JOIN spans AS s ON s.span = p.span
 WHERE p.was_active = 1"""
 
 # A customer kept by `zero_is_active` may have paid in no month: then the opening day.
-_LOSS_DAYS = """SELECT lost.span, lost.customer_id,
-  COALESCE(MAX(m.last_day), MAX(s.opening_day)) AS day
+_LOSS_DAYS = """SELECT lost.span, lost.customer_id, COALESCE(m.last_day, s.opening_day) AS day
 FROM customer_period AS lost
 JOIN spans AS s ON s.span = lost.span
-LEFT JOIN revenue AS r ON r.customer_id = lost.customer_id AND r.amount > 0
-  AND r.month >= s.opening_month AND r.month <= s.closing_month
-LEFT JOIN months AS m ON m.month = r.month
-WHERE lost.was_active = 1 AND lost.is_active = 0
-GROUP BY lost.span, lost.customer_id"""
+LEFT JOIN months AS m ON m.month = lost.last_paid
+WHERE lost.was_active = 1 AND lost.is_active = 0"""
 
 
 def _relation(scope: Scope) -> str:

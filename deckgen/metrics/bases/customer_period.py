@@ -6,8 +6,9 @@ computation prepares with a single pass over ``revenue``; see ``deckgen.compute.
 Columns: ``opening`` and ``closing`` at the opening month's rate, ``closing_own`` at the closing
 month's own rate, ``cohort_closing`` (what retention counts: ``closing``, or ``closing_own`` while
 ``fx`` is floating), ``was_active`` and ``is_active`` (R4), ``ever`` (active in a month from opening
-to closing), ``paid_before`` (paid in a month up to the opening), ``has_closing`` (has a row in
-the closing month, R10), ``negative`` (an amount was floored, R8), ``opening_rate_missing`` and
+to closing), ``last_paid`` (the last loaded month from opening to closing that was paid, NULL if
+none), ``paid_before`` (paid in a month up to the opening), ``has_closing`` (has a row in the
+closing month, R10), ``negative`` (an amount was floored, R8), ``opening_rate_missing`` and
 ``closing_rate_missing`` (R7).
 """
 
@@ -22,10 +23,10 @@ def month_column(month: int) -> str:
     return f"m{month}"
 
 
-def ever_column(span: Span) -> str:
-    """The column of ``customer_wide`` that says whether a customer was active within a span: 2 paid
-    in some month, 1 had rows of zero only, 0 neither."""
-    return f"e{span.id}"
+def loaded_months(scope: Scope, span: Span) -> tuple[int, ...]:
+    """The loaded months from a span's opening to its closing, ascending: each has a column."""
+    loaded = scope.staged.loaded_months
+    return tuple(m for m in loaded if span.opening_month <= m <= span.closing_month)
 
 
 def _floored(scope: Scope, amount: str) -> str:
@@ -34,35 +35,53 @@ def _floored(scope: Scope, amount: str) -> str:
     return f"COALESCE({amount}, 0)"
 
 
-def _one_currency(span: Span, active: int) -> str:
+def _ever(scope: Scope, span: Span) -> str:
+    """The condition that a row of ``customer_wide`` was active in a loaded month of the span: it
+    paid, or with ``zero_is_active`` had a row (R4), but for a credit that is kept as one (R8)."""
+    active = "> 0"
+    if scope.flag("zero_is_active"):
+        active = ">= 0" if scope.negative and not scope.floor_negative else "IS NOT NULL"
+    months = loaded_months(scope, span)
+    return " OR ".join(f"{month_column(month)} {active}" for month in months) or "1 = 0"
+
+
+def _last_paid(scope: Scope, span: Span) -> str:
+    months = reversed(loaded_months(scope, span))
+    cases = " ".join(f"WHEN {month_column(month)} > 0 THEN {month}" for month in months)
+    return f"CASE {cases} END" if cases else "CAST(NULL AS BIGINT)"
+
+
+def _one_currency(scope: Scope, span: Span) -> str:
     opening, closing = month_column(span.opening_month), month_column(span.closing_month)
+    ever = _ever(scope, span)
     return f"""SELECT {span.id} AS span, {span.opening_month} AS opening_month, customer_id,
   {opening} AS o, {closing} AS c, {closing} AS c_own,
-  CASE WHEN {ever_column(span)} >= {active} THEN 1 ELSE 0 END AS ever, first_paid,
+  CASE WHEN {ever} THEN 1 ELSE 0 END AS ever, {_last_paid(scope, span)} AS last_paid, first_paid,
   0 AS no_o, 0 AS no_c
 FROM customer_wide
-WHERE {opening} IS NOT NULL OR {closing} IS NOT NULL OR {ever_column(span)} >= {active}"""
+WHERE {opening} IS NOT NULL OR {closing} IS NOT NULL OR {ever}"""
 
 
-def _several_currencies(span: Span, active: int) -> str:
+def _several_currencies(scope: Scope, span: Span) -> str:
     opening, closing = month_column(span.opening_month), month_column(span.closing_month)
+    ever = _ever(scope, span)
     return f"""SELECT {span.id} AS span, {span.opening_month} AS opening_month, w.customer_id,
   SUM(w.{opening} * fx.opening_rate) AS o, SUM(w.{closing} * fx.opening_rate) AS c,
   SUM(w.{closing} * fx.closing_rate) AS c_own,
-  MAX(CASE WHEN w.{ever_column(span)} >= {active} THEN 1 ELSE 0 END) AS ever,
+  MAX(CASE WHEN {ever} THEN 1 ELSE 0 END) AS ever, MAX({_last_paid(scope, span)}) AS last_paid,
   MIN(w.first_paid) AS first_paid,
   MAX(CASE WHEN fx.opening_rate IS NULL AND (w.{opening} <> 0 OR w.{closing} <> 0)
     THEN 1 ELSE 0 END) AS no_o,
   MAX(CASE WHEN fx.closing_rate IS NULL AND w.{closing} <> 0 THEN 1 ELSE 0 END) AS no_c
 FROM customer_wide AS w LEFT JOIN rates AS fx ON fx.span = {span.id} AND fx.currency = w.currency
-WHERE w.{opening} IS NOT NULL OR w.{closing} IS NOT NULL OR w.{ever_column(span)} >= {active}
+WHERE w.{opening} IS NOT NULL OR w.{closing} IS NOT NULL OR {ever}
 GROUP BY w.customer_id"""
 
 
 def _relation(scope: Scope) -> str:
     one = _several_currencies if scope.converted else _one_currency
     free = scope.flag("zero_is_active")
-    snapshots = "\nUNION ALL\n".join(one(span, 1 if free else 2) for span in scope.spans)
+    snapshots = "\nUNION ALL\n".join(one(scope, span) for span in scope.spans)
     closing = _floored(scope, "c")
     own = _floored(scope, "c_own")
     negative = "CASE WHEN o < 0 OR c < 0 THEN 1 ELSE 0 END" if scope.negative else "0"
@@ -76,7 +95,7 @@ def _relation(scope: Scope) -> str:
   {own if scope.floating else closing} AS cohort_closing,
   CASE WHEN {was} THEN 1 ELSE 0 END AS was_active,
   CASE WHEN {now} THEN 1 ELSE 0 END AS is_active,
-  ever, CASE WHEN first_paid <= opening_month THEN 1 ELSE 0 END AS paid_before,
+  ever, last_paid, CASE WHEN first_paid <= opening_month THEN 1 ELSE 0 END AS paid_before,
   CASE WHEN c IS NOT NULL THEN 1 ELSE 0 END AS has_closing,
   {negative} AS negative, no_o AS opening_rate_missing, no_c AS closing_rate_missing
 FROM (

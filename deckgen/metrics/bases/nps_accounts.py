@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from deckgen.metrics.bases.answers import ANSWERS
 from deckgen.metrics.bases.customer_period import CUSTOMER_PERIOD
-from deckgen.metrics.bases.renewals import RENEWALS
+from deckgen.metrics.bases.renewals import RENEWALS, renewal_day
 from deckgen.model.component import At, Base, Component, Kind, Need, Scope
 
 
@@ -23,11 +23,11 @@ GROUP BY span, customer_id"""
 
 
 def _with_revenue(scope: Scope) -> str:
-    return """SELECT n.span, n.customer_id, n.net, n.responses, n.lowest_score,
-  p.closing_own AS amount, r.renewal_day
+    return f"""SELECT n.span, n.customer_id, n.net, n.responses, n.lowest_score,
+  p.closing_own AS amount, {renewal_day(scope, "n", "r")} AS renewal_day
 FROM nps_accounts AS n
 JOIN customer_period AS p ON p.span = n.span AND p.customer_id = n.customer_id
-LEFT JOIN renewals AS r ON r.span = n.span AND r.customer_id = n.customer_id
+LEFT JOIN renewals AS r ON r.customer_id = n.customer_id
 WHERE p.closing_own > 0"""
 
 

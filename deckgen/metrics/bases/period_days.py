@@ -13,8 +13,8 @@ FROM spans AS s JOIN days AS d ON d.day >= s.first_day AND d.day <= s.last_day
 """Days in the period: span, last_day, cutoff_day, day."""
 
 LOOKBACK_DAYS = """(
-SELECT s.span, d.day
+SELECT s.span, s.last_day, d.day
 FROM spans AS s JOIN months AS m ON m.month = s.closing_month - :lookback_months + 1
 JOIN days AS d ON d.day >= m.first_day AND d.day <= s.last_day
 )"""
-"""Days in the ``lookback_months`` that close with the period: span, day."""
+"""Days in the ``lookback_months`` that close with the period: span, last_day, day."""

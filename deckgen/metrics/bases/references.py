@@ -13,18 +13,19 @@ from deckgen.metrics.bases.active_customers import ACTIVE_CUSTOMERS
 from deckgen.metrics.bases.period_days import LOOKBACK_DAYS
 from deckgen.model.component import At, Base, Component, Scope
 
-_PROMOTERS = f"""SELECT latest.span, latest.customer_id, MAX(latest.promoter) AS promoter
+# An answer is its respondent's latest as of a span when the next one comes after the last day.
+_PROMOTERS = f"""SELECT w.span, q.customer_id,
+  MAX(CASE WHEN q.score >= 900 THEN 1 ELSE 0 END) AS promoter
 FROM (
-SELECT w.span, q.customer_id, CASE WHEN q.score >= 900 THEN 1 ELSE 0 END AS promoter,
-  CASE WHEN q.respondent_id IS NULL THEN 1 ELSE ROW_NUMBER() OVER (
-    PARTITION BY w.span, q.respondent_id
-    ORDER BY q.responded_at DESC, q.score, COALESCE(q.customer_id, '')) END AS place
-FROM surveys AS q
+SELECT customer_id, score, responded_at, CASE WHEN respondent_id IS NOT NULL
+  THEN LEAD(responded_at) OVER (PARTITION BY respondent_id
+    ORDER BY responded_at, score DESC, COALESCE(customer_id, '') DESC) END AS next_day
+FROM surveys
+WHERE kind = 'nps' AND score >= 0 AND score <= 1000 AND responded_at IS NOT NULL
+) AS q
 JOIN {LOOKBACK_DAYS} AS w ON w.day = q.responded_at
-WHERE q.kind = 'nps' AND q.score >= 0 AND q.score <= 1000
-) AS latest
-WHERE latest.place = 1
-GROUP BY latest.span, latest.customer_id"""
+  AND (q.next_day IS NULL OR q.next_day > w.last_day)
+GROUP BY w.span, q.customer_id"""
 
 
 def _relation(scope: Scope) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from deckgen.metrics.bases.csm_books import primary_csm
 from deckgen.metrics.bases.health_at_end import AT_RISK, HEALTH_AT_END
-from deckgen.metrics.bases.renewals import RENEWALS
+from deckgen.metrics.bases.renewals import RENEWALS, renewal_day
 from deckgen.model.component import At, Base, Component, Scope
 
 
@@ -50,9 +50,9 @@ FROM health_at_end AS h JOIN spans AS s ON s.span = h.span"""
 def _accounts(scope: Scope) -> str:
     risks = ", ".join(f"h.{column}" for column in AT_RISK.values())
     return f"""SELECT h.span, h.customer_id, h.amount, h.score, h.previous_score, h.band,
-  n.renewal_day, k.csm_id AS owner, w.label AS reason, {risks}
+  {renewal_day(scope, "h", "n")} AS renewal_day, k.csm_id AS owner, w.label AS reason, {risks}
 FROM health_at_end AS h
-LEFT JOIN renewals AS n ON n.span = h.span AND n.customer_id = h.customer_id
+LEFT JOIN renewals AS n ON n.customer_id = h.customer_id
 LEFT JOIN (
 {primary_csm(scope, _LAST_DAYS, in_force=True)}
 ) AS k ON k.span = h.span AND k.customer_id = h.customer_id
