@@ -82,7 +82,8 @@ class Canvas:
     ) -> None:
         """A text frame of finished paragraphs. ``anchor`` is t, ctr or b; ``leads_to`` is the key
         of the slide that a click on the frame opens."""
-        identity = replace(self._identity(key, label), link=self._shape_link(leads_to))
+        identity = self._identity(key, label, link=self._shape_link(leads_to))
+        self.record.paragraphs[key] = paragraphs
         self._add(shape.text_box(identity, box, paragraphs, anchor))
 
     def fill(
@@ -110,6 +111,7 @@ class Canvas:
             moved = None if shape.same_place(slot.box, box) and not slot.moved else box
             identity = self._identity(key, label)
             paragraphs = paragraphs or self.write.bare("")
+            self.record.paragraphs[key], self.record.holders[key] = paragraphs, slot
             self._add(shape.placeholder(identity, kind, paragraphs, moved, slot.moved))
             return
         paragraphs = "".join(
@@ -156,6 +158,7 @@ class Canvas:
     ) -> None:
         """A pill with text."""
         identity = self._identity(key, label)
+        self.record.paragraphs[key] = paragraphs
         self._add(shape.figure(identity, box, "roundRect", fill, outline, paragraphs))
 
     def line(self, key: str, label: str, box: Box, outline: Outline) -> None:
@@ -179,7 +182,9 @@ class Canvas:
     ) -> None:
         """A native table, finished as XML, in the slot's placeholder if it has one."""
         identity = self._identity(key, label, alt or label)
-        self._add(shape.graphic_frame(identity, box, _TABLE_URI, table, _placeholder(slot)))
+        self.record.tables[key] = table
+        holder = self._holder(key, slot)
+        self._add(shape.graphic_frame(identity, box, _TABLE_URI, table, holder))
 
     def chart(
         self, key: str, label: str, box: Box, spec: ChartSpec, alt: str, slot: Slot | None = None
@@ -202,12 +207,12 @@ class Canvas:
         )
         identity = self._identity(key, label, alt or label)
         inside = slot is not None and shape.within(slot.box, box)
-        holder = _placeholder(slot if inside else None)
+        holder = self._holder(key, slot if inside else None)
         self._add(shape.graphic_frame(identity, box, _CHART_URI, content, holder))
 
     def picture(self, key: str, label: str, box: Box, png: bytes, alt: str) -> None:
         """A picture that fills its box."""
-        self.record.pictures[key] = sha256(png).hexdigest()
+        self.record.pictures[key] = sha256(png).hexdigest(), alt or label
         relation = self._part.relate(f"{OFFICE}/image", self._package.image(png).name)
         self._add(shape.picture(self._identity(key, label, alt or label), box, relation))
 
@@ -229,11 +234,19 @@ class Canvas:
         return f'<a:hlinkClick r:id="{relation}" action="ppaction://hlinksldjump"'
 
     def _identity(
-        self, key: str, label: str, alt: str = "", *, decorative: bool = False
+        self, key: str, label: str, alt: str = "", *, decorative: bool = False, link: str = ""
     ) -> Identity:
         element = self.record.mark(key)
         self._number += 1
-        return Identity(self._number, shape_name(label, element), token(element), alt, decorative)
+        name = shape_name(label, element)
+        return Identity(self._number, name, token(element), alt, decorative, link)
+
+    def _holder(self, key: str, slot: Slot | None) -> str:
+        """The attributes of the slot's ``p:ph``; "" for a place without a placeholder."""
+        if slot is None or not slot.type:
+            return ""
+        self.record.holders[key] = slot
+        return shape.placeholder_kind(slot.type, slot.idx)
 
     def _add(self, xml: str) -> None:
         # Namespaces are declared once, on the slide.
@@ -245,8 +258,3 @@ class Canvas:
             f"{HEAD}<p:sld {NAMESPACES}><p:cSld><p:spTree>{_GROUP}{''.join(self._shapes)}"
             "</p:spTree></p:cSld><p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sld>"
         )
-
-
-def _placeholder(slot: Slot | None) -> str:
-    """The attributes of a slot's ``p:ph``; "" for a place without a placeholder."""
-    return shape.placeholder_kind(slot.type, slot.idx) if slot is not None and slot.type else ""

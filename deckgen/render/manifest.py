@@ -14,7 +14,8 @@ picture ``sha256`` of the file, and ``alt``
 shape   null: lines and areas say nothing
 ======= =============================================================================
 
-Values are read from the finished shapes, so they are what is drawn, fitted and shortened as it is.
+Values are read from what the shapes were made of, so they are what is drawn, fitted and shortened
+as it is.
 """
 
 from __future__ import annotations
@@ -22,34 +23,36 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import Any
-
-from lxml import etree
 
 from deckgen.model.deck import Deck, Slide
 from deckgen.render.charts.sheet import Sheet
-from deckgen.render.marks import element_key, read_mark, uid
+from deckgen.render.marks import element_key, uid
 from deckgen.render.notes import notes_lines
-
-_P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
-_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+from deckgen.render.said import paragraphs_said, rows_said
+from deckgen.render.text import one_line
+from deckgen.theme.stage import Slot
 
 Json = dict[str, Any]
 
 
 @dataclass(slots=True)
 class Record:
-    """What only the canvas of a slide knows: which key is behind a mark, and what it embedded.
+    """What the canvas of a slide drew: the keys of blocks by uid, in their order, and by key what a
+    shape was made of.
 
-    ``keys`` are the keys of blocks by uid; ``sheets`` of native charts and ``pictures`` (the digest
-    of the file) are by block key.
+    ``paragraphs`` and ``tables`` are XML, ``sheets`` those of native charts, ``pictures`` the
+    digest of the file and its text alternative; a shape that is in none of them says nothing.
+    ``holders`` are the placeholders that shapes stand in.
     """
 
     slide: str
     keys: dict[str, str] = field(default_factory=dict)
+    paragraphs: dict[str, str] = field(default_factory=dict)
+    tables: dict[str, str] = field(default_factory=dict)
     sheets: dict[str, Sheet] = field(default_factory=dict)
-    pictures: dict[str, str] = field(default_factory=dict)
+    pictures: dict[str, tuple[str, str]] = field(default_factory=dict)
+    holders: dict[str, Slot] = field(default_factory=dict)
 
     def mark(self, key: str) -> str:
         """Notes a block's key and returns that of its element. Raises ``ValueError`` for a key that
@@ -62,17 +65,17 @@ class Record:
         return element
 
 
-def manifest(deck: Deck, drawn: Iterable[tuple[Slide, etree._Element, Record]]) -> Json:
-    """The manifest of a deck from each slide, its finished part and its record.
+def manifest(deck: Deck, drawn: Iterable[tuple[Slide, Record]]) -> Json:
+    """The manifest of a deck from each slide and its record.
 
     Raises ``ValueError`` when two elements have one mark.
     """
     slides: Json = {}
     elements: Json = {}
-    for order, (slide, root, record) in enumerate(drawn):
+    for order, (slide, record) in enumerate(drawn):
         own = uid(slide.key)
         slides[own] = {"key": slide.key, "order": order, "notes": notes_lines(slide.notes)}
-        for mark, element in _elements(root, record):
+        for mark, element in _elements(record):
             if mark in elements:
                 raise ValueError(f"{element['key']!r} has the mark of {elements[mark]['key']!r}")
             elements[mark] = {**element, "slide": own}
@@ -92,59 +95,29 @@ def deck_id(deck: Deck) -> str:
     return uid(json.dumps([deck.company, deck.title, deck.group_label]))
 
 
-def _elements(slide: etree._Element, record: Record) -> Iterator[tuple[str, Json]]:
-    # The tree begins with its own properties.
-    for shape in islice(slide.iterfind(f"{_P}cSld/{_P}spTree/*"), 2, None):
-        # Every kind of shape begins with its non-visual properties, and those with its name.
-        names, *_, holder = shape[0]
-        mark = read_mark(names.get("title", ""))
-        if mark is None:
-            continue
-        key = record.keys[mark]
-        kind, base = _base(shape, names.get("descr", ""), key, record)
-        placeholder = _placeholder(holder)
+def _elements(record: Record) -> Iterator[tuple[str, Json]]:
+    for mark, key in record.keys.items():
+        kind, base = _base(key, record)
+        holder = record.holders.get(key)
+        placeholder = {"type": holder.type, "idx": holder.idx} if holder is not None else None
         element = element_key(record.slide, key)
         yield mark, {"kind": kind, "key": element, "placeholder": placeholder, "base": base}
 
 
-def _placeholder(holder: etree._Element) -> Json | None:
-    found = holder.find(f"{_P}ph")
-    if found is None:
-        return None
-    return {"type": found.get("type", "obj"), "idx": int(found.get("idx", "0"))}
-
-
-def _base(shape: etree._Element, alt: str, key: str, record: Record) -> tuple[str, Any]:
+def _base(key: str, record: Record) -> tuple[str, Any]:
     if key in record.sheets:
         return "chart", _sheet(record.sheets[key])
     if key in record.pictures:
-        return "picture", {"sha256": record.pictures[key], "alt": alt}
-    body = shape.find(f"{_P}txBody")
-    if body is not None:
-        return "text", _paragraphs(body)
-    if shape.tag != f"{_P}graphicFrame":
-        return "shape", None
-    rows = [[_cell(cell) for cell in row.iter(f"{_A}tc")] for row in shape.iter(f"{_A}tr")]
-    return "table", {"cols": rows[0], "rows": rows[1:]}
+        digest, alt = record.pictures[key]
+        return "picture", {"sha256": digest, "alt": one_line(alt)}
+    if key in record.paragraphs:
+        return "text", paragraphs_said(record.paragraphs[key])
+    if key in record.tables:
+        heading, *rows = rows_said(record.tables[key])
+        return "table", {"cols": heading, "rows": rows}
+    return "shape", None
 
 
 def _sheet(sheet: Sheet) -> Json:
     series = [[one.name, list(one.values), one.number_format] for one in sheet.columns]
     return {"cats": list(sheet.categories), "series": series}
-
-
-def _cell(cell: etree._Element) -> str:
-    return "\n".join("".join(pieces) for pieces in _paragraphs(cell))
-
-
-def _paragraphs(body: etree._Element) -> list[list[str]]:
-    """The text of each paragraph, as a list so that numbers in it may become pieces of their own;
-    a line break is a line feed."""
-    return [
-        [text] if (text := "".join(_pieces(paragraph))) else [] for paragraph in body.iter(f"{_A}p")
-    ]
-
-
-def _pieces(paragraph: etree._Element) -> Iterator[str]:
-    for node in paragraph.iter(f"{_A}t", f"{_A}br"):
-        yield "\n" if node.tag.endswith("br") else node.text or ""

@@ -5,8 +5,6 @@ from __future__ import annotations
 from itertools import count
 from typing import TYPE_CHECKING
 
-from lxml import etree
-
 from deckgen.model.deck import Deck, Slide
 from deckgen.render.base import Presentation
 from deckgen.render.canvas import Canvas
@@ -49,7 +47,7 @@ def package_of(deck: Deck, theme: Theme, *, pictures: bool = False) -> Package:
     factors = factors_of(theme)
     drawer = _drawer(style, language) if pictures else None
     notes = NotesPages(presentation, language)
-    finished: list[tuple[Slide, etree._Element, Record]] = []
+    finished: list[tuple[Slide, Record]] = []
     drawn = zip(deck.slides, pages, stages, strict=True)
     for number, (slide, page, stage) in enumerate(drawn, start=1):
         canvas = Canvas(package, page, slide.key, style, stage, language, targets, charts, drawer)
@@ -63,7 +61,7 @@ def package_of(deck: Deck, theme: Theme, *, pictures: bool = False) -> Package:
         if theme.right_to_left:
             write_left_to_right(page)
         notes.write(page, slide.notes)
-        finished.append((slide, etree.fromstring(page.content), canvas.record))
+        finished.append((slide, canvas.record))
     write_sections(presentation, deck, presentation.list_slides(pages))
     presentation.close()
     embed(package, manifest(deck, finished))
