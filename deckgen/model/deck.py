@@ -199,12 +199,15 @@ class RowBars:
 
 @dataclass(frozen=True, slots=True)
 class TableColumn:
-    """A column's heading; numbers are right aligned. ``weight`` is its share of the width."""
+    """A column's heading; numbers are right aligned. ``weight`` is its share of the width.
+    ``optional`` is when a page of text that is too narrow does without it: 1 goes first, 0 never.
+    """
 
     heading: str
     numeric: bool = False
     weight: float = 1.0
     kind: ColumnKind = ColumnKind.TEXT
+    optional: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -182,7 +182,9 @@ def _table(section: str, part: int, metrics: Sequence[Told], context: DeckContex
         columns=(
             TableColumn("", weight=0.30, kind=ColumnKind.MARK),
             TableColumn("Metric", weight=2.22),
-            TableColumn(_history(metrics, context), weight=0.92, kind=ColumnKind.SPARKLINE),
+            TableColumn(
+                _history(metrics, context), weight=0.92, kind=ColumnKind.SPARKLINE, optional=1
+            ),
             TableColumn(context.voice.period(context.period), numeric=True, weight=0.75),
             TableColumn(change, numeric=True, weight=1.02),
             TableColumn("Target", numeric=True, weight=0.85),

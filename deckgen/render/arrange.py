@@ -9,7 +9,9 @@ from deckgen.model.deck import Chart, ChartKind, Paragraph, Table
 from deckgen.render.arrangements import Stack
 from deckgen.render.exhibit import TITLE, Exhibit, wanted_height
 from deckgen.render.grid import COLUMNS
-from deckgen.render.table import TableLook, needed_width
+from deckgen.render.table import natural_height
+from deckgen.render.table_columns import TableLook, needed_width
+from deckgen.render.table_rows import least_height
 from deckgen.theme.box import Box
 
 _STACK_GAP = 0.16
@@ -19,6 +21,7 @@ _FULL_TABLE = 6  # columns from which it gets the whole width
 _CHART, _WIDE_CHART, _CHART_HEIGHT, _BAR = 2.5, 4.5, 1.5, 0.19
 _NARROW, _TABLE, _WIDE_TABLE_WIDTH, _LEAST_ROWS, _ROW = 4, 3.58, 4.5, 4, 0.26
 _TEXT, _LINE = 1.9, 0.28
+_EXACT = 1e-6
 _AMONG_SEVERAL = 1.05  # where exhibits share a column, each makes do with this
 
 
@@ -61,12 +64,24 @@ def stacked(
     return dict(zip(column.exhibits, boxes, strict=True))
 
 
-def least(exhibits: Sequence[Exhibit], looks: Sequence[TableLook], column: Column) -> Stack:
-    """The least that a column's exhibits need: less, and labels meet or rows are left out."""
-    sizes = [_least(exhibits[index], looks[index], column.columns) for index in column.exhibits]
+def least(
+    exhibits: Sequence[Exhibit], looks: Sequence[TableLook], column: Column, width: float
+) -> Stack:
+    """The least that a column's exhibits need: less, and labels meet or rows are left out.
+    ``width`` is the content's, over which pages of text stand."""
+    own = [(exhibits[index], looks[index]) for index in column.exhibits]
+    if column.columns == COLUMNS and any(_is_text(one) for one, _ in own):
+        heights = [
+            least_height(one, width, look) + (TITLE if one.title else 0.0)
+            if isinstance(one, Table)
+            else _least(one, look, COLUMNS)[1]
+            for one, look in own
+        ]
+        return Stack(COLUMNS, width - _EXACT, sum(heights) + _STACK_GAP * (len(heights) - 1))
+    sizes = [_least(one, look, column.columns) for one, look in own]
     several = len(sizes) > 1
-    heights = (min(height, _AMONG_SEVERAL) if several else height for _, height in sizes)
-    height = sum(heights) + _STACK_GAP * (len(sizes) - 1)
+    each = (min(height, _AMONG_SEVERAL) if several else height for _, height in sizes)
+    height = sum(each) + _STACK_GAP * (len(sizes) - 1)
     return Stack(column.columns, max(size[0] for size in sizes), height)
 
 
@@ -106,10 +121,38 @@ def _left_columns(exhibits: Sequence[Exhibit], columns: int) -> int:
     return 4 if wide else 5
 
 
+def _is_text(exhibit: Exhibit) -> bool:
+    """Whether an exhibit is a page of text, whose rows are as high as its cells need."""
+    return isinstance(exhibit, Table) and exhibit.by_weight
+
+
+def _shared(pairs: Sequence[tuple[Exhibit, TableLook]], box: Box, room: float) -> list[Box]:
+    """Pages of text below each other: each what it needs, and of the rest in proportion."""
+    tables = [(one, look) for one, look in pairs if isinstance(one, Table)]
+    titles = [TITLE if one.title else 0.0 for one, _ in tables]
+    low = [least_height(one, box.w, look) for one, look in tables]
+    wanted = [
+        max(natural_height(one, look), least)
+        for (one, look), least in zip(tables, low, strict=True)
+    ]
+    spare = max(0.0, room - sum(titles) - sum(low))
+    asked = sum(wanted) - sum(low)
+    given = min(1.0, spare / asked) if asked > 0 else 0.0
+    boxes, y = [], 0.0
+    for title, least, most in zip(titles, low, wanted, strict=True):
+        height = title + least + (most - least) * given
+        boxes.append(box.row(y, height))
+        y += height + _STACK_GAP
+    return boxes
+
+
 def _stack(exhibits: Sequence[Exhibit], looks: Sequence[TableLook], box: Box) -> list[Box]:
     """One below the other: tables and texts get what they ask for, charts share the rest."""
     room = box.h - _STACK_GAP * (len(exhibits) - 1)
-    wanted = [wanted_height(one, look) for one, look in zip(exhibits, looks, strict=True)]
+    pairs = list(zip(exhibits, looks, strict=True))
+    wanted = [wanted_height(one, look) for one, look in pairs]
+    if len(pairs) > 1 and all(_is_text(one) for one, _ in pairs):
+        return _shared(pairs, box, room)
     charts = sum(height is None for height in wanted)
     asked = sum(height for height in wanted if height is not None)
     most = room * (0.5 if charts else 1.0)

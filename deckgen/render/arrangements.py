@@ -9,9 +9,11 @@ tried in this order, each first with the whole panel and then with a lower one:
 ``narrative aside``     the narrative as a column at the right: a short one
 ``panel over``          the first exhibit beside the panel, the others under both: a tall one
 ``one column``          everything one below the other: a column
+``narrative alone``     without exhibits: the narrative beside the panel, or from the top
 ======================= ==========================================================================
 
-Where not even that holds all, the last exhibits are left out, one by one, and then the narrative.
+Where not even that holds all, the last exhibits are left out, one by one, and then the narrative:
+:mod:`deckgen.render.pages` puts them on a slide that continues this one.
 """
 
 from __future__ import annotations
@@ -25,7 +27,7 @@ PANEL_WIDTH = 2.93325  # three of twelve columns of a wide slide
 _LEAST_PANEL, _WIDEST_PANEL, _ASIDE_SHARE = 2.75, 3.6, 0.24
 _BAND_GAP = 0.18
 _TALLEST_PANEL, _WHOLE_PANEL = 4.2, 3.54
-_LEAST_CELL = 2.3
+_LEAST_CELL = 2.2
 _CELL_GAP = 0.10
 
 
@@ -54,12 +56,14 @@ class Wants:
 @dataclass(frozen=True, slots=True)
 class Arrangement:
     """Where things stand. ``stacks`` has fewer boxes than were wanted if there is no room for all
-    of them, ``cells`` none if there is none for the narrative."""
+    of them, ``cells`` none if there is none for the narrative; ``fits`` says whether those that
+    there are have the room they need."""
 
     name: str
     panel: Box | None
     stacks: tuple[Box, ...] = ()
     cells: tuple[Box, ...] = ()
+    fits: bool = True
 
 
 Way = Callable[[Box, Wants, float], Arrangement | None]
@@ -69,13 +73,14 @@ def arrangement(content: Box, wants: Wants) -> Arrangement:
     """The first arrangement that has room for everything in a rectangle."""
     for fewer in _fewer(wants):
         for height in fewer.panel or (0.0,):
-            for way in (_beside, _below, _aside, _over, _column):
+            for way in (_told, _beside, _below, _aside, _over, _column):
                 found = way(content, fewer, height)
                 if found is not None:
                     return found
     if wants.panel:
-        return Arrangement("panel only", content)
-    return Arrangement("exhibit only", None, (content,) if wants.stacks else ())
+        return Arrangement("panel only", content, fits=False)
+    alone = (content,) if wants.stacks else ()
+    return Arrangement("exhibit only", None, alone, fits=not wants.stacks)
 
 
 def _fewer(wants: Wants) -> Iterator[Wants]:
@@ -94,6 +99,26 @@ def _fewer(wants: Wants) -> Iterator[Wants]:
 
 def _beside(content: Box, wants: Wants, height: float) -> Arrangement | None:
     return _rows("beside", content, wants, height, _side_by_side)
+
+
+def _told(content: Box, wants: Wants, height: float) -> Arrangement | None:
+    """A narrative without exhibits: beside the panel, one cell below the other, or from the top."""
+    if wants.stacks or not wants.cells:
+        return None
+    parted = _panel_at_left(content, wants, height)
+    if parted is None:
+        return None
+    panel, rest = parted
+    if panel is None:
+        _, cells = _strip(content, wants)
+        up = content.y - cells[0].y if cells else 0.0
+        cells = tuple(replace(cell, y=cell.y + up) for cell in cells)
+        if cells and cells[0].bottom <= content.bottom:
+            return Arrangement("narrative alone", None, (), cells)
+    each = wants.cell_height(rest.w)
+    whole = each * wants.cells + _CELL_GAP * (wants.cells - 1)
+    below = _cells_in_column(rest.row(0, min(whole, rest.h)), wants)
+    return Arrangement("narrative alone", panel, (), below) if below else None
 
 
 def _below(content: Box, wants: Wants, height: float) -> Arrangement | None:

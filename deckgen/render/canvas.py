@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from deckgen.model.deck import ChartSpec
 from deckgen.render import shape
 from deckgen.render.charts import add_chart, plot_area
-from deckgen.render.grid import Grid
 from deckgen.render.manifest import Record
 from deckgen.render.marks import shape_name, token
 from deckgen.render.package import HEAD, OFFICE, Package, Part
+from deckgen.render.page import Page
 from deckgen.render.shape import NAMESPACES, Identity, Outline
 from deckgen.render.text import Font, Writer
 from deckgen.theme.box import Box
@@ -38,9 +38,9 @@ class Canvas:
     """A slide in progress. Shapes come in reading order; each has a key unique on its slide.
 
     ``slide`` is its part in the ``package``, ``stage`` the slide's layout, ``grid`` its columns and
-    bands, ``palette`` the colours on its background; ``write`` writes text, ``targets`` are the
-    slide parts that names may link to, ``chart_numbers`` counts the deck's charts, ``pictures``
-    draws them if they are not native.
+    bands, ``page`` both with the look, ``palette`` the colours on its background; ``write`` writes
+    text, ``targets`` are the slide parts that names may link to, ``chart_numbers`` counts the
+    deck's charts, ``pictures`` draws them if they are not native.
     ``record`` is what the manifest needs to know of the shapes.
     """
 
@@ -56,10 +56,11 @@ class Canvas:
         chart_numbers: Iterator[int],
         pictures: Pictures | None = None,
     ) -> None:
+        self.page = Page.of(style, stage)
         self.style = style
         self.stage = stage
         self.palette = stage.palette
-        self.grid = Grid.of(stage, stage.headline.points or style.sizes.headline)
+        self.grid = self.page.grid
         self.write = Writer(language, style.arrow_font)
         self._package = package
         self._part = slide

@@ -12,7 +12,8 @@ from deckgen.render.charts.sheet import has_values
 from deckgen.render.column_table import draw_over_table
 from deckgen.render.free_text import draw_free_text, text_height
 from deckgen.render.shape import Outline
-from deckgen.render.table import TableLook, draw_table, natural_height
+from deckgen.render.table import draw_table, natural_height
+from deckgen.render.table_columns import TableLook
 from deckgen.render.text import Font, one_line
 from deckgen.render.value_row import draw_with_values, names_beside
 from deckgen.theme.box import Box

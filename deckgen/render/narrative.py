@@ -8,6 +8,7 @@ from math import inf
 from deckgen.model.deck import Narrative, NarrativeCell, plain
 from deckgen.render.canvas import Canvas
 from deckgen.render.grid import NARRATIVE_HEIGHT
+from deckgen.render.page import Page
 from deckgen.render.shape import Outline
 from deckgen.render.text import Font, one_line
 from deckgen.theme.box import GUTTER, Box
@@ -32,23 +33,23 @@ def draw_narrative(canvas: Canvas, narrative: Narrative, boxes: Sequence[Box] = 
         place = Box(x, grid.narrative_top, width, NARRATIVE_HEIGHT)
         if index < len(boxes):
             place = boxes[index]
-        _draw_cell(canvas, cell, cell_of_layout(canvas, cell) or place)
+        _draw_cell(canvas, cell, cell_of_layout(canvas.page, cell) or place)
 
 
-def cell_of_layout(canvas: Canvas, cell: NarrativeCell) -> Box | None:
+def cell_of_layout(page: Page, cell: NarrativeCell) -> Box | None:
     """The layout's own place for a cell, from its rule to the end of its text."""
-    over = canvas.stage.slot(f"narrative/{cell.key}/heading")
-    below = canvas.stage.slot(f"narrative/{cell.key}")
+    over = page.stage.slot(f"narrative/{cell.key}/heading")
+    below = page.stage.slot(f"narrative/{cell.key}")
     if over is None or below is None:
         return None
     top = over.box.y - _HEADING
     return Box(over.box.x, top, over.box.w, below.box.bottom - top)
 
 
-def cells_height(canvas: Canvas, cells: Sequence[NarrativeCell], width: float) -> float:
+def cells_height(page: Page, cells: Sequence[NarrativeCell], width: float) -> float:
     """The height that cells of a width need so that the longest text is whole, with room for the
     130 characters that a cell may have."""
-    points = canvas.style.sizes.narrative
+    points = page.style.sizes.narrative
     room = width * _SLACK
     taken = (sum(len(wrapped(plain(line), room, points)) for line in cell.body) for cell in cells)
     lines = max(taken, default=0)

@@ -16,14 +16,20 @@ _MARK_AT = 0.13  # inches from the cell's edge to the mark's middle
 
 
 def draw_overlays(
-    canvas: Canvas, table: Table, box: Box, widths: Sequence[float], header: float, row: float
+    canvas: Canvas,
+    table: Table,
+    box: Box,
+    widths: Sequence[float],
+    header: float,
+    heights: Sequence[float],
 ) -> None:
     """Draws marks and sparklines over a table that was drawn at ``box`` with these measures."""
+    tops = [box.y + header + sum(heights[:number]) for number in range(len(heights))]
     statuses = status_words(table)
     x = box.x
     for index, (column, width) in enumerate(zip(table.columns, widths, strict=True)):
         for number in range(len(table.rows)):
-            cell = Box(x, box.y + header + row * number, width, row)
+            cell = Box(x, tops[number], width, heights[number])
             key = f"{table.key}/{number}/{index}"
             status = statuses[number]
             match column.kind:

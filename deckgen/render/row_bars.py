@@ -147,13 +147,21 @@ def _key_heading(canvas: Canvas, bars: PlacedBars, font: Font) -> Cell:
     return Cell(paragraph, _SQUARE + _AFTER_SQUARE)
 
 
+def key_width(bars: RowBars, points: float) -> float:
+    """The width in inches of the key over a column of bars; 0 for bars of one series."""
+    if not stacks(bars.spec):
+        return 0.0
+    beside = _SQUARE + _AFTER_SQUARE + _AFTER_WORD
+    return sum(text_width(safe_name(one.name), points) + beside for one in bars.spec.series)
+
+
 def _words(bars: PlacedBars, points: float) -> list[tuple[float, str]]:
     """Where each series' name starts, and what of it fits."""
     found, x = [], 0.0
     series = bars.bars.spec.series
     for count, one in enumerate(series):
         room = (bars.box.w - x) / (len(series) - count) - _SQUARE - _AFTER_SQUARE - _AFTER_WORD
-        name = shortened(safe_name(one.name), max(room, 0.2), points)
+        name = shortened(safe_name(one.name), max(room, 0.0), points)
         found.append((x + _SQUARE + _AFTER_SQUARE, name))
         x += _SQUARE + _AFTER_SQUARE + text_width(name, points) + _AFTER_WORD
     return found

@@ -15,6 +15,7 @@ from deckgen.render.manifest import Record, manifest
 from deckgen.render.manifest_part import embed
 from deckgen.render.notes import NotesPages
 from deckgen.render.package import OFFICE, PRESENTATIONML, Package, Part, opened
+from deckgen.render.pages import paged
 from deckgen.render.properties import set_properties
 from deckgen.render.scaling import factors_of, scale_slide
 from deckgen.render.sections import write_sections
@@ -29,9 +30,11 @@ if TYPE_CHECKING:
 def package_of(deck: Deck, theme: Theme, *, pictures: bool = False) -> Package:
     """The package of a deck; ``pictures`` instead of native charts.
 
-    Raises ``ValueError`` for a deck that cannot be drawn: two slides or blocks with one key, or a
-    block on a kind of slide that cannot hold it.
+    What the theme's pages have no room for follows on further slides. Raises ``ValueError`` for a
+    deck that cannot be drawn: two slides or blocks with one key, or a block on a kind of slide
+    that cannot hold it.
     """
+    deck = paged(deck, theme, pictures=pictures)
     keys = [slide.key for slide in deck.slides]
     for key in keys:
         if keys.count(key) > 1:

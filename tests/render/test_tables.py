@@ -14,7 +14,8 @@ from pptx.util import Inches
 
 from deckgen.model.deck import Run, Slide, SlideKind, Table, TableColumn, Tone, plain, text
 from deckgen.render import deck_bytes
-from deckgen.render.table import TableLook, column_widths, fitted_cell
+from deckgen.render.table import fitted_cell
+from deckgen.render.table_columns import TableLook, column_widths
 from tests.render import decks
 
 

@@ -20,6 +20,7 @@ from deckgen.model.deck import (
     plain,
 )
 from deckgen.render.canvas import Canvas
+from deckgen.render.grid import COLUMNS
 from deckgen.render.sparkline import draw_sparkline
 from deckgen.render.text import Font, one_line
 from deckgen.theme.box import Box
@@ -60,8 +61,13 @@ def draw_title(canvas: Canvas, deck: Deck, slide: Slide) -> None:
     above = grid.content.bottom <= canvas.stage.headline.box.y
     if above:  # read in the order in which they stand
         _draw_facts(canvas, facts)
+    period = canvas.stage.slot("period")
+    over = period is not None and period.box.bottom <= canvas.stage.headline.box.y + _SLACK
+    if over:
+        _draw_period(canvas, deck, slide)
     draw_big_title(canvas, slide.title, sizes.cover_title)
-    _draw_period(canvas, deck, slide)
+    if not over:
+        _draw_period(canvas, deck, slide)
     for block in trends:
         _draw_trends(canvas, block)
     if not above:
@@ -140,25 +146,47 @@ def draw_big_title(canvas: Canvas, title: Text, points: float, lines: int = 2) -
 
 
 def _draw_facts(canvas: Canvas, facts: list[Text]) -> None:
-    """Facts under ticks of three columns: a first run of several is the fact's name."""
+    """Facts under ticks of three columns, or of six where that is too narrow for one of them: a
+    first run of several is the fact's name."""
     palette, sizes, write = canvas.palette, canvas.style.sizes, canvas.write
     grid = canvas.grid
-    rows = -(-len(facts) // _FACTS_ACROSS)
+    across = _facts_across(canvas, facts)
+    rows = -(-len(facts) // across)
     most = 2 if rows == 1 else 1  # lines of a value
     top = grid.content.bottom - _FACTS_HEIGHT
     if top - _FACTS_ROW * (rows - 1) < grid.content.y:
         return  # a template that leaves no room for them
     for index, fact in enumerate(facts):
-        row, place = divmod(index, _FACTS_ACROSS)
-        x, w = grid.column(1 + 3 * place), grid.width(3)
+        row, place = divmod(index, across)
+        x, w = grid.column(1 + COLUMNS // across * place), grid.width(COLUMNS // across)
         y = top - _FACTS_ROW * (rows - 1 - row)
         colour = palette.accent if index == 0 else palette.context
         canvas.figure(f"fact/{index}/tick", "Tick", Box(x, y, w, TICK_HEIGHT), "rect", colour)
         named = len(fact) > 1
-        value = one_line("".join(run.text for run in (fact[1:] if named else fact))).strip()
+        value = _value_of(fact)
         muted = Font(sizes.body, palette.muted)
         strong = Font(sizes.change, palette.ink, bold=True)
         name = shortened(one_line(fact[0].text).strip(), w, sizes.body) if named else ""
         lines = write.plain(name, muted) if name else ""
         lines += write.plain(shortened(value, w, sizes.change, bold=True, lines=most), strong)
         canvas.text(f"fact/{index}", "Fact", Box(x, y + 0.16, w, 0.26 + 0.24 * most), lines)
+
+
+def _facts_across(canvas: Canvas, facts: list[Text]) -> int:
+    """How many facts stand beside each other: fewer where a value would be cut, and all of them
+    find room then."""
+    points, grid = canvas.style.sizes.change, canvas.grid
+    lines = 2 if len(facts) <= _FACTS_ACROSS else 1
+    narrow = any(
+        len(wrapped(_value_of(fact), grid.width(COLUMNS // _FACTS_ACROSS), points, bold=True))
+        > lines
+        for fact in facts
+    )
+    few = _FACTS_ACROSS // 2
+    needed = _FACTS_HEIGHT + _FACTS_ROW * (-(-len(facts) // few) - 1)
+    return few if narrow and needed <= grid.content.h else _FACTS_ACROSS
+
+
+def _value_of(fact: Text) -> str:
+    """What a fact says, without its name."""
+    return one_line("".join(run.text for run in (fact[1:] if len(fact) > 1 else fact))).strip()

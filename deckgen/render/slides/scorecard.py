@@ -1,9 +1,8 @@
-"""The scorecard: a table per section, two by two, the section's name in its heading row."""
+"""The scorecard: a table per section, the section's name in its heading row, over the key."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import zip_longest
 
 from deckgen.model.deck import (
     Agenda,
@@ -17,23 +16,21 @@ from deckgen.model.deck import (
     Trends,
 )
 from deckgen.render.canvas import Canvas
+from deckgen.render.cards import KEY_HEIGHT, LAST, cards
 from deckgen.render.frame import Around, draw_footer, draw_head
 from deckgen.render.free_text import draw_lines
 from deckgen.render.overlay import status_words
 from deckgen.render.status import draw_mark
-from deckgen.render.table import TableLook, draw_table, natural_height
+from deckgen.render.table import draw_table
 from deckgen.render.text import Font
 from deckgen.theme.box import Box
 from deckgen.theme.fonts import text_width
 
 _JUDGED = ("On target", "Watch", "Off target")
-_HEADER, _ROW, _GAP = 0.36, 0.40, 0.20
-_KEY_HEIGHT, _KEY_GAP = 0.30, 0.10
-_LAST = 0.02
 
 
 def draw_scorecard(canvas: Canvas, slide: Slide, around: Around) -> None:
-    """Draws the tables in pairs; rows get lower together if they would not fit."""
+    """Draws the tables as :mod:`deckgen.render.cards` arranges them."""
     draw_head(canvas, slide, around)
     tables: list[Table] = []
     keys: list[Paragraph] = []
@@ -47,24 +44,12 @@ def draw_scorecard(canvas: Canvas, slide: Slide, around: Around) -> None:
                 raise ValueError(f"a scorecard cannot hold a {type(block).__name__}")
     entries = _entries(tables)
     grid = canvas.grid
-    key_top = grid.content.bottom + _LAST - _KEY_HEIGHT
-    bottom = key_top - _KEY_GAP if keys or entries else grid.content.bottom - _LAST
-    pairs = list(zip_longest(tables[::2], tables[1::2]))
-    row = _row_height(pairs, bottom - grid.top)
-    y = grid.top
-    for left, right in pairs:
-        looks = [
-            (table, x, _look(canvas, table, row))
-            for table, x in ((left, grid.column(1)), (right, grid.column(7)))
-            if table is not None
-        ]
-        tallest = max(natural_height(table, look) for table, _, look in looks)
-        for table, x, look in looks:
-            draw_table(canvas, table, Box(x, y, grid.width(6), tallest), look)
-        y += tallest + _GAP
+    key_top = grid.content.bottom + LAST - KEY_HEIGHT
+    for card in cards(canvas.page, tables, keyed=bool(keys or entries)):
+        draw_table(canvas, card.table, card.box, card.look)
     for index, key in enumerate(keys):
         share = grid.width(12) / len(keys)
-        box = Box(grid.left + share * index, key_top, share, _KEY_HEIGHT)
+        box = Box(grid.left + share * index, key_top, share, KEY_HEIGHT)
         draw_lines(canvas, key.key, key.lines, box)
     if not keys:
         _draw_key(canvas, entries, key_top)
@@ -91,19 +76,8 @@ def _draw_key(canvas: Canvas, entries: Sequence[tuple[str, str]], top: float) ->
     font = Font(points, canvas.palette.muted)
     x = canvas.grid.left
     for index, (mark, meaning) in enumerate(entries):
-        draw_mark(canvas, f"key/{index}/mark", mark, Box(x + 0.13, top, 0, _KEY_HEIGHT))
+        draw_mark(canvas, f"key/{index}/mark", mark, Box(x + 0.13, top, 0, KEY_HEIGHT))
         wide = text_width(meaning, points) + 0.06
-        place = Box(x + 0.28, top, wide, _KEY_HEIGHT)
+        place = Box(x + 0.28, top, wide, KEY_HEIGHT)
         canvas.text(f"key/{index}", "Key", place, canvas.write.plain(meaning, font), "ctr")
         x += 0.28 + wide + 0.20
-
-
-def _look(canvas: Canvas, table: Table, row: float) -> TableLook:
-    sizes = canvas.style.sizes
-    return TableLook(_HEADER, row, sizes.wide, sizes.body, section=table.title or "Metrics")
-
-
-def _row_height(pairs: list[tuple[Table | None, Table | None]], room: float) -> float:
-    rows = sum(max(len(table.rows) for table in pair if table) for pair in pairs)
-    fixed = len(pairs) * _HEADER + max(0, len(pairs) - 1) * _GAP
-    return min(_ROW, (room - fixed) / rows) if rows else _ROW

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import assert_never
 
 from deckgen.model.deck import (
@@ -16,14 +17,18 @@ from deckgen.model.deck import (
     Table,
     Trends,
 )
+from deckgen.render.arrangements import Arrangement, Stack, Wants, arrangement
 from deckgen.render.canvas import Canvas
 from deckgen.render.exhibit import TITLE, draw_exhibit_title
 from deckgen.render.frame import Around, draw_footer, draw_head
-from deckgen.render.narrative import draw_narrative
+from deckgen.render.grid import COLUMNS
+from deckgen.render.narrative import CELL_SPARE, cells_height, draw_narrative
+from deckgen.render.page import Page
 from deckgen.render.shape import Outline
 from deckgen.render.sparkline import draw_sparkline
 from deckgen.render.status import draw_mark
-from deckgen.render.table import TableLook, draw_table
+from deckgen.render.table import draw_table
+from deckgen.render.table_columns import TableLook
 from deckgen.render.text import Font, one_line, tone_colour
 from deckgen.theme.box import GUTTER, Box
 from deckgen.theme.fonts import shortened, text_width
@@ -37,11 +42,12 @@ _NUMBER_HEIGHT, _WORD_TOP, _WORD_HEIGHT = 0.48, 0.59, 0.24
 _LINE_TOP, _LINE_WIDTH, _LINE_HEIGHT, _LINE_MARGIN = 0.18, 0.96, 0.30, 0.10
 _NAME_HEIGHT, _STATUS_TOP, _STATUS_HEIGHT, _FACT_TOP, _FACT_HEIGHT = 0.29, 0.42, 0.24, 0.67, 0.24
 _MARK_AT, _WORD_AT = 0.08, 0.22
+_WORDS_SLACK = 0.05
 _GAP = "   "
 
 
 def draw_summary(canvas: Canvas, slide: Slide, around: Around) -> None:
-    """Draws the moves side by side; rows get lower together if they would not fit."""
+    """Draws the moves side by side, or one column below the other on a narrow page."""
     draw_head(canvas, slide, around)
     columns: list[Moves] = []
     narratives: list[Narrative] = []
@@ -55,14 +61,58 @@ def draw_summary(canvas: Canvas, slide: Slide, around: Around) -> None:
                 raise ValueError(f"a summary cannot hold a {type(block).__name__}")
             case _:
                 assert_never(block)
-    grid = canvas.grid
-    bottom = grid.bottom if narratives else grid.bottom_tall
-    share = 12 // max(1, len(columns))
-    for index, column in enumerate(columns):
-        _draw_column(canvas, column, grid.body(1 + share * index, share, grid.top, bottom))
-    for narrative in narratives:
-        draw_narrative(canvas, narrative)
+    placed = _placing(canvas.page, columns, narratives)
+    for column, box in zip(columns, placed.stacks, strict=False):
+        _draw_column(canvas, column, box)
+    for narrative in narratives if placed.cells else ():
+        draw_narrative(canvas, narrative, placed.cells)
     draw_footer(canvas, slide.footer, around)
+
+
+def is_whole(page: Page, slide: Slide) -> bool:
+    """Whether a summary has room for all of its moves and its narrative."""
+    columns = [block for block in slide.blocks if isinstance(block, Moves)]
+    narratives = [block for block in slide.blocks if isinstance(block, Narrative)]
+    placed = _placing(page, columns, narratives)
+    told = not any(one.cells for one in narratives) or bool(placed.cells)
+    return placed.fits and told and len(placed.stacks) == len(columns)
+
+
+def _placing(page: Page, columns: Sequence[Moves], narratives: Sequence[Narrative]) -> Arrangement:
+    """Where the columns of moves and the narrative stand."""
+    grid = page.grid
+    cells = [cell for narrative in narratives for cell in narrative.cells]
+    bottom = grid.content.bottom if cells else grid.bottom_tall
+    share = COLUMNS // max(1, len(columns))
+    wants = Wants(
+        stacks=tuple(
+            Stack(share, _least_width(page, column), _least_height(column)) for column in columns
+        ),
+        cells=len(cells),
+        cell_height=lambda width: cells_height(page, cells, width),
+        spare=CELL_SPARE,
+    )
+    return arrangement(Box(grid.left, grid.top, grid.width(COLUMNS), bottom - grid.top), wants)
+
+
+def _least_height(column: Moves) -> float:
+    return TITLE + _LEAST_ROW * max(1, len(column.rows))
+
+
+def _least_width(page: Page, column: Moves) -> float:
+    """The width at which no name and no value of a column is cut: beside its change, without the
+    trend."""
+    sizes = page.style.sizes
+
+    def words(move: Move) -> float:
+        status = text_width(one_line(move.status) + _GAP, sizes.body, bold=True)
+        values = text_width(one_line(move.values), sizes.body)
+        name = text_width(one_line(move.name), sizes.item, bold=True)
+        return max(name, _WORD_AT + status + values)
+
+    numbers = max(page.grid.width(_NUMBER_COLUMNS), _LEAST_NUMBER)
+    widest = min(_LEAST_TRACED, max(map(words, column.rows), default=0.0))
+    return numbers + GUTTER + widest + _WORDS_SLACK
 
 
 def _draw_column(canvas: Canvas, column: Moves, box: Box) -> None:

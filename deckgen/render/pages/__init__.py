@@ -1,0 +1,71 @@
+"""Slides that continue: what a template's page has no room for goes to a following slide.
+
+Planning knows the design's page, which is wide. On a narrower or lower one the same deck gets more
+slides, never smaller type: exhibits, rows and sections that do not fit follow under the same head.
+Where a page of text is too narrow for all of its columns, those that tell least are left out and
+named in the notes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from deckgen.model.deck import Agenda, Block, Deck, Slide, SlideKind
+from deckgen.render.choose import stage_for
+from deckgen.render.page import Page
+from deckgen.render.pages.exhibits import exhibit_pages
+from deckgen.render.pages.scorecard import scorecard_pages
+from deckgen.render.pages.text import text_pages
+from deckgen.render.placing import placing
+from deckgen.render.slides.summary import is_whole
+from deckgen.theme.stage import Theme
+
+__all__ = ["paged"]
+
+
+def paged(deck: Deck, theme: Theme, *, pictures: bool = False) -> Deck:
+    """The deck with the slides that it takes in a theme; the same deck where all of it fits.
+    ``pictures`` says that charts are drawn as such."""
+    found = tuple(page for slide in deck.slides for page in _pages(slide, theme, pictures=pictures))
+    if found == deck.slides:
+        return deck
+    numbers = {slide.key: number for number, slide in enumerate(deck.slides, start=1)}
+    moved = {slide.key: number for number, slide in enumerate(found, start=1)}
+    return replace(deck, slides=tuple(_renumbered(slide, numbers, moved) for slide in found))
+
+
+def _pages(slide: Slide, theme: Theme, *, pictures: bool) -> Iterator[Slide]:
+    def page_of(one: Slide) -> Page:
+        return Page.of(theme.style, stage_for(theme, one, pictures=pictures))
+
+    match slide.kind:
+        case SlideKind.METRIC | SlideKind.UNAVAILABLE:
+            yield from exhibit_pages(slide, lambda one: placing(page_of(one), one).is_whole)
+        case SlideKind.SUMMARY:
+            yield from exhibit_pages(slide, lambda one: is_whole(page_of(one), one))
+        case SlideKind.TABLE:
+            yield from text_pages(slide, page_of(slide))
+        case SlideKind.SCORECARD:
+            yield from scorecard_pages(slide, page_of(slide))
+        case SlideKind.TITLE | SlideKind.SECTION:
+            yield slide
+
+
+def _renumbered(slide: Slide, before: dict[str, int], after: dict[str, int]) -> Slide:
+    """A divider whose list names the slides by the numbers that they have now."""
+    if slide.kind is not SlideKind.SECTION:
+        return slide
+
+    def told(block: Block) -> Block:
+        if not isinstance(block, Agenda):
+            return block
+        rows = tuple(
+            replace(row, page=row.page.replace(str(before[row.link]), str(after[row.link])))
+            if row.link in before
+            else row
+            for row in block.rows
+        )
+        return replace(block, rows=rows)
+
+    return replace(slide, blocks=tuple(told(block) for block in slide.blocks))

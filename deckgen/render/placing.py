@@ -1,0 +1,144 @@
+"""Where the parts of a slide with panel, exhibits and narrative stand on a page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import assert_never
+
+from deckgen.model.deck import (
+    Agenda,
+    BigNumber,
+    Chart,
+    Moves,
+    Narrative,
+    NarrativeCell,
+    Paragraph,
+    Slide,
+    SlideKind,
+    Table,
+    Trends,
+)
+from deckgen.render.arrange import Column, columns_of, least
+from deckgen.render.arrangements import Arrangement, Wants, arrangement
+from deckgen.render.exhibit import Exhibit
+from deckgen.render.frame import headline_lines
+from deckgen.render.grid import COLUMNS, NARRATIVE_GAP
+from deckgen.render.narrative import CELL_SPARE, cell_of_layout, cells_height
+from deckgen.render.page import Page
+from deckgen.render.panel import panel_heights
+from deckgen.render.table_columns import TableLook, most_lines
+from deckgen.theme.box import Box
+
+_ROWS, _TALLEST_ROW = 2.70, 0.55  # inches that few rows with bars share, and the most of one
+_PAGE_ROWS = (0.43, 0.55, 0.68, 0.89, 1.09)  # of a page of text, by the lines that its cells take
+_AFTER_PANEL = 4  # the column after a panel
+
+
+@dataclass(slots=True)
+class Parts:
+    """A slide's blocks by what they are."""
+
+    numbers: list[BigNumber] = field(default_factory=list)
+    exhibits: list[Exhibit] = field(default_factory=list)
+    narratives: list[Narrative] = field(default_factory=list)
+
+    @property
+    def cells(self) -> list[NarrativeCell]:
+        """The cells of the narrative."""
+        return [cell for narrative in self.narratives for cell in narrative.cells]
+
+
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """The parts of a slide, how its tables are set, which exhibits share a column, and where all of
+    it stands. ``own_cells`` says that the narrative stands in the layout's own places."""
+
+    parts: Parts
+    looks: tuple[TableLook, ...]
+    columns: tuple[Column, ...]
+    arrangement: Arrangement
+    own_cells: bool
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether everything has found room."""
+        told = not self.parts.cells or self.own_cells or bool(self.arrangement.cells)
+        return told and self.arrangement.fits and len(self.arrangement.stacks) == len(self.columns)
+
+
+def placing(page: Page, slide: Slide) -> Placing:
+    """Where a slide's parts stand. Raises ``ValueError`` for a block that such a slide cannot
+    hold."""
+    parts = parts_of(slide)
+    alone = len(parts.exhibits) == 1
+    looks = tuple(look_of(page, slide, exhibit, alone=alone) for exhibit in parts.exhibits)
+    columns = tuple(columns_of(parts.exhibits, _AFTER_PANEL if parts.numbers else 1, slide.split))
+    own = _own_cells(page, parts)
+    content = _content(page, slide, parts, own)
+    cells = parts.cells
+    wants = Wants(
+        panel=panel_heights(parts.numbers),
+        stacks=tuple(least(parts.exhibits, looks, column, content.w) for column in columns),
+        cells=0 if own else len(cells),
+        cell_height=lambda width: cells_height(page, cells, width),
+        spare=CELL_SPARE,
+    )
+    return Placing(parts, looks, columns, arrangement(content, wants), bool(own))
+
+
+def parts_of(slide: Slide) -> Parts:
+    """A slide's blocks by what they are. Raises ``ValueError`` for one that it cannot hold."""
+    parts = Parts()
+    for block in slide.blocks:
+        match block:
+            case BigNumber():
+                parts.numbers.append(block)
+            case Chart() | Table() | Paragraph():
+                parts.exhibits.append(block)
+            case Narrative():
+                parts.narratives.append(block)
+            case Moves() | Agenda() | Trends():
+                kind = type(block).__name__
+                raise ValueError(f"a {slide.kind} slide cannot hold a {kind}")
+            case _:
+                assert_never(block)
+    return parts
+
+
+def look_of(page: Page, slide: Slide, exhibit: Exhibit, *, alone: bool) -> TableLook:
+    """How a table is set: by its rows, and taller where the cells of a page of text need it.
+    With bars over the whole width its names are larger."""
+    if not isinstance(exhibit, Table):
+        return TableLook()
+    sizes = page.style.sizes
+    rows = len(exhibit.rows)
+    if slide.kind is SlideKind.TABLE and len(exhibit.columns) > 2:
+        look = TableLook(first=sizes.wide, body=sizes.body)
+        lines = most_lines(exhibit, page.grid.width(COLUMNS), look)
+        row = _PAGE_ROWS[min(lines, len(_PAGE_ROWS)) - 1]
+        return TableLook(row=row, first=sizes.wide, body=sizes.body)
+    wide = sizes.wide if exhibit.bars and alone else sizes.body
+    row = 0.345 if rows >= 8 else 0.38 if rows == 7 else 0.42
+    if exhibit.bars and rows < 7:
+        row = max(row, min(_TALLEST_ROW, _ROWS / max(rows, 1)))
+    return TableLook(row=row, first=wide)
+
+
+def _content(page: Page, slide: Slide, parts: Parts, own: Sequence[Box]) -> Box:
+    """What is free for the slide's parts: under its headline, above the layout's own places for
+    the narrative."""
+    grid = page.grid
+    short = headline_lines(page.stage, page.style, slide.title) <= 1
+    alone = slide.kind is SlideKind.TABLE and not parts.numbers and not parts.narratives
+    top = grid.top_short if short and alone else grid.top
+    bottom = grid.content.bottom if parts.narratives else grid.bottom_tall
+    if own:
+        bottom = min(box.y for box in own) - NARRATIVE_GAP
+    return Box(grid.left, top, grid.right - grid.left, bottom - top)
+
+
+def _own_cells(page: Page, parts: Parts) -> list[Box]:
+    """The layout's own places for the narrative; none if one is missing."""
+    found = [cell_of_layout(page, cell) for cell in parts.cells]
+    return [box for box in found if box is not None] if all(found) else []

@@ -1,0 +1,254 @@
+"""How wide a table's columns are: what their cells need, and who gives way without room."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from deckgen.model.deck import ColumnKind, Table, TableColumn, Text, Tone, plain
+from deckgen.render.row_bars import key_width
+from deckgen.render.text import one_line
+from deckgen.theme.fonts import text_width, wrapped
+
+_INSET, _AFTER_NUMBER, _BETWEEN_NUMBERS = 0.06, 0.20, 0.14
+_TIGHT = 0.6  # of the insets, where names would be cut otherwise
+SLACK = 0.97  # PowerPoint may break a line elsewhere
+_DRAWN = {ColumnKind.MARK: 0.34, ColumnKind.SPARKLINE: 1.0, ColumnKind.BARS: 0.6}  # inches
+_WIDEST_NUMBER, _HEADING = 1.7, 0.85  # inches that one column may claim
+
+
+@dataclass(frozen=True, slots=True)
+class TableLook:
+    """Heights in inches and sizes in points. ``row`` is what a row gets if there is room.
+    ``section`` is a name that takes the place of the first text heading, in bold; ``tight`` says
+    that the columns stand closer."""
+
+    header: float = 0.32
+    row: float = 0.40
+    first: float = 12
+    body: float = 12
+    section: str = ""
+    tight: bool = False
+
+
+def needed_width(table: Table, look: TableLook) -> float:
+    """The width at which no cell and no heading of a table is cut."""
+    return sum(_need(table, index, look) for index in range(len(table.columns)))
+
+
+def column_widths(table: Table, width: float, look: TableLook) -> list[float]:
+    """The columns' widths: their weights' shares, moved to where the text needs more.
+
+    On a page of text words may wrap, but neither numbers nor single words: the weights' shares
+    are moved no further than that takes.
+
+    Without room for all of it numbers keep theirs, and the words share the rest: short ones get
+    what they need, long ones are cut.
+    """
+    total = sum(column.weight for column in table.columns) or 1.0
+    shares = [width * column.weight / total for column in table.columns]
+    if table.by_weight:
+        for least in _floors(table, look):
+            if sum(least) <= width:
+                return _raised(shares, least)
+    needs = [_need(table, index, look) for index in range(len(table.columns))]
+    for index, column in enumerate(table.columns):
+        if column.kind is ColumnKind.BARS:  # half of what it asks for shows bars still
+            needs[index] = max(needs[index], shares[index] / 2)
+    missing = sum(max(0.0, need - share) for need, share in zip(needs, shares, strict=True))
+    spare = sum(max(0.0, share - need) for need, share in zip(needs, shares, strict=True))
+    if missing <= spare:
+        taken = missing / spare if spare else 0.0
+        return [
+            max(need, share - max(0.0, share - need) * taken)
+            for need, share in zip(needs, shares, strict=True)
+        ]
+    return _rationed(table, width, needs, look)
+
+
+def is_cramped(table: Table, width: float, look: TableLook, *, whole_names: bool = False) -> bool:
+    """Whether a page of text is too wide for ``width``: a number, a word or a heading would be cut,
+    or with ``whole_names`` the first column's text would wrap."""
+    floors = list(_floors(table, look))
+    return sum(floors[0 if whole_names else -2]) > width
+
+
+def _floors(table: Table, look: TableLook) -> Iterator[list[float]]:
+    """The least widths of the columns of a page of text, the more generous first: names on one
+    line, where they are the only words; headings whole; numbers and words alone."""
+    columns = range(len(table.columns))
+    cells = [
+        _cells_need(table, index, look)
+        if table.columns[index].numeric or not is_text(table.columns[index])
+        else _word_need(table, index, look)
+        for index in columns
+    ]
+    headed = [max(cells[index], _heading_need(table, index, look)) for index in columns]
+    words = [index for index in columns if is_text(table.columns[index])]
+    words = [index for index in words if not table.columns[index].numeric]
+    if len(words) == 1:
+        whole = list(headed)
+        whole[words[0]] = max(whole[words[0]], _cells_need(table, words[0], look))
+        yield whole
+    yield headed
+    yield cells
+
+
+def _raised(shares: Sequence[float], least: Sequence[float]) -> list[float]:
+    """The shares, each at least what it needs; the others give what that takes in proportion."""
+    found, width = list(shares), sum(shares)
+    fixed: set[int] = set()
+    while lacking := [i for i, one in enumerate(found) if i not in fixed and one < least[i]]:
+        fixed.update(lacking)
+        free = sum(shares[i] for i in range(len(found)) if i not in fixed)
+        rest = width - sum(least[i] for i in fixed)
+        found = [least[i] if i in fixed else share * rest / free for i, share in enumerate(shares)]
+    scale = width / sum(found)  # 1, unless every column has its least
+    return [one * scale for one in found]
+
+
+def most_lines(table: Table, width: float, look: TableLook) -> int:
+    """How many lines the longest cell of a table takes."""
+    widths = column_widths(table, width, look)
+    return max((lines_of_row(table, row, widths, look)[0] for row in table.rows), default=1)
+
+
+def lines_of_row(
+    table: Table, row: Sequence[Text], widths: Sequence[float], look: TableLook
+) -> tuple[int, float]:
+    """How many lines a row's longest cell takes, and the size of its text in points."""
+    found = (1, look.body)
+    for index, (cell, column) in enumerate(zip(row, table.columns, strict=False)):
+        if not is_text(column):
+            continue
+        points = look.first if index == first_text(table) else look.body
+        bold = is_bold(cell)
+        inner = inner_width(widths, index, table.columns, look) * SLACK
+        lines = len(wrapped(one_line(plain(cell)), inner, points, bold=bold))
+        found = max(found, (lines, points))
+    return found
+
+
+def _rationed(table: Table, width: float, needs: list[float], look: TableLook) -> list[float]:
+    found = [
+        need
+        if table.columns[index].kind is ColumnKind.BARS
+        else min(need, _WIDEST_NUMBER, max(_cells_need(table, index, look), _HEADING))
+        for index, need in enumerate(needs)
+    ]
+    words = [
+        index
+        for index, column in enumerate(table.columns)
+        if not column.numeric and column.kind is not ColumnKind.BARS
+    ]
+    room = width - sum(found[index] for index in range(len(found)) if index not in words)
+    waiting = set(words)
+    while waiting and room > 0:
+        fair = dict.fromkeys(sorted(waiting), room / len(waiting))
+        least = {index: min(needs[index], _word_need(table, index, look)) for index in waiting}
+        # Whoever needs less than a fair share gets it all; whoever has a word longer than its
+        # share gets room for the word; the others share what is left.
+        settled = {i: needs[i] for i in waiting if needs[i] <= fair[i]}
+        settled = settled or {i: least[i] for i in waiting if least[i] > fair[i]} or fair
+        for index, value in settled.items():
+            found[index] = value
+            room -= value
+            waiting.discard(index)
+    if room > 0:  # what the words leave goes to headings that were cut
+        cut = [max(0.0, need - value) for need, value in zip(needs, found, strict=True)]
+        given = min(room, sum(cut)) / (sum(cut) or 1.0)
+        found = [value + lack * given for value, lack in zip(found, cut, strict=True)]
+    scale = width / sum(found)
+    return [value * scale for value in found]
+
+
+def _need(table: Table, index: int, look: TableLook) -> float:
+    """The width that a column's longest cell or heading needs on one line."""
+    return max(_cells_need(table, index, look), _heading_need(table, index, look))
+
+
+def _heading_need(table: Table, index: int, look: TableLook) -> float:
+    """The width that a heading needs; one that a section's name replaces is set larger."""
+    column = table.columns[index]
+    if column.kind is ColumnKind.BARS:
+        bars = [one for one, other in enumerate(table.columns) if other.kind is ColumnKind.BARS]
+        place = bars.index(index)
+        return key_width(table.bars[place], look.body) if place < len(table.bars) else 0.0
+    if not is_text(column):
+        return 0.0
+    if look.section and index == first_text(table):
+        return _framed(
+            table, index, text_width(one_line(look.section), look.first, bold=True), look
+        )
+    return _framed(table, index, text_width(one_line(column.heading), look.body), look)
+
+
+def _cells_need(table: Table, index: int, look: TableLook) -> float:
+    if not is_text(table.columns[index]):
+        return _DRAWN[table.columns[index].kind]
+    widest = _widest(table, index, look, lambda cell: [one_line(plain(cell))])
+    return _framed(table, index, widest, look)
+
+
+def _word_need(table: Table, index: int, look: TableLook) -> float:
+    """The width of a column's longest word, within reason."""
+    widest = _widest(table, index, look, lambda cell: one_line(plain(cell)).split(" "))
+    return min(_framed(table, index, widest, look), _WIDEST_NUMBER)
+
+
+def _widest(table: Table, index: int, look: TableLook, parts: Callable[[Text], list[str]]) -> float:
+    points = look.first if index == first_text(table) else look.body
+    cells = [row[index] for row in table.rows if index < len(row)]
+    widths = (
+        text_width(part, points, bold=is_bold(cell)) for cell in cells for part in parts(cell)
+    )
+    return max(widths, default=0.0)
+
+
+def _framed(table: Table, index: int, width: float, look: TableLook) -> float:
+    """A text's width with its cell's insets and some slack."""
+    return width / SLACK + sum(cell_margins(table.columns, index, look)) + 0.03
+
+
+def first_text(table: Table) -> int:
+    """The first column of words."""
+    plain_text = (i for i, one in enumerate(table.columns) if not one.numeric and is_text(one))
+    return next(plain_text, 0)
+
+
+def is_text(column: TableColumn) -> bool:
+    """Whether a column holds text."""
+    return column.kind is ColumnKind.TEXT
+
+
+def inner_width(
+    widths: Sequence[float], index: int, columns: Sequence[TableColumn], look: TableLook
+) -> float:
+    """The width of a cell between its insets."""
+    left, right = cell_margins(columns, index, look)
+    return max(widths[index] - left - right, 0.05)
+
+
+def cell_margins(
+    columns: Sequence[TableColumn], index: int, look: TableLook
+) -> tuple[float, float]:
+    """A cell's insets: the first column starts at its edge, words after numbers stand off."""
+    share = _TIGHT if look.tight else 1.0
+    right = 0.02 if columns[index].numeric else _INSET * share
+    if index == 0:
+        return 0.0, right
+    if not columns[index - 1].numeric:
+        return _INSET * share, right
+    return (_BETWEEN_NUMBERS if columns[index].numeric else _AFTER_NUMBER) * share, right
+
+
+def tightened(table: Table, width: float, look: TableLook) -> TableLook:
+    """How a table is set in a width: with less between its columns before a name is cut."""
+    if table.by_weight or needed_width(table, look) <= width:
+        return look
+    return replace(look, tight=True)
+
+
+def is_bold(cell: Text) -> bool:
+    """Whether some of a cell is set in bold, so that it is measured as such."""
+    return any(run.tone in (Tone.STRONG, Tone.URGENT) for run in cell)

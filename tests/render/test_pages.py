@@ -1,0 +1,185 @@
+"""What a page has no room for follows on the next slide: nothing of a deck is lost, or cut."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pptx import Presentation
+
+from deckgen.bundled import example_config
+from deckgen.model.deck import (
+    Agenda,
+    Chart,
+    ColumnKind,
+    Deck,
+    Moves,
+    Narrative,
+    SlideKind,
+    Table,
+    plain,
+)
+from deckgen.pipeline import load_config, plan
+from deckgen.render import write_deck
+from deckgen.render.marks import without_mark
+from deckgen.render.pages import paged
+from deckgen.starter.demo import write_demo
+from deckgen.theme.folder import bundled_theme, load_template
+from deckgen.theme.stage import Theme
+from tests.render.test_templates import COVER, HEAD, PLAIN
+from tests.support.templates import Brand, Holder, Page
+
+BODY = (0.06, 0.22, 0.88, 0.40)
+BRANDS = {
+    "4:3": Brand((COVER, PLAIN), size=(9144000, 6858000)),
+    "A4": Brand((COVER, PLAIN), size=(10691813, 7559675)),
+    "A4 upright": Brand((COVER, PLAIN), size=(7559675, 10691813)),
+    "9:16": Brand((COVER, PLAIN), size=(6858000, 12192000)),
+    "low": Brand((COVER, Page("Low", (*HEAD, Holder("obj", BODY, 1))))),
+    "low and narrow": Brand(
+        (COVER, Page("Small", (*HEAD, Holder("obj", (0.06, 0.22, 0.75, 0.44), 1)))),
+        size=(9144000, 6858000),
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Deck:
+    """The sample company's deck: every kind of slide that planning makes."""
+    folder = tmp_path_factory.mktemp("sample")
+    write_demo(folder, example_config())
+    return plan(load_config(folder / "config.yaml"))
+
+
+@pytest.fixture(params=BRANDS)
+def theme(request: pytest.FixtureRequest, tmp_path: Path) -> Theme:
+    """A template in which the design's page does not fit."""
+    return load_template(BRANDS[request.param].written(tmp_path))
+
+
+def blocks(deck: Deck, *kinds: type) -> list[Any]:
+    return [block for slide in deck.slides for block in slide.blocks if isinstance(block, kinds)]
+
+
+@pytest.mark.parametrize("name", ["default", "dark", "editorial"])
+def test_on_the_design_s_own_page_every_slide_stays_one(sample: Deck, name: str) -> None:
+    assert paged(sample, bundled_theme(name)) is sample
+
+
+def test_no_exhibit_no_move_and_no_word_of_a_narrative_is_lost(sample: Deck, theme: Theme) -> None:
+    found = paged(sample, theme)
+    for kind in (Chart, Moves):
+        assert blocks(found, kind) == blocks(sample, kind)
+    cells = Counter(
+        (slide.key.split("/")[0], cell.heading, plain(line))
+        for slide in found.slides
+        for block in slide.blocks
+        if isinstance(block, Narrative)
+        for cell in block.cells
+        for line in cell.body
+    )
+    for slide in sample.slides:
+        for block in slide.blocks:
+            for cell in block.cells if isinstance(block, Narrative) else ():
+                words = plain(cell.body[0])
+                shown = cells[(slide.key.split("/")[0], cell.heading, words)]
+                noted = any(words in line for one in found.slides for line in one.notes.say)
+                assert shown or (noted and cell.answered)
+
+
+def test_every_row_of_a_table_is_there_and_columns_left_out_are_named_in_the_notes(
+    sample: Deck, theme: Theme
+) -> None:
+    found = paged(sample, theme)
+    for slide in sample.slides:
+        pages = [one for one in found.slides if f"{one.key}/".startswith(f"{slide.key}/")]
+        for table in (block for block in slide.blocks if isinstance(block, Table)):
+            parts = [
+                block
+                for page in pages
+                for block in page.blocks
+                if isinstance(block, Table) and block.key == table.key
+            ]
+            assert sum(len(part.rows) for part in parts) >= len(table.rows)
+            kept = {column.heading for part in parts for column in part.columns}
+            notes = " ".join(line for page in pages for line in page.notes.data)
+            for column in table.columns:
+                drawn = column.kind is ColumnKind.SPARKLINE
+                assert column.heading in kept or ("Trend" if drawn else column.heading) in notes
+
+
+def test_slides_have_keys_and_titles_of_their_own_and_the_notes_say_that_it_goes_on(
+    sample: Deck, theme: Theme
+) -> None:
+    found = paged(sample, theme)
+    keys = [slide.key for slide in found.slides]
+    titles = [plain(slide.title) for slide in found.slides]
+    assert len(set(keys)) == len(keys)
+    assert len(set(titles)) == len(titles)
+    known = {slide.key for slide in sample.slides}
+    for before, slide in zip(found.slides, found.slides[1:], strict=False):
+        if slide.key not in known:
+            assert re.search(r"continued \(\d of \d\)$", plain(slide.title))
+        if before.key in known and slide.key not in known:
+            assert any(line.startswith("Continued on the next slide") for line in before.notes.data)
+
+
+def test_dividers_name_the_slides_by_the_numbers_that_they_have_now(
+    sample: Deck, theme: Theme
+) -> None:
+    found = paged(sample, theme)
+    places = {slide.key: number for number, slide in enumerate(found.slides, start=1)}
+    entries = [row for agenda in blocks(found, Agenda) for row in agenda.rows]
+    assert entries
+    assert [row.page for row in entries] == [f"slide {places[row.link]}" for row in entries]
+
+
+# --- in the written file --------------------------------------------------------------------------
+
+
+def pages_of(deck: Deck, *kinds: SlideKind) -> list[int]:
+    return [place for place, slide in enumerate(deck.slides) if slide.kind in kinds]
+
+
+def test_in_the_file_no_cell_of_a_scorecard_or_a_page_of_text_is_cut(
+    sample: Deck, theme: Theme, tmp_path: Path
+) -> None:
+    path = write_deck(sample, tmp_path / "deck.pptx", theme)
+    slides = list(Presentation(path).slides)
+    found = paged(sample, theme)
+    assert len(slides) == len(found.slides)
+    said = []
+    for place in pages_of(found, SlideKind.SCORECARD, SlideKind.TABLE):
+        for shape in slides[place].shapes:
+            if shape.has_table:
+                said += [cell.text for row in shape.table.rows for cell in row.cells]
+    planned = [
+        plain(cell)
+        for slide in found.slides
+        if slide.kind in (SlideKind.SCORECARD, SlideKind.TABLE)
+        for block in slide.blocks
+        if isinstance(block, Table)
+        for row in block.rows
+        for cell in row
+    ]
+    cut = [words for words in said if words.endswith("…") and words not in planned]
+    assert cut == []
+    assert not [words for words in said if words.startswith("… +")]
+
+
+def test_in_the_file_every_exhibit_of_a_metric_is_drawn(
+    sample: Deck, theme: Theme, tmp_path: Path
+) -> None:
+    path = write_deck(sample, tmp_path / "deck.pptx", theme)
+    written = Counter(
+        without_mark(shape.name)
+        for slide in Presentation(path).slides
+        for shape in slide.shapes
+        if shape.has_chart or shape.has_table
+    )
+    for block in blocks(sample, Chart, Table):
+        if block.title and not getattr(block, "instead", ""):
+            assert written[block.title[:80].rstrip()] >= 1
