@@ -124,10 +124,16 @@ class Results:
         cuts = []
         names, _ = _names(resolved)
         for other in self.groups_within(group, grouping):
-            parts = OnDemand(names, partial(self._part_now, resolved, other))
-            if any(part.now.n or part.now.value for part in parts.values()):
+            if self._is_anybody(resolved, names, other):
+                parts = OnDemand(names, partial(self._part_now, resolved, other))
                 cuts.append(Cut(dict(other)[dimension], parts))
         return tuple(cuts)
+
+    def _is_anybody(self, resolved: ResolvedMetric, names: Iterable[str], group: Group) -> bool:
+        """Whether any number of a metric tells something about a group as it is now."""
+        current, parts = self.spans.current, resolved.parts
+        found = (self.reading(resolved, parts[name], current, group) for name in names)
+        return any(one.n or one.value for one in found)
 
     def _drivers(
         self, resolved: ResolvedMetric, group: Group, dimension: str

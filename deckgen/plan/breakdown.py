@@ -27,7 +27,7 @@ from deckgen.model.deck import (
 from deckgen.model.result import MetricResult, PartResult
 from deckgen.model.unit import Direction
 from deckgen.plan.context import DeckContext
-from deckgen.plan.cuts import CutGroup, Row, groups_of
+from deckgen.plan.cuts import MARGIN, CutGroup, Row, groups_of
 from deckgen.plan.exhibits import base_noun, choice_of, numeric_column
 from deckgen.plan.subject import Told
 from deckgen.words.alt import bars_alt, table_alt
@@ -210,7 +210,7 @@ def _side_by_side(
 
     def cells(name: str, parts: Mapping[str, PartResult]) -> tuple[Text, ...]:
         numbers = [voice.value(parts[one]) if one in parts else _MISSING for one in shown]
-        margin = parts.get("moe")
+        margin = parts.get(MARGIN)
         last: Text = text(numbers[-1], Tone.STRONG)
         if margin is not None and margin.value is not None:
             around = voice.number(margin.value, result.value.unit)

@@ -8,8 +8,11 @@ from fractions import Fraction
 
 from deckgen.model.metric import Reading
 from deckgen.model.result import Cut, MetricResult, PartResult
+from deckgen.plan.exhibits import choice_of
 from deckgen.words.phrases import short_name
 
+MARGIN = "moe"
+"""The part that stands beside a headline as its margin."""
 MOST_BARS = 8
 SMALLEST_ROW = 5
 """Answers or customers in a row of a breakdown below which it goes to "Other" (R13)."""
@@ -60,7 +63,8 @@ def rows_of(result: MetricResult, cuts: Sequence[Cut]) -> list[Row]:
         rest += [cut for cut in big if id(cut) not in kept]
         big = [cut for cut in big if id(cut) in kept]
     rows = [Row(cut_name(cut.value), cut.parts, (cut.value,)) for cut in big]
-    together = _folded(rest) if rest else None
+    shown = {headline, MARGIN, *choice_of(result.metric).cut}
+    together = _folded(rest, [name for name in result.parts if name in shown]) if rest else None
     return [*rows, together] if together is not None else rows
 
 
@@ -79,13 +83,13 @@ def _is_tiny(part: PartResult) -> bool:
     return judged and part.now.n is not None and part.now.n < SMALLEST_ROW
 
 
-def _folded(cuts: Sequence[Cut]) -> Row | None:
-    """Several rows as one, of the parts that add up exactly; ``None`` if the headline does not.
+def _folded(cuts: Sequence[Cut], names: Sequence[str]) -> Row | None:
+    """Several rows as one, of those parts that add up exactly; ``None`` if the headline does not.
 
     A lone row that is too small to show would be read from the total: it is left out.
     """
     parts = {}
-    for name in cuts[0].parts:
+    for name in names:
         reading = _sum_of([cut.parts[name].now for cut in cuts])
         if reading is not None:
             parts[name] = replace(cuts[0].parts[name], now=reading, target=None)
