@@ -7,7 +7,6 @@ from functools import partial
 
 from deckgen.batch.making import BuiltDeck, FailedDeck, Site, Task, attempt, lost, make
 from deckgen.batch.planning import Material
-from deckgen.batch.pool import spread, worthwhile
 
 Outcome = BuiltDeck | FailedDeck
 Watch = Callable[[int, int, str], None]
@@ -35,6 +34,8 @@ def outcomes(
     if len(tasks) == 1:
         watch(0, 1, tasks[0].variant.label)
         return [make(material, tasks[0], site)]
+    from deckgen.batch.pool import worthwhile  # a single deck does without processes
+
     found: dict[int, Outcome] = {}
     watch(0, len(tasks), "")
     for number, outcome in _made(material, tasks, site, worthwhile(jobs, len(tasks))):
@@ -49,4 +50,6 @@ def _made(
     if jobs == 1:
         yield from ((number, attempt(material, one, site)) for number, one in enumerate(tasks))
         return
+    from deckgen.batch.pool import spread
+
     yield from spread(tasks, jobs, partial(_opened, material, site), lost)

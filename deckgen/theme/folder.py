@@ -19,9 +19,7 @@ from deckgen.theme.description import Description, read_description
 from deckgen.theme.layouts import Holder, Layout, Template, read_template
 from deckgen.theme.stage import Slot, Stage, Theme
 from deckgen.theme.style import Colour, Palette, Style
-from deckgen.theme.template.adopted import is_adopted, read_adopted
-from deckgen.theme.template.analysis import analyse
-from deckgen.theme.template.staging import theme_of_template
+from deckgen.theme.template.measured import is_adopted
 
 DESCRIPTION = "theme.yaml"
 _TITLES = ("title", "ctrTitle")
@@ -51,6 +49,10 @@ def load_template(path: Path) -> Theme:
 @lru_cache(maxsize=4)
 def _measured(path: Path, stamp: tuple[int, int]) -> Theme:
     """A measured template, kept while its file is the same: a run asks for it with every deck."""
+    # Loaded here and below: the bundled themes need none of it.
+    from deckgen.theme.template.analysis import analyse
+    from deckgen.theme.template.staging import theme_of_template
+
     return theme_of_template(analyse(path), path.stem)
 
 
@@ -59,6 +61,10 @@ def load_theme(folder: Path) -> Theme:
     ``theme-105`` the template cannot be read, ``theme-106`` it lacks a layout; ``TemplateError``
     for an adopted template that is none."""
     if is_adopted(folder / DESCRIPTION):
+        from deckgen.theme.template.adopted import read_adopted
+        from deckgen.theme.template.analysis import analyse
+        from deckgen.theme.template.staging import theme_of_template
+
         adopted = read_adopted(folder / DESCRIPTION)
         analysis = analyse(adopted.template, adopted.wishes)
         return theme_of_template(analysis, adopted.name)

@@ -15,9 +15,9 @@ from deckgen.theme.style import Colour, Palette
 from deckgen.theme.template.analysis import Analysis
 from deckgen.theme.template.choice import Choice
 from deckgen.theme.template.choosing import CONTENT_ROLES, Candidate, Role
+from deckgen.theme.template.measured import MEASURED
 from deckgen.theme.template.rect import Rect
 
-MEASURED = "measured"
 _MEANINGS = {
     "background": "what the content stands on",
     "panel": "the number panel",

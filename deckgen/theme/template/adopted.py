@@ -12,9 +12,9 @@ from deckgen.config.nodes import MappingNode, Node, ScalarNode, SequenceNode, ki
 from deckgen.config.yamlfile import read_yaml
 from deckgen.errors import did_you_mean
 from deckgen.theme.style import Palette
-from deckgen.theme.template.adopt import MEASURED
 from deckgen.theme.template.analysis import Wishes
 from deckgen.theme.template.choosing import CONTENT_ROLES, Role
+from deckgen.theme.template.measured import MEASURED
 
 _CODE = "theme-104"
 _KEYS = ("name", "template", MEASURED, "layouts", "content", "colours")
@@ -35,11 +35,6 @@ class Adopted:
     name: str
     template: Path
     wishes: Wishes
-
-
-def is_adopted(path: Path) -> bool:
-    """Whether a ``theme.yaml`` describes a measured template. Raises ``ConfigError``."""
-    return read_yaml(path, Findings()).get(MEASURED) is not None
 
 
 def read_adopted(path: Path) -> Adopted:
