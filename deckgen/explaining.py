@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from deckgen.config import Config
+from deckgen.engine.layout import laid_out
 from deckgen.explain import Explanation, explain
 from deckgen.groups import dimensions_of, find_group, group_label, parse_group
 from deckgen.model.component import Kind
@@ -67,7 +68,8 @@ def told(run: Run, explanation: Explanation, sql: bool) -> str:
         lines.append(_indent(body))
     if sql:
         for number, statement in enumerate(explanation.statements, start=1):
-            lines += [f"SQL {number} of {len(explanation.statements)}", _indent(statement + "\n")]
+            lines.append(f"SQL {number} of {len(explanation.statements)}")
+            lines.append(_indent(laid_out(statement) + "\n"))
     return "\n".join(lines).rstrip("\n") + "\n"
 
 

@@ -16,6 +16,7 @@ REASONS: Mapping[str, str] = {
     "no_upsells": "no customer was upsold",
     "zero_pre_upsell_value": "no upsold customer had a contract value before",
     "no_churned_customers": "no customer churned",
+    "no_bad_fit_reason": "no reason for leaving says that a customer was a bad fit",
     "no_eligible_contracts": "no contract is eligible",
     "nothing_due": "nothing was due",
     "no_csms": "no CSM has an account",

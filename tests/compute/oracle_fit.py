@@ -114,10 +114,17 @@ def bad_fit_churn(view: View, method: str, options: Options) -> Answers:
         tagged = day(row_of.get(one, {}).get("fit_tagged_on"))
         return fit(one) == "bad" and tagged is not None and tagged <= churn_day(view, one)
 
+    tagging = any(row.get("fit") for row in view.world.of("customers"))
+    named = any(
+        row["kind"] == "churn" and row["label"] in bad_labels for row in view.world.of("reasons")
+    )
+    silent = (
+        gone and not named and (method == "churn_reason" or (method == "either" and not tagging))
+    )
     bad = [one for one in gone if is_bad(one)]
     paid = {one: view.opening(one) * view.world.annual for one in gone}
     return _without(
-        view.snapshots,
+        view.snapshots or ("no_bad_fit_reason" if silent else None),
         {
             "value": number(len(bad)),
             "deals": number(len(bad)),

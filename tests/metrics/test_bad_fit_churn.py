@@ -60,9 +60,28 @@ def test_tags_reasons_or_either_make_a_bad_fit(
 def test_other_labels_can_mean_a_bad_fit() -> None:
     labels = ("bad_fit", "outside ICP")
     assert told(ID, TABLES, bad_fit_reasons=labels).value.value == 4
-    assert told(ID, TABLES, bad_fit_reasons=(), method="churn_reason").value.value == 0
-    quoted = told(ID, TABLES, bad_fit_reasons=("it's bad",), method="churn_reason")
-    assert quoted.value.value == 0
+    quoted = rows("customer_id label", ("good", "it's bad"), date="2025-05-01", kind="churn")
+    tables = {**TABLES, "reasons": [*REASONS, *quoted]}
+    found = told(ID, tables, bad_fit_reasons=("it's bad",), method="churn_reason")
+    assert found.value.value == 1
+
+
+def test_where_no_reason_means_a_bad_fit_nobody_can_say_who_was_one() -> None:
+    reasons = rows("customer_id label", ("good", "price"), date="2025-05-01", kind="churn")
+    untagged = {"revenue": REVENUE, "reasons": reasons}
+    for method in ("either", "churn_reason"):
+        parts = told(ID, untagged, method=method).parts
+        assert {one.now.code for one in parts.values()} == {"no_bad_fit_reason"}
+    # Tags alone are an answer, and so is the reason of a customer who left in another period.
+    assert told(ID, {**untagged, "customers": CUSTOMERS}).value.value == 2
+    earlier = rows("customer_id label", ("s1", "bad_fit"), date="2020-05-01", kind="churn")
+    assert told(ID, {**untagged, "reasons": [*reasons, *earlier]}).value.value == 0
+    assert told(ID, TABLES, bad_fit_reasons=(), method="churn_reason").value.value is None
+
+
+def test_where_nobody_was_lost_no_reason_is_needed() -> None:
+    here = {"revenue": paying("A"), "reasons": REASONS[3:4]}
+    assert told(ID, here, method="churn_reason").value.value == 0
 
 
 def test_a_tag_counts_as_known_up_to_the_last_month_that_was_paid() -> None:

@@ -38,6 +38,7 @@ R9 = [
     "no_upsells",
     "zero_pre_upsell_value",
     "no_churned_customers",
+    "no_bad_fit_reason",
     "no_eligible_contracts",
     "nothing_due",
     "no_csms",

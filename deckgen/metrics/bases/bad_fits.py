@@ -3,10 +3,12 @@
 Columns: those of ``churned``; ``bad_tag`` (tagged as a bad fit), ``bad_reason`` (it left for one
 of ``bad_fit_reasons``), ``good_tag``, ``tagged_in_time`` (the bad tag is not hindsight: it dates
 from before the end of the last month that was paid), ``fit_mapped`` and ``dates_mapped`` (0 when
-nobody tags, or dates the tags). Where the option ``value`` asks for contracts (else 0), of those in
-force at the opening: ``contracts`` (how many), ``tcv`` (of those that say it), ``tcv_days`` (ACV x
-days of the term, of those that do not; a year without an end), ``remaining_days`` (ACV x days from
-the last paid month to the end of the term; none without an end), ``no_rate``.
+nobody tags, or dates the tags), ``reason_used`` (1 when any customer at any time left for one of
+``bad_fit_reasons``: else the export does not name that reason at all). Where the option ``value``
+asks for contracts (else 0), of those in force at the opening: ``contracts`` (how many), ``tcv`` (of
+those that say it), ``tcv_days`` (ACV x days of the term, of those that do not; a year without an
+end), ``remaining_days`` (ACV x days from the last paid month to the end of the term; none without
+an end), ``no_rate``.
 """
 
 from __future__ import annotations
@@ -66,8 +68,12 @@ LEFT JOIN (
   CASE WHEN c.fit = 'good' THEN 1 ELSE 0 END AS good_tag,
   COALESCE(b.bad_reason, 0) AS bad_reason, {in_time} AS tagged_in_time,
   {tagged} AS fit_mapped, {dated} AS dates_mapped,
+  CASE WHEN u.times > 0 THEN 1 ELSE 0 END AS reason_used,
   {worth}
 FROM churned AS c
+JOIN (
+SELECT COUNT(*) AS times FROM reasons WHERE kind = 'churn' AND label IN ({reasons})
+) AS u ON 1 = 1
 LEFT JOIN (
 SELECT n.span, n.customer_id, 1 AS bad_reason FROM (
 {CHURN_CITATIONS.relation(scope)}
@@ -136,4 +142,5 @@ def bad_fit(method: str) -> BadFit:
 
 
 lost_with_fit_mapped = Component("lost_with_fit_mapped", BAD_FITS, "fit_mapped")
+lost_with_reason_used = Component("lost_with_reason_used", BAD_FITS, "reason_used")
 lost_with_dated_tags = Component("lost_with_dated_tags", BAD_FITS, "dates_mapped")

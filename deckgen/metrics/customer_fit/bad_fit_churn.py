@@ -16,6 +16,7 @@ from deckgen.metrics.bases.bad_fits import (
     bad_fit,
     lost_with_dated_tags,
     lost_with_fit_mapped,
+    lost_with_reason_used,
 )
 from deckgen.metrics.bases.customer_period import lost_customers
 from deckgen.metrics.customer_fit.options import LOOKBACK_MONTHS, ZERO_IS_ACTIVE
@@ -30,13 +31,16 @@ _TABLES = ("customers", "reasons")
 
 
 def _fit_unknown(totals: Totals, method: str) -> str | None:
-    """Why nobody can say who is a bad fit: neither tags nor reasons, as far as the method asks."""
-    no_tags = "customers.fit" in totals.facts.missing
-    no_reasons = bool({"reasons", "reasons.churn"} & totals.facts.missing)
-    lacking = {
-        "fit_tag": no_tags, "churn_reason": no_reasons, "either": no_tags and no_reasons,
-    }  # fmt: skip
-    return "inputs_missing" if lacking[method] else contradiction(totals, *_TABLES)
+    """Why nobody can say who is a bad fit, as far as the method asks: neither tags nor reasons, or
+    reasons of which none ever means a bad fit. That nobody was one would be made up."""
+    no_tags = method == "churn_reason" or "customers.fit" in totals.facts.missing
+    no_reasons = method == "fit_tag" or bool({"reasons", "reasons.churn"} & totals.facts.missing)
+    if no_tags and no_reasons:
+        return "inputs_missing"
+    if code := contradiction(totals, *_TABLES):
+        return code
+    silent = totals[lost_customers] and not totals[lost_with_reason_used]
+    return "no_bad_fit_reason" if no_tags and silent and not totals.supplied else None
 
 
 def _of_lost(
@@ -51,7 +55,8 @@ def _of_lost(
             return Reading.undefined(code, int(totals[lost_customers]))
         return function(totals, components).warned(*dropped_duplicates(totals, *_TABLES))
 
-    return Finish(finish, (lost_customers,), (lost_with_fit_mapped, *components.all, *more))
+    reads = (lost_with_fit_mapped, lost_with_reason_used, *components.all, *more)
+    return Finish(finish, (lost_customers,), reads)
 
 
 def _every(function: Callable[[Totals, BadFit], Reading], *more: Component) -> dict[str, Finish]:
