@@ -9,7 +9,7 @@ from deckgen.bundled import themes_folder
 from deckgen.config import Config
 from deckgen.errors import ConfigError, Issue, Location, TemplateError, did_you_mean, error
 from deckgen.model.deck import SlideKind
-from deckgen.plan.fit import HEADLINE_POINTS, HEADLINE_WIDTH
+from deckgen.plan.fit import HEADLINE_POINTS, HEADLINE_WIDTH, Measure
 from deckgen.theme.folder import DESCRIPTION, bundled_theme, load_template, load_theme
 from deckgen.theme.stage import Theme
 
@@ -31,11 +31,18 @@ def theme_named(theme: str | Path) -> Theme:
     return bundled_theme(theme)
 
 
-def headline_scale(theme: Theme) -> float:
-    """How much wider a theme sets a headline than planning assumes, compared with its room."""
-    slot = theme.stage(SlideKind.METRIC).headline
-    points = theme.style.major_points(slot.points or theme.style.sizes.headline)
-    return points / HEADLINE_POINTS * HEADLINE_WIDTH / slot.box.w
+def headline_measure(theme: Theme) -> Measure:
+    """How wide headlines are in a theme: in its font and size, on a line of ``HEADLINE_WIDTH``
+    inches that stands for the narrowest that the theme has for the headline of a metric."""
+    slots = [stage.headline for stage in theme.stages[SlideKind.METRIC]]
+    sizes = theme.style.sizes
+    scale = max((one.points or sizes.headline) / one.box.w for one in slots)
+    scale *= HEADLINE_WIDTH / HEADLINE_POINTS
+
+    def width(text: str, points: float, *, bold: bool = False) -> float:
+        return theme.style.major.width(text, points * scale, bold=bold)
+
+    return width
 
 
 def issues_of_looks(config: Config) -> Iterator[Issue]:

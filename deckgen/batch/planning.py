@@ -19,7 +19,7 @@ from deckgen.compute.status import retargeted
 from deckgen.config import Cell, Config, Narrative, SegmentOverride, load_narrative, metric_names
 from deckgen.errors import DataError, error
 from deckgen.groups import group_label
-from deckgen.looks import headline_scale, theme_named
+from deckgen.looks import headline_measure, theme_named
 from deckgen.metrics.catalogue import SECTIONS, catalogue
 from deckgen.model.deck import Deck
 from deckgen.model.narrative import SUMMARY, Written
@@ -27,7 +27,6 @@ from deckgen.model.quality import Staged
 from deckgen.model.request import Group
 from deckgen.model.result import MetricResult
 from deckgen.plan import DeckContext, plan_deck
-from deckgen.theme.fonts import text_width
 from deckgen.theme.stage import Theme
 from deckgen.words.numbers import day
 
@@ -107,6 +106,7 @@ def planned(material: Material, variant: Variant) -> Planned:
             raise DataError(error("build-101", message, hint="deckgen check says what is missing"))
     if config.output.anonymize == "customers":
         shown = [anonymous(result) for result in shown]
+    theme = material.theme_of(group)
     deck = plan_deck(
         DeckContext(
             company=config.deck.company,
@@ -131,8 +131,8 @@ def planned(material: Material, variant: Variant) -> Planned:
             revenue_unit=config.money.revenue_unit,
             definitions=config.definitions,
             version=__version__,
-            measure=text_width,
-            headline_scale=headline_scale(material.theme_of(group)),
+            measure=theme.style.minor.width,
+            headline_measure=headline_measure(theme),
             reconciliations=() if group else results.reconciliations,
             origins={one.name: one.origin.value for one in results.dimensions},
         )

@@ -33,6 +33,7 @@ class Run:
     language: str = ""
     field: bool = False
     line_break: bool = False
+    capitals: bool = False  # whether it is shown in capitals
 
 
 @dataclass(frozen=True, slots=True)

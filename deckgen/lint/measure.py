@@ -1,7 +1,7 @@
 """How much room a text takes: its lines by the widths of deckgen's own fonts table.
 
-Widths are those of Calibri, widened for families that are known to be wider. A family that is not
-known counts as Calibri, which is narrow: a text that is said to overflow does overflow.
+Widths are those of the text's own family (:mod:`deckgen.theme.faces`). One that is not known counts
+as Calibri, which is narrow: a text that is said to overflow does overflow.
 """
 
 from __future__ import annotations
@@ -12,15 +12,10 @@ from dataclasses import dataclass
 
 from deckgen.lint.areas import Box
 from deckgen.lint.facts import Cell, Paragraph, Run, Shape, TextBody
+from deckgen.theme.faces import STANDARD, face_of
 from deckgen.theme.fonts import line_height, text_width
 
 _POINTS_PER_INCH = 72
-_WIDER = {
-    "arial": 1.10, "helvetica": 1.10, "liberation sans": 1.10, "segoe ui": 1.08, "verdana": 1.25,
-    "tahoma": 1.06, "georgia": 1.08, "cambria": 1.05, "consolas": 1.08, "courier new": 1.18,
-    "trebuchet ms": 1.05,
-}  # fmt: skip
-"""Mean width of English text against Calibri's, rounded down."""
 _INSET_BY_GEOMETRY = {"ellipse": 0.146, "diamond": 0.25}
 """Share of each side that a preset shape keeps free of text."""
 _BREAK_AFTER = "-\u2013\u2014/"
@@ -175,7 +170,9 @@ def _height(paragraph: Paragraph, points: float) -> float:
 
 
 def _width(word: str, run: Run, size: float) -> float:
-    return text_width(word, size, bold=run.bold) * _WIDER.get(run.face.casefold(), 1.0)
+    face = run.face if face_of(run.face) is not None else STANDARD
+    word = word.upper() if run.capitals else word
+    return text_width(word, size, bold=run.bold, face=face)
 
 
 def _next_stop(paragraph: Paragraph, at: float) -> float:

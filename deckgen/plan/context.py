@@ -33,10 +33,10 @@ class DeckContext:
     itself; ``members`` names the small segments that share this deck. ``narrative`` holds what
     people wrote, ``previously`` what an earlier deck printed for the prior period, by metric.
     ``revenue_unit`` is what recurring amounts of the data are per (mrr or arr), ``customers`` the
-    size of the group, ``measure`` the width of a text, ``headline_scale`` how much wider the theme
-    sets headlines than :mod:`deckgen.plan.fit` assumes, ``origins`` the table that each dimension
-    of segments comes from (memberships, revenue, customers), ``reconciliations`` show that its
-    parts add up to the company, in the company's own deck.
+    size of the group, ``measure`` the width of a text, ``headline_measure`` that of a headline
+    where the theme sets it otherwise than :mod:`deckgen.plan.fit` assumes, ``origins`` the table
+    that each dimension of segments comes from (memberships, revenue, customers),
+    ``reconciliations`` show that its parts add up to the company, in the company's own deck.
     """
 
     company: str
@@ -65,7 +65,12 @@ class DeckContext:
     definitions: str = "standard"
     version: str = ""
     measure: Measure = approximate_width
-    headline_scale: float = 1.0
+    headline_measure: Measure | None = None
+
+    @property
+    def of_headlines(self) -> Measure:
+        """How wide a headline is."""
+        return self.headline_measure or self.measure
 
     @property
     def voice(self) -> Voice:

@@ -21,7 +21,7 @@ from deckgen.model.deck import (
 from deckgen.model.period import day_number
 from deckgen.model.quality import FeedAccount
 from deckgen.plan.context import DeckContext
-from deckgen.plan.fit import lines_of
+from deckgen.plan.fit import cell_lines
 from deckgen.plan.footer import tables_of
 from deckgen.plan.metric_slide import SEPARATOR, title_text
 from deckgen.plan.paging import pages
@@ -134,7 +134,7 @@ def is_ahead(account: FeedAccount, context: DeckContext) -> bool:
 
 
 def _lines(words: str, width: float, context: DeckContext) -> int:
-    return min(_MOST_LINES, lines_of(words, width, context.measure))
+    return min(_MOST_LINES, cell_lines(words, width, context.measure))
 
 
 def _feeds_of(metrics: Sequence[Told], context: DeckContext) -> list[_Feed]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from deckgen.model.deck import Notes, Run, Slide, SlideKind, Table, TableColumn, Text, Tone, text
 from deckgen.plan.context import DeckContext
-from deckgen.plan.fit import lines_of
+from deckgen.plan.fit import cell_lines
 from deckgen.plan.metric_slide import SEPARATOR, title_text
 from deckgen.plan.paging import pages
 from deckgen.plan.scorecard import row_name
@@ -57,7 +57,7 @@ def _lines(told: Told, context: DeckContext) -> int:
     """How many lines a metric's longest cell takes."""
     metric, owner = told.result.metric, told.result.request.owner or ""
     cells = ((metric.says, _SAYS), (metric.formula, _FORMULA), (owner, _OWNER))
-    return max(lines_of(words, width, context.measure) for words, width in cells)
+    return max(cell_lines(words, width, context.measure) for words, width in cells)
 
 
 def _slide(

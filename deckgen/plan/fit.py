@@ -40,23 +40,31 @@ def _units(character: str) -> int:
     return _CAPITAL if character.isupper() else _USUAL + 10
 
 
-def headline_fits(headline: Headline, measure: Measure, scale: float = 1.0) -> bool:
-    """Whether both lines of a headline fit, the first in bold. ``scale`` is how much wider a
-    theme sets headlines, compared with its room for them."""
-    width = HEADLINE_WIDTH * _SLACK / scale
+def headline_fits(headline: Headline, measure: Measure) -> bool:
+    """Whether a headline fits its two lines, the first in bold, by the measure of headlines. One
+    without a clause may take both."""
+    width = HEADLINE_WIDTH * _SLACK
+    if not headline.clause:
+        return lines_of(headline.fact, width, measure, HEADLINE_POINTS, bold=True) <= 2
     return (
         measure(headline.fact, HEADLINE_POINTS, bold=True) <= width
         and measure(headline.clause, HEADLINE_POINTS) <= width
     )
 
 
-def lines_of(words: str, width: float, measure: Measure, points: float = 12.0) -> int:
-    """How many lines a text takes in a table's cell of ``width`` inches, broken at spaces."""
-    room = (width - _CELL_INSETS) * _SLACK
+def cell_lines(words: str, width: float, measure: Measure, points: float = 12.0) -> int:
+    """How many lines a text takes in a table's cell of ``width`` inches."""
+    return lines_of(words, (width - _CELL_INSETS) * _SLACK, measure, points)
+
+
+def lines_of(
+    words: str, room: float, measure: Measure, points: float, *, bold: bool = False
+) -> int:
+    """How many lines a text takes in ``room`` inches, broken at spaces."""
     lines, line = 1, ""
     for word in words.split(" "):
         longer = f"{line} {word}" if line else word
-        if line and measure(longer, points) > room:
+        if line and measure(longer, points, bold=bold) > room:
             lines, longer = lines + 1, word
         line = longer
     return lines

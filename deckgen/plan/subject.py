@@ -85,9 +85,7 @@ def told(result: MetricResult, context: DeckContext) -> Told:
         margin=margin,
         base=base,
     )  # fmt: skip
-    sentence = headline(
-        subject, voice, lambda one: headline_fits(one, context.measure, context.headline_scale)
-    )
+    sentence = headline(subject, voice, lambda one: headline_fits(one, context.of_headlines))
     return Told(result, part, label, moved, moved_year, sentence, base, margin)
 
 

@@ -75,7 +75,7 @@ def _headline(
         scorecard_headline(metrics, context).fact.rstrip(";"),
         [one.told.title for one in best],
         [one.told.title for one in worst],
-        lambda one: headline_fits(one, context.measure, context.headline_scale),
+        lambda one: headline_fits(one, context.of_headlines),
     )
 
 

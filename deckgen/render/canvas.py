@@ -17,12 +17,14 @@ from deckgen.render.page import Page
 from deckgen.render.shape import NAMESPACES, Identity, Outline
 from deckgen.render.text import Font, Writer
 from deckgen.theme.box import Box
+from deckgen.theme.fonts import Measure
 from deckgen.theme.stage import Slot, Stage
 from deckgen.theme.style import Colour, Palette, Style
 
 if TYPE_CHECKING:  # matplotlib is imported for decks with pictures only
     from deckgen.render.charts.picture import Pictures
 
+_TITLES = ("title", "ctrTitle")  # which have the template's own font for headings
 _TABLE_URI = "http://schemas.openxmlformats.org/drawingml/2006/table"
 _CHART_URI = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _GROUP = '<p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr/>'
@@ -71,6 +73,16 @@ class Canvas:
         self._pictures = pictures
         self.pictures = pictures is not None
         self._number = 1
+
+    @property
+    def minor(self) -> Measure:
+        """How wide texts are: those of the body."""
+        return self.style.minor
+
+    @property
+    def major(self) -> Measure:
+        """How wide headlines and numbers are."""
+        return self.style.major
 
     def text(
         self,
@@ -128,8 +140,10 @@ class Canvas:
         """A font as it is written in a slot: what its placeholder says is left to it, so that a
         change of the template reaches the text. ``usual`` is the colour that the placeholder
         gives."""
-        if slot is None or not slot.type or not slot.points:
+        if slot is None or not slot.type:
             return font
+        if not slot.points:
+            return replace(font, face="") if slot.type in _TITLES else font
         points = 0 if font.points == slot.points else font.points
         colour = None if font.colour == usual else font.colour
         return replace(font, points=points, colour=colour, face="")

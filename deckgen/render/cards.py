@@ -42,7 +42,14 @@ def room_of(page: Page, *, keyed: bool) -> Box:
 def look_of(page: Page, table: Table, row: float = ROW) -> TableLook:
     """How a section's table is set."""
     sizes = page.style.sizes
-    return TableLook(HEADER, row, sizes.wide, sizes.body, section=table.title or "Metrics")
+    return TableLook(
+        HEADER,
+        row,
+        sizes.wide,
+        sizes.body,
+        section=table.title or "Metrics",
+        measure=page.style.minor,
+    )
 
 
 def cards(page: Page, tables: Sequence[Table], *, keyed: bool) -> list[Card]:

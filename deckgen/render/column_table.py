@@ -10,7 +10,6 @@ from deckgen.render.shape import Outline
 from deckgen.render.table import cell_xml, fitted_cell, table_xml
 from deckgen.render.text import Font, one_line, tone_font
 from deckgen.theme.box import Box
-from deckgen.theme.fonts import shortened, text_width
 
 _HEADER, _ROW = 0.32, 0.35
 _AFTER_NAME, _SLACK = 0.12, 0.97
@@ -37,7 +36,9 @@ def draw_over_table(canvas: Canvas, chart: Chart, table: Table, box: Box, place:
 
 def _names_width(canvas: Canvas, table: Table, box: Box) -> float:
     points = canvas.style.sizes.body
-    widest = max((text_width(one_line(plain(row[0])), points) for row in table.rows), default=0.0)
+    widest = max(
+        (canvas.minor.width(one_line(plain(row[0])), points) for row in table.rows), default=0.0
+    )
     return min(widest / _SLACK + _AFTER_NAME, box.w * _MOST_FOR_NAMES)
 
 
@@ -46,7 +47,7 @@ def _heading(canvas: Canvas, table: Table, widths: list[float]) -> list[str]:
     rule = Outline(canvas.style.lines.hair, canvas.palette.context)
     cells = []
     for place, (column, width) in enumerate(zip(table.columns, widths, strict=True)):
-        words = shortened(one_line(column.heading), width * _SLACK, font.points)
+        words = canvas.minor.shortened(one_line(column.heading), width * _SLACK, font.points)
         paragraph = canvas.write.plain(words, font, align="ctr" if place else "l")
         cells.append(cell_xml(paragraph, (0.0, 0.0), None, rule))
     return cells
@@ -57,7 +58,9 @@ def _cells(canvas: Canvas, row: tuple[Text, ...], widths: list[float]) -> list[s
     rule = Outline(canvas.style.lines.hair, palette.hair)
     cells = []
     for place, width in enumerate(widths):
-        words = fitted_cell(row[place] if place < len(row) else (), width * _SLACK, points, 1)
+        words = fitted_cell(
+            row[place] if place < len(row) else (), width * _SLACK, points, 1, canvas.minor
+        )
         paragraph = canvas.write.paragraph(
             canvas.write.tones(words, palette, points),
             tone_font(Run(""), palette, points),

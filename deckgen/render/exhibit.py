@@ -17,7 +17,6 @@ from deckgen.render.table_columns import TableLook
 from deckgen.render.text import Font, one_line
 from deckgen.render.value_row import draw_with_values, names_beside
 from deckgen.theme.box import Box
-from deckgen.theme.fonts import shortened, text_width
 
 Exhibit = Chart | Table | Paragraph
 
@@ -92,10 +91,12 @@ def draw_exhibit_title(
 ) -> None:
     """What an exhibit shows, in bold, and its unit and period, under the rule of ``box``."""
     points, palette = canvas.style.sizes.body, canvas.palette
-    what = shortened(one_line(title), box.w, points, bold=True)
+    what = canvas.minor.shortened(one_line(title), box.w, points, bold=True)
     gap = _GAP if what else ""
-    room = box.w - text_width(what + gap, points, bold=True)
-    unit = shortened(one_line(subtitle), room, points) if subtitle and room > 0.3 else ""
+    room = box.w - canvas.minor.width(what + gap, points, bold=True)
+    unit = (
+        canvas.minor.shortened(one_line(subtitle), room, points) if subtitle and room > 0.3 else ""
+    )
     slot = canvas.stage.slot(f"{place}/title")
     bold = canvas.own_font(slot, Font(points, palette.ink, bold=True), palette.ink)
     muted = canvas.own_font(slot, Font(points, palette.muted), palette.ink)
@@ -111,8 +112,8 @@ def _draw_key(canvas: Canvas, key: str, entries: tuple[KeyEntry, ...], box: Box)
     font = Font(points, palette.muted)
     x, row = box.x, 0
     for index, entry in enumerate(entries):
-        word = shortened(entry.name, box.w - _WORD_AT, points)
-        wide = text_width(word, points) + 0.06
+        word = canvas.minor.shortened(entry.name, box.w - _WORD_AT, points)
+        wide = canvas.minor.width(word, points) + 0.06
         if x > box.x and x + _WORD_AT + wide > box.right:
             x, row = box.x, row + 1
         y = box.y + row * box.h

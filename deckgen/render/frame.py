@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from deckgen.model.deck import Deck, Slide, SlideKind, Text, Tone, plain
 from deckgen.render.canvas import Canvas
 from deckgen.render.shape import Outline
 from deckgen.render.text import Font, one_line
 from deckgen.theme.box import Box
-from deckgen.theme.fonts import line_height, shortened, text_width, wrapped
+from deckgen.theme.fonts import SLACK, Measure, line_height
 from deckgen.theme.stage import Stage
 from deckgen.theme.style import Style
 
@@ -71,13 +71,15 @@ def draw_eyebrow(canvas: Canvas, slide: Slide, around: Around) -> None:
             canvas.figure(f"tick/{index}", "Section tick", tick, "rect", colour)
         left = max(area.x, start + max(_PITCH * _MOST_TICKS, grid.column(2) - grid.left))
     first, rest, right = eyebrow_parts(slide, around)
-    right = _scope_within(right, beside.box.w if beside else area.w * _RIGHT_SHARE, points)
-    taken = text_width(right, points) + 0.3 if right and not beside else 0.0
+    right = _scope_within(
+        canvas.minor, right, beside.box.w if beside else area.w * _RIGHT_SHARE, points
+    )
+    taken = canvas.minor.width(right, points) + 0.3 if right and not beside else 0.0
     muted = canvas.own_font(slot, Font(points, palette.muted), palette.muted)
     end = area.right - taken
-    first = shortened(first, end - left, points, bold=True)
-    room = end - left - text_width(first + _GAP, points, bold=True)
-    rest = shortened(rest, room, points) if rest and room > 0.3 else ""
+    first = canvas.minor.shortened(first, end - left, points, bold=True)
+    room = end - left - canvas.minor.width(first + _GAP, points, bold=True)
+    rest = canvas.minor.shortened(rest, room, points) if rest and room > 0.3 else ""
     if first:
         bold = canvas.own_font(slot, Font(points, palette.accent, bold=True), palette.muted)
         runs = canvas.write.run(first, bold) + canvas.write.run(_GAP + rest if rest else "", muted)
@@ -90,14 +92,14 @@ def draw_eyebrow(canvas: Canvas, slide: Slide, around: Around) -> None:
         canvas.fill("scope", "Group and period", beside, box, [runs], muted, align="r")
 
 
-def _scope_within(scope: str, width: float, points: float) -> str:
+def _scope_within(measure: Measure, scope: str, width: float, points: float) -> str:
     """Group and period in a width: a long group gives way, the period stays."""
     group, mark, period = scope.rpartition(f" {_SEPARATOR} ")
     tail = f"{mark}{period}"
-    room = width - text_width(tail, points)
+    room = width - measure.width(tail, points)
     if not group or room < _LEAST_GROUP:
-        return shortened(scope, width, points)
-    return f"{shortened(group, room, points)}{tail}"
+        return measure.shortened(scope, width, points)
+    return f"{measure.shortened(group, room, points)}{tail}"
 
 
 def eyebrow_parts(slide: Slide, around: Around) -> tuple[str, str, str]:
@@ -121,9 +123,9 @@ def headline_lines(stage: Stage, style: Style, title: Text) -> int:
     slot = stage.headline
     points, width = slot.points or style.sizes.headline, slot.box.w
     first, second = _clauses(title)
-    bold, regular = style.major_points(points), style.major_points(points, bold=False)
-    lines = len(wrapped(plain(first), width, bold, bold=True)) if first else 0
-    return lines + (len(wrapped(plain(second), width, regular)) if second else 0)
+    measure, width = style.major, width * SLACK
+    lines = len(measure.lines(plain(first), width, points, bold=True)) if first else 0
+    return lines + (len(measure.lines(plain(second), width, points)) if second else 0)
 
 
 def headline_fits(stage: Stage, style: Style, title: Text) -> bool:
@@ -142,6 +144,8 @@ def draw_headline(canvas: Canvas, title: Text) -> None:
     italic = canvas.style.clause_italic
     bold = canvas.own_font(slot, Font(points, palette.ink, bold=True), palette.ink)
     muted = canvas.own_font(slot, Font(points, palette.muted, italic=italic), palette.ink)
+    if slot.capitals:
+        bold, muted = replace(bold, sentence=True), replace(muted, sentence=True)
     first, second = _clauses(title)
     fact, clause = one_line(plain(first)).strip(), one_line(plain(second)).strip()
     runs = write.run(fact, bold)
@@ -177,7 +181,7 @@ def draw_footer(canvas: Canvas, footer: Text, around: Around) -> None:
     named = stage.slot("company")
     palette = canvas.on(named)
     if named is not None:
-        company = shortened(one_line(around.company), named.box.w, points, bold=True)
+        company = canvas.minor.shortened(one_line(around.company), named.box.w, points, bold=True)
         if company:
             small = canvas.own_font(named, Font(points, palette.muted, bold=True), palette.muted)
             runs = write.run(company, small)

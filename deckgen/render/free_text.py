@@ -8,7 +8,7 @@ from deckgen.model.deck import Paragraph, Text, Tone, plain
 from deckgen.render.canvas import Canvas
 from deckgen.render.text import Font, one_line
 from deckgen.theme.box import Box
-from deckgen.theme.fonts import line_height, wrapped
+from deckgen.theme.fonts import line_height
 
 _CODE_FONT = "Consolas"  # is in every Office installation
 _CODE_INSET, _CODE_AIR, _GAP = 0.14, 0.10, 0.12
@@ -82,5 +82,7 @@ def _code_font(canvas: Canvas, *, strong: bool) -> Font:
 
 def _height(canvas: Canvas, lines: Sequence[Text], width: float) -> float:
     points = canvas.style.sizes.narrative
-    rows = sum(len(wrapped(one_line(plain(line)), width * _SLACK, points)) for line in lines)
+    rows = sum(
+        len(canvas.minor.lines(one_line(plain(line)), width * _SLACK, points)) for line in lines
+    )
     return rows * line_height(points) + _BEFORE / 72 * max(0, len(lines) - 1)

@@ -12,7 +12,7 @@ from deckgen.render.page import Page
 from deckgen.render.shape import Outline
 from deckgen.render.text import Font, one_line
 from deckgen.theme.box import GUTTER, Box
-from deckgen.theme.fonts import line_height, shortened, text_width, wrapped
+from deckgen.theme.fonts import line_height
 
 _HEADING, _TEXT = 0.07, 0.34
 _LINES = ((4.6, 3), (9.0, 2), (inf, 1))  # up to a width in inches
@@ -51,7 +51,10 @@ def cells_height(page: Page, cells: Sequence[NarrativeCell], width: float) -> fl
     130 characters that a cell may have."""
     points = page.style.sizes.narrative
     room = width * _SLACK
-    taken = (sum(len(wrapped(plain(line), room, points)) for line in cell.body) for cell in cells)
+    taken = (
+        sum(len(page.style.minor.lines(plain(line), room, points)) for line in cell.body)
+        for cell in cells
+    )
     lines = max(taken, default=0)
     least = next(count for limit, count in _LINES if width <= limit)
     return _TEXT + max(least, lines) * line_height(points) * _SPACING / 100 + _BELOW
@@ -64,9 +67,9 @@ def _draw_cell(canvas: Canvas, cell: NarrativeCell, box: Box) -> None:
     outline = Outline(style.lines.rule, rule, dashed=not cell.answered)
     canvas.line(f"{key}/rule", "Rule", box, outline)
     points = style.sizes.body
-    heading = shortened(one_line(cell.heading), box.w, points, bold=True)
-    room = box.w - text_width(heading + _GAP, points, bold=True)
-    who = shortened(one_line(cell.who), max(room, 0.3), points) if cell.who else ""
+    heading = canvas.minor.shortened(one_line(cell.heading), box.w, points, bold=True)
+    room = box.w - canvas.minor.width(heading + _GAP, points, bold=True)
+    who = canvas.minor.shortened(one_line(cell.who), max(room, 0.3), points) if cell.who else ""
     over, below = canvas.stage.slot(f"{key}/heading"), canvas.stage.slot(key)
     bold = canvas.own_font(over, Font(points, palette.ink, bold=True), palette.ink)
     muted = canvas.own_font(over, Font(points, palette.muted), palette.ink)

@@ -10,7 +10,6 @@ from deckgen.render.shape import Outline
 from deckgen.render.status import draw_pill
 from deckgen.render.text import Font, one_line, tone_colour, tone_font
 from deckgen.theme.box import Box
-from deckgen.theme.fonts import shortened, text_width
 from deckgen.theme.style import Colour
 
 _SECOND = "number/2"
@@ -136,7 +135,7 @@ def _full_panel(
         return
     canvas.line("number/2/line", "Line", inner.row(2.39, 0), hair)
     font = Font(sizes.body, palette.ink, bold=True)
-    name = shortened(one_line(second.label), inner.w, sizes.body, bold=True)
+    name = canvas.minor.shortened(one_line(second.label), inner.w, sizes.body, bold=True)
     canvas.text("number/2/label", "Measure", inner.row(2.47, 0.23), canvas.write.plain(name, font))
     value_colour = _emphasis(canvas, second, palette.ink)
     points, beside = _second_line(canvas, second, inner.w)
@@ -165,15 +164,15 @@ def _second_line(
     for points in (sizes.number_second, sizes.divider_sentence, sizes.item):
         room = width - _number_width(canvas, second, points)
         for form in forms:
-            words = sum(_beside_width(one, sizes.body) for one in form)
+            words = sum(_beside_width(canvas, one, sizes.body) for one in form)
             if words <= room and (form or not changes or points == sizes.item):
                 return points, form
     return sizes.item, ()
 
 
-def _beside_width(change: ChangeLine, points: float) -> float:
+def _beside_width(canvas: Canvas, change: ChangeLine, points: float) -> float:
     arrow = f"{_ARROWS[change.arrow]} " if change.arrow else ""
-    return text_width(f" {arrow}{plain(change.text)}", points, bold=True) + 0.03
+    return canvas.minor.width(f" {arrow}{plain(change.text)}", points, bold=True) + 0.03
 
 
 def _half_panel(canvas: Canvas, key: str, number: BigNumber, box: Box, *, first: bool) -> None:
@@ -183,7 +182,7 @@ def _half_panel(canvas: Canvas, key: str, number: BigNumber, box: Box, *, first:
     _frame(canvas, key, number, box, palette.accent if first else palette.context)
     inner = box.inset(_INSET, _INSET)
     font = Font(sizes.body, palette.ink, bold=True)
-    name = shortened(one_line(number.label), inner.w, sizes.body, bold=True)
+    name = canvas.minor.shortened(one_line(number.label), inner.w, sizes.body, bold=True)
     canvas.text(f"{key}/label", "Measure", inner.row(0.14, 0.23), canvas.write.plain(name, font))
     points = sizes.number_paired
     if _number_width(canvas, number, points) > inner.w:
@@ -191,7 +190,7 @@ def _half_panel(canvas: Canvas, key: str, number: BigNumber, box: Box, *, first:
     # The note stands beside the number whole or not at all: half of "n = 398" misleads.
     room = inner.w - _number_width(canvas, number, points) - 0.12
     notes = (one_line(note) for note in (number.base, number.period) if note)
-    note = next((note for note in notes if text_width(note, sizes.body) <= room), "")
+    note = next((note for note in notes if canvas.minor.width(note, sizes.body) <= room), "")
     _value(canvas, key, number, inner.row(0.37, 0.60), colour, points, note)
     _status(canvas, key, number, inner.row(1.03, 0.27))
     if number.changes:
@@ -205,7 +204,7 @@ def _small_panel(canvas: Canvas, key: str, number: BigNumber, box: Box, *, first
     _frame(canvas, key, number, box, palette.accent if first else palette.context)
     inner = box.inset(_INSET, _INSET)
     label = Font(sizes.body, palette.ink, bold=True)
-    name = shortened(one_line(number.label), inner.w, sizes.body, bold=True)
+    name = canvas.minor.shortened(one_line(number.label), inner.w, sizes.body, bold=True)
     big = Font(sizes.number_second, colour, bold=True)
     runs = canvas.write.run(one_line(number.value), big)
     if number.changes:
@@ -216,15 +215,15 @@ def _small_panel(canvas: Canvas, key: str, number: BigNumber, box: Box, *, first
     paragraphs = (
         canvas.write.plain(name, label)
         + canvas.write.paragraph(runs, big, spacing=88)
-        + canvas.write.plain(shortened(one_line(rest), inner.w, sizes.body), muted)
+        + canvas.write.plain(canvas.minor.shortened(one_line(rest), inner.w, sizes.body), muted)
     )
     canvas.text(f"{key}/value", "Number", inner.row(0.08, box.h - 0.12), paragraphs, "ctr")
 
 
 def _label(canvas: Canvas, number: BigNumber, width: float) -> str:
     palette, points = canvas.palette, canvas.style.sizes.body
-    name = shortened(one_line(number.label), width, points, bold=True)
-    basis = shortened(one_line(number.period), width, points)
+    name = canvas.minor.shortened(one_line(number.label), width, points, bold=True)
+    basis = canvas.minor.shortened(one_line(number.period), width, points)
     return canvas.write.plain(name, Font(points, palette.ink, bold=True)) + canvas.write.plain(
         basis, Font(points, palette.muted)
     )
@@ -240,7 +239,7 @@ def _value_size(canvas: Canvas, number: BigNumber, width: float) -> float:
 
 def _number_width(canvas: Canvas, number: BigNumber, points: float) -> float:
     """How wide a number is in the major font."""
-    return text_width(number.value, canvas.style.major_points(points), bold=True)
+    return canvas.major.width(number.value, points, bold=True)
 
 
 def _value(
@@ -255,8 +254,7 @@ def _value(
     slot = canvas.stage.slot(f"{key}/value")
     usual = canvas.palette.ink if key == _SECOND else canvas.palette.accent
     font = canvas.own_font(slot, Font(points, colour, bold=True, face="+mj-lt"), usual)
-    measured = canvas.style.major_points(points)
-    shown = shortened(one_line(number.value), box.w, measured, bold=True)
+    shown = canvas.major.shortened(one_line(number.value), box.w, points, bold=True)
     runs = canvas.write.run(shown, font)
     if note:
         muted = Font(canvas.style.sizes.body, canvas.palette.muted)
@@ -273,7 +271,7 @@ def _status(canvas: Canvas, key: str, number: BigNumber, box: Box) -> None:
         room = Box(box.x, box.y, box.w * most, box.h)
         left = draw_pill(canvas, key, number.status, number.status_tone, room) + 0.10
     right = box.right + _INSET * 0.75  # the words may use most of the inset
-    against = shortened(one_line(plain(number.against)), right - left, points)
+    against = canvas.minor.shortened(one_line(plain(number.against)), right - left, points)
     if against:
         tone = number.against[0].tone if len(number.against) == 1 else Tone.MUTED
         colour = tone_colour(Tone.MUTED if tone is Tone.PLAIN else tone, canvas.palette)
@@ -293,23 +291,23 @@ def _change_line(canvas: Canvas, change: ChangeLine, width: float) -> str:
         line = change_runs(canvas, ChangeLine(change.arrow, tuple(runs)), sizes.change, sizes.body)
         return write.paragraph(line, font)
     label, value, *words = runs
-    label_text = shortened(one_line(label.text).strip(), 1.1, sizes.body)
+    label_text = canvas.minor.shortened(one_line(label.text).strip(), 1.1, sizes.body)
     single = ChangeLine(change.arrow, (value,))
     stripped = (Run(words[0].text.lstrip(), words[0].tone), *words[1:]) if words else ()
     arrow = f"{_ARROWS[change.arrow]} " if change.arrow else ""
     # What the value has beside its label and before its word, in either of two sizes.
-    after = text_width(plain(stripped), sizes.body) + _BEFORE_WORD if stripped else 0.0
-    before = text_width(label_text, sizes.body) + _AFTER_LABEL
+    after = canvas.minor.width(plain(stripped), sizes.body) + _BEFORE_WORD if stripped else 0.0
+    before = canvas.minor.width(label_text, sizes.body) + _AFTER_LABEL
     points = sizes.change
-    if before + text_width(f"{arrow}{value.text}", points, bold=True) + after > width:
+    if before + canvas.minor.width(f"{arrow}{value.text}", points, bold=True) + after > width:
         points = sizes.body
-    if before + text_width(f"{arrow}{value.text}", points, bold=True) + after > width:
+    if before + canvas.minor.width(f"{arrow}{value.text}", points, bold=True) + after > width:
         stripped, after = (), 0.0
     line = write.run(label_text, font) + write.tab(font)
     line += change_runs(canvas, single, points, sizes.body)
     if stripped:
         line += write.tab(font) + write.tones(stripped, palette, sizes.body)
-    shown = before + text_width(f"{arrow}{value.text}", points, bold=True)
+    shown = before + canvas.minor.width(f"{arrow}{value.text}", points, bold=True)
     word_stop = max(_WORD_STOP, min(shown + 0.04, width)) if not stripped else _WORD_STOP
     word_stop = min(word_stop, width - after + _BEFORE_WORD - 0.04)
     tabs = ((word_stop - _BEFORE_WORD, "r"), (word_stop, "l"))
@@ -328,5 +326,5 @@ def _base(canvas: Canvas, key: str, base: str, box: Box, *, lines: int) -> None:
     if not base:
         return
     font = Font(canvas.style.sizes.body, canvas.palette.muted)
-    words = shortened(one_line(base), box.w, font.points, lines=lines)
+    words = canvas.minor.shortened(one_line(base), box.w, font.points, lines=lines)
     canvas.text(f"{key}/base", "Base", box, canvas.write.plain(words, font), "b")

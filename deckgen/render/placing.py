@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import assert_never
 
 from deckgen.model.deck import (
@@ -110,19 +110,19 @@ def look_of(page: Page, slide: Slide, exhibit: Exhibit, *, alone: bool) -> Table
     """How a table is set: by its rows, and taller where the cells of a page of text need it.
     With bars over the whole width its names are larger."""
     if not isinstance(exhibit, Table):
-        return TableLook()
+        return TableLook(measure=page.style.minor)
     sizes = page.style.sizes
     rows = len(exhibit.rows)
     if slide.kind is SlideKind.TABLE and len(exhibit.columns) > 2:
-        look = TableLook(first=sizes.wide, body=sizes.body)
+        look = TableLook(first=sizes.wide, body=sizes.body, measure=page.style.minor)
         lines = most_lines(exhibit, page.grid.width(COLUMNS), look)
         row = _PAGE_ROWS[min(lines, len(_PAGE_ROWS)) - 1]
-        return TableLook(row=row, first=sizes.wide, body=sizes.body)
+        return replace(look, row=row)
     wide = sizes.wide if exhibit.bars and alone else sizes.body
     row = 0.345 if rows >= 8 else 0.38 if rows == 7 else 0.42
     if exhibit.bars and rows < 7:
         row = max(row, min(_TALLEST_ROW, _ROWS / max(rows, 1)))
-    return TableLook(row=row, first=wide)
+    return TableLook(row=row, first=wide, measure=page.style.minor)
 
 
 def _content(page: Page, slide: Slide, parts: Parts, own: Sequence[Box]) -> Box:

@@ -17,7 +17,7 @@ from deckgen.render.charts.sheet import has_values, safe_name
 from deckgen.render.shape import Outline
 from deckgen.render.text import Font, one_line
 from deckgen.theme.box import Box
-from deckgen.theme.fonts import shortened, text_width
+from deckgen.theme.fonts import Measure
 from deckgen.theme.style import Colour
 
 _SQUARE, _AFTER_SQUARE, _AFTER_WORD = 0.13, 0.07, 0.22
@@ -97,14 +97,14 @@ def bars_heading(canvas: Canvas, bars: PlacedBars) -> Cell:
     spec = bars.bars.spec
     if stacks(spec):
         return _key_heading(canvas, bars, font)
-    words = shortened(bars.heading, width, points)
+    words = canvas.minor.shortened(bars.heading, width, points)
     left, over = 0.0, None
     if spec.band is not None:
         over = (spec.band.low + spec.band.high) / 2
     elif spec.threshold is not None and has_line(spec, limits(_drawing(canvas, bars))[1]):
         font, over = Font(points, palette.ink), spec.threshold
     if over is not None:
-        wide = text_width(words, points)
+        wide = canvas.minor.width(words, points)
         at = _place(canvas, bars, over)
         left = max(0.0, min(at - wide / 2, width - wide - 0.02))
     return Cell(canvas.write.plain(words, font, align="r" if bars.at_right else "l"), left)
@@ -138,7 +138,7 @@ def _draw_behind(canvas: Canvas, key: str, bars: PlacedBars) -> None:
 
 def _key_heading(canvas: Canvas, bars: PlacedBars, font: Font) -> Cell:
     runs, stops = "", []
-    for index, (x, name) in enumerate(_words(bars, font.points)):
+    for index, (x, name) in enumerate(_words(canvas, bars, font.points)):
         if index:
             runs += canvas.write.tab(font)
             stops.append((x - _SQUARE - _AFTER_SQUARE, "l"))
@@ -147,23 +147,23 @@ def _key_heading(canvas: Canvas, bars: PlacedBars, font: Font) -> Cell:
     return Cell(paragraph, _SQUARE + _AFTER_SQUARE)
 
 
-def key_width(bars: RowBars, points: float) -> float:
+def key_width(bars: RowBars, points: float, measure: Measure) -> float:
     """The width in inches of the key over a column of bars; 0 for bars of one series."""
     if not stacks(bars.spec):
         return 0.0
     beside = _SQUARE + _AFTER_SQUARE + _AFTER_WORD
-    return sum(text_width(safe_name(one.name), points) + beside for one in bars.spec.series)
+    return sum(measure.width(safe_name(one.name), points) + beside for one in bars.spec.series)
 
 
-def _words(bars: PlacedBars, points: float) -> list[tuple[float, str]]:
+def _words(canvas: Canvas, bars: PlacedBars, points: float) -> list[tuple[float, str]]:
     """Where each series' name starts, and what of it fits."""
     found, x = [], 0.0
     series = bars.bars.spec.series
     for count, one in enumerate(series):
         room = (bars.box.w - x) / (len(series) - count) - _SQUARE - _AFTER_SQUARE - _AFTER_WORD
-        name = shortened(safe_name(one.name), max(room, 0.0), points)
+        name = canvas.minor.shortened(safe_name(one.name), max(room, 0.0), points)
         found.append((x + _SQUARE + _AFTER_SQUARE, name))
-        x += _SQUARE + _AFTER_SQUARE + text_width(name, points) + _AFTER_WORD
+        x += _SQUARE + _AFTER_SQUARE + canvas.minor.width(name, points) + _AFTER_WORD
     return found
 
 
@@ -171,7 +171,7 @@ def _squares(canvas: Canvas, bars: PlacedBars) -> list[tuple[float, Colour | Non
     spec = bars.bars.spec
     if not stacks(spec):
         return []
-    words = _words(bars, canvas.style.sizes.body)
+    words = _words(canvas, bars, canvas.style.sizes.body)
     shades = paints(spec.series, canvas.palette)
     return [
         (x - _SQUARE - _AFTER_SQUARE, paint.fill)

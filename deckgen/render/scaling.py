@@ -1,8 +1,8 @@
 """Slides of any size from one drawing: a page is drawn 7.5 inches on its shorter side, then scaled.
 
 Lengths, type sizes and line widths all take the factor of the template's size, so that a deck for
-a slide 10 inches wide and one for 22 look the same. Horizontal lengths take ``stretch`` besides:
-texts are measured in one font's widths, and a wider face gets the room it needs. Marks that are
+a slide 10 inches wide and one for 22 look the same. Horizontal lengths take ``stretch`` besides
+(``Style.stretch``): a wider face gets the room it needs. Marks that are
 round or square stay so.
 """
 
@@ -41,7 +41,7 @@ class Factors:
 
 def factors_of(theme: Theme) -> Factors:
     """The factors from a page of 7.5 inches to a theme's."""
-    return Factors(theme.scale * theme.stretch, theme.scale)
+    return Factors(theme.scale * theme.style.stretch, theme.scale)
 
 
 def scale_slide(package: Package, page: Part, factors: Factors) -> None:

@@ -7,7 +7,6 @@ from deckgen.render.canvas import Canvas
 from deckgen.render.shape import Outline
 from deckgen.render.text import Font, one_line, tone_colour
 from deckgen.theme.box import Box
-from deckgen.theme.fonts import shortened, text_width
 from deckgen.theme.style import Colour
 
 _PILL_HEIGHT, _PILL_EXTRA, _TEXT_AT, _MARK_AT = 0.27, 0.46, 0.31, 0.18
@@ -24,8 +23,8 @@ def draw_pill(canvas: Canvas, key: str, word: str, tone: Tone, box: Box) -> floa
     filled = word in _OFF
     edge = colour if tone is Tone.BAD else palette.context
     text_colour = palette.on_bad if filled else colour
-    shown = shortened(one_line(word), box.w - _PILL_EXTRA, points, bold=True)
-    w = _PILL_EXTRA + text_width(shown, points, bold=True)
+    shown = canvas.minor.shortened(one_line(word), box.w - _PILL_EXTRA, points, bold=True)
+    w = _PILL_EXTRA + canvas.minor.width(shown, points, bold=True)
     pill = Box(box.x, box.y, w, _PILL_HEIGHT)
     outline = Outline(canvas.style.lines.pill, edge)
     font = Font(points, text_colour, bold=True)

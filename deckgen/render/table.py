@@ -25,7 +25,7 @@ from deckgen.render.table_columns import (
 from deckgen.render.table_rows import lines_within, row_heights
 from deckgen.render.text import Font, one_line, tone_font
 from deckgen.theme.box import Box, emu
-from deckgen.theme.fonts import line_height, shortened, wrapped
+from deckgen.theme.fonts import Measure, line_height
 
 # "No Style, No Grid": whatever PowerPoint calls it, it draws nothing of its own.
 _STYLE_ID = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
@@ -135,9 +135,9 @@ def _heading(
             else Font(look.body, palette.muted)
         )
         inner = inner_width(widths, index, table.columns, look)
-        measured = canvas.style.major_points(font.points) if section else font.points
-        words = shortened(
-            one_line(section or column.heading), inner * SLACK, measured, bold=font.bold
+        measure = canvas.major if section else look.measure
+        words = measure.shortened(
+            one_line(section or column.heading), inner * SLACK, font.points, bold=font.bold
         )
         paragraph = canvas.write.plain(words, font, align="r" if column.numeric else "l")
         cells.append(cell_xml(paragraph, cell_margins(table.columns, index, look), top, rule))
@@ -176,12 +176,19 @@ def _row(
         if table.by_weight:
             most = lines_within(height, points)
         fitted = fitted_cell(
-            cell, inner_width(widths, index, table.columns, look) * SLACK, points, most
+            cell,
+            inner_width(widths, index, table.columns, look) * SLACK,
+            points,
+            most,
+            look.measure,
         )
         leads = link if index == linked else ""
         if leads and fitted:  # one link is one run of one tone, on every line that it takes
             fitted = _linked(
-                fitted, inner_width(widths, index, table.columns, look) * SLACK, points
+                fitted,
+                inner_width(widths, index, table.columns, look) * SLACK,
+                points,
+                look.measure,
             )
         runs = canvas.write.tones(fitted, palette, points, link=leads)
         paragraph = canvas.write.paragraph(
@@ -194,24 +201,24 @@ def _row(
     return height, written
 
 
-def _linked(cell: Text, width: float, points: float) -> Text:
+def _linked(cell: Text, width: float, points: float, measure: Measure) -> Text:
     """A cell that is a link. LibreOffice breaks a link anywhere, so each of its lines is a run."""
     tone = cell[0].tone
     words = plain(cell)
-    lines = wrapped(words, width, points, bold=is_bold(cell))
+    lines = measure.lines(words, width, points, bold=is_bold(cell))
     if " ".join(lines) != words:  # a word is longer than a line
         return (Run(words, tone),)
     return tuple(Run(line, tone) for line in (*(f"{one} " for one in lines[:-1]), lines[-1]))
 
 
-def fitted_cell(cell: Text, width: float, points: float, lines: int) -> Text:
+def fitted_cell(cell: Text, width: float, points: float, lines: int, measure: Measure) -> Text:
     """A cell's runs on as many lines as the row has, the rest cut with an ellipsis."""
     runs = [Run(one_line(run.text), run.tone) for run in cell]
     whole = "".join(run.text for run in runs)
     bold = is_bold(cell)
-    if len(wrapped(whole, width, points, bold=bold)) <= lines:
+    if len(measure.lines(whole, width, points, bold=bold)) <= lines:
         return tuple(runs)
-    kept = shortened(whole, width, points, bold=bold, lines=lines)
+    kept = measure.shortened(whole, width, points, bold=bold, lines=lines)
     left = len(kept) - 1  # the ellipsis goes to the run that was cut
     fitted = []
     for run in runs:

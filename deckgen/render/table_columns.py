@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from deckgen.model.deck import ColumnKind, Table, TableColumn, Text, Tone, plain
 from deckgen.render.row_bars import key_width
 from deckgen.render.text import one_line
-from deckgen.theme.fonts import text_width, wrapped
+from deckgen.theme.fonts import Measure
 
 _INSET, _AFTER_NUMBER, _BETWEEN_NUMBERS = 0.06, 0.20, 0.14
 _TIGHT = 0.6  # of the insets, where names would be cut otherwise
@@ -21,7 +21,7 @@ _WIDEST_NUMBER, _HEADING = 1.7, 0.85  # inches that one column may claim
 class TableLook:
     """Heights in inches and sizes in points. ``row`` is what a row gets if there is room.
     ``section`` is a name that takes the place of the first text heading, in bold; ``tight`` says
-    that the columns stand closer."""
+    that the columns stand closer. ``measure`` is that of the theme's text."""
 
     header: float = 0.32
     row: float = 0.40
@@ -29,6 +29,7 @@ class TableLook:
     body: float = 12
     section: str = ""
     tight: bool = False
+    measure: Measure = field(default_factory=Measure)
 
 
 def needed_width(table: Table, look: TableLook) -> float:
@@ -124,7 +125,7 @@ def lines_of_row(
         points = look.first if index == first_text(table) else look.body
         bold = is_bold(cell)
         inner = inner_width(widths, index, table.columns, look) * SLACK
-        lines = len(wrapped(one_line(plain(cell)), inner, points, bold=bold))
+        lines = len(look.measure.lines(one_line(plain(cell)), inner, points, bold=bold))
         found = max(found, (lines, points))
     return found
 
@@ -173,14 +174,18 @@ def _heading_need(table: Table, index: int, look: TableLook) -> float:
     if column.kind is ColumnKind.BARS:
         bars = [one for one, other in enumerate(table.columns) if other.kind is ColumnKind.BARS]
         place = bars.index(index)
-        return key_width(table.bars[place], look.body) if place < len(table.bars) else 0.0
+        return (
+            key_width(table.bars[place], look.body, look.measure)
+            if place < len(table.bars)
+            else 0.0
+        )
     if not is_text(column):
         return 0.0
     if look.section and index == first_text(table):
         return _framed(
-            table, index, text_width(one_line(look.section), look.first, bold=True), look
+            table, index, look.measure.width(one_line(look.section), look.first, bold=True), look
         )
-    return _framed(table, index, text_width(one_line(column.heading), look.body), look)
+    return _framed(table, index, look.measure.width(one_line(column.heading), look.body), look)
 
 
 def _cells_need(table: Table, index: int, look: TableLook) -> float:
@@ -200,7 +205,9 @@ def _widest(table: Table, index: int, look: TableLook, parts: Callable[[Text], l
     points = look.first if index == first_text(table) else look.body
     cells = [row[index] for row in table.rows if index < len(row)]
     widths = (
-        text_width(part, points, bold=is_bold(cell)) for cell in cells for part in parts(cell)
+        look.measure.width(part, points, bold=is_bold(cell))
+        for cell in cells
+        for part in parts(cell)
     )
     return max(widths, default=0.0)
 

@@ -45,13 +45,15 @@ def attribute(text: str) -> str:
 @dataclass(frozen=True, slots=True)
 class Font:
     """How a run is set. ``points`` 0 inherits the size, ``colour`` ``None`` the colour, ``face``
-    "" the font."""
+    "" the font. ``sentence`` has capitals only where they are written, whatever the template does
+    with its titles: "pp" and "k" are units."""
 
     points: float
     colour: Colour | None
     bold: bool = False
     italic: bool = False
     face: str = ""
+    sentence: bool = False
 
 
 def tone_colour(tone: Tone, palette: Palette) -> Colour:
@@ -92,11 +94,12 @@ def font_xml(tag: str, font: Font, *, language: str = "", link: str = "") -> str
     """The run properties ``tag`` (``a:rPr``, ``a:defRPr``, ``a:endParaRPr``) of a font."""
     lang = f' lang="{language}"' if language else ""
     size = f' sz="{round(font.points * 100)}"' if font.points else ""
+    case = ' cap="none"' if font.sentence else ""
     # A font of its own is named for every script: PowerPoint takes triangles for East Asian.
     scripts = ("latin",) if font.face.startswith("+") else ("latin", "ea", "cs", "sym")
     face = "".join(f'<a:{script} typeface="{font.face}"/>' for script in scripts if font.face)
     return (
-        f'<{tag}{lang}{size} b="{int(font.bold)}" i="{int(font.italic)}">'
+        f'<{tag}{lang}{size} b="{int(font.bold)}" i="{int(font.italic)}"{case}>'
         f"{fill_xml(font.colour) if font.colour else ''}{face}{link}</{tag}>"
     )
 

@@ -17,7 +17,7 @@ from deckgen.render.shape import Outline
 from deckgen.render.table import cell_xml, table_xml
 from deckgen.render.text import Font, tone_font
 from deckgen.theme.box import Box
-from deckgen.theme.fonts import line_height, shortened, text_width
+from deckgen.theme.fonts import line_height
 
 ROW, _BELOW = 0.27, 0.07
 _AIR, _BESIDE = 0.02, 0.10
@@ -57,7 +57,8 @@ def _fits(canvas: Canvas, row: ValueRow, cell: float) -> bool:
     points = canvas.style.sizes.body
     last = len(row.cells) - 1
     widths = (
-        text_width(plain(text), points, bold=place == last) for place, text in enumerate(row.cells)
+        canvas.minor.width(plain(text), points, bold=place == last)
+        for place, text in enumerate(row.cells)
     )
     return max(widths, default=0.0) * _SLACK + _AIR <= cell
 
@@ -68,7 +69,7 @@ def _names(canvas: Canvas, spec: ChartSpec, box: Box, over: str) -> float:
         return 0.0
     points = canvas.style.sizes.body
     names = [safe_name(over), *(safe_name(one.name) for one in spec.series)]
-    widest = max(text_width(name, points, bold=True) for name in names)
+    widest = max(canvas.minor.width(name, points, bold=True) for name in names)
     return min(widest * _SLACK + _BESIDE + 0.04, box.w * _NAMES_SHARE)
 
 
@@ -84,7 +85,7 @@ def _draw_row(canvas: Canvas, key: str, row: ValueRow, box: Box, names: float) -
         cells.append(cell_xml(paragraph, (0.0, 0.0), None, hair))
     if names:
         font = Font(points, palette.accent, bold=True)
-        name = shortened(safe_name(row.name), names - _AIR, points, bold=True)
+        name = canvas.minor.shortened(safe_name(row.name), names - _AIR, points, bold=True)
         cells.append(cell_xml(write.plain(name, font), (_BESIDE, 0.0), None, None))
         widths.append(names + _BESIDE)
     xml = table_xml(widths, [(box.h, cells)])
@@ -115,7 +116,7 @@ def _draw_names(canvas: Canvas, key: str, spec: ChartSpec, plot: Box) -> None:
         colour = paint.fill if paint.fill and not muted else palette.muted
         font = Font(points, colour, bold=True)
         width = plot.w - _BESIDE
-        name = shortened(safe_name(series.name), width - _AIR, points, bold=True)
+        name = canvas.minor.shortened(safe_name(series.name), width - _AIR, points, bold=True)
         box = Box(plot.x + _BESIDE, plot.y + middle - height / 2, width, height)
         canvas.text(f"{key}/name/{index}", "Name", box, canvas.write.plain(name, font), "ctr")
 

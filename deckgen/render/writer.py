@@ -13,6 +13,7 @@ from deckgen.render.direction import write_left_to_right
 from deckgen.render.frame import Around, sections_of
 from deckgen.render.manifest import Record, manifest
 from deckgen.render.manifest_part import embed
+from deckgen.render.naming import name_faces
 from deckgen.render.notes import NotesPages
 from deckgen.render.package import OFFICE, PRESENTATIONML, Package, Part, opened
 from deckgen.render.pages import paged
@@ -61,6 +62,7 @@ def package_of(deck: Deck, theme: Theme, *, pictures: bool = False) -> Package:
         draw_slide(canvas, deck, slide, around)
         page.content = canvas.xml().encode("utf-8")
         scale_slide(package, page, factors)
+        name_faces(package, page, dict(style.named))
         if theme.right_to_left:
             write_left_to_right(page)
         notes.write(page, slide.notes)

@@ -25,7 +25,7 @@ class Slot:
     is the type size that the placeholder gives its text, 0 if it should be written with each text.
     ``palette`` holds the colours on the slot's own ground where those of the stage do not work
     there. ``moved`` says that the placeholder does not stand at ``box`` in the layout, and is put
-    there with each slide.
+    there with each slide, ``capitals`` that it sets its text in capitals.
     """
 
     box: Box
@@ -34,6 +34,7 @@ class Slot:
     points: float = 0
     palette: Palette | None = None
     moved: bool = False
+    capitals: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +83,7 @@ class Theme:
 
     ``template`` is a .pptx without slides, as bytes; ``page`` its width and height in EMU.
     ``stages`` has for every kind of slide the layouts that may be used, the preferred one first;
-    further ones hold the same kind in other splits. ``stretch`` is how much wider the theme's text
-    face is than the one that texts are measured in: boxes are in as many fewer inches across.
+    further ones hold the same kind in other splits.
     """
 
     name: str
@@ -91,7 +91,6 @@ class Theme:
     page: tuple[int, int]
     style: Style
     stages: Mapping[SlideKind, tuple[Stage, ...]]
-    stretch: float = 1.0
     right_to_left: bool = False  # the template's text, unless a slide says otherwise
 
     @property

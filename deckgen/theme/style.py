@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from deckgen.theme.fonts import relative_width
+from deckgen.theme.fonts import Measure
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +81,12 @@ class Lines:
 class Style:
     """What a look has on every background: its fonts, sizes and lines.
 
-    The fonts are names, for measuring; slides refer to the template's own. ``arrow_font`` has the
+    The fonts are names, for measuring; slides refer to the template's own, or name those that
+    ``named`` has for a reference to them ("+mn-lt"): a template may set its texts in others than
+    its theme's. ``arrow_font`` has the
     triangles in every Office installation. ``clause_italic`` sets a headline's second line in
-    italics.
+    italics. ``stretch`` is how much wider the minor font is than the one that arrangements are
+    drawn for: boxes are in as many fewer inches across.
     """
 
     name: str = "default"
@@ -91,11 +94,17 @@ class Style:
     minor_font: str = "Calibri"
     arrow_font: str = "Arial"
     clause_italic: bool = False
+    stretch: float = 1.0
+    named: tuple[tuple[str, str], ...] = ()
     sizes: Sizes = field(default_factory=Sizes)
     lines: Lines = field(default_factory=Lines)
 
-    def major_points(self, points: float, *, bold: bool = True) -> float:
-        """The size at which the measures of :mod:`deckgen.theme.fonts` say how wide a text in the
-        major font is, where they are right for the minor one (``Theme.stretch``)."""
-        ratio = relative_width(self.major_font, bold=bold) / relative_width(self.minor_font)
-        return points * ratio
+    @property
+    def major(self) -> Measure:
+        """How wide texts in the major font are."""
+        return Measure(self.major_font, self.stretch)
+
+    @property
+    def minor(self) -> Measure:
+        """How wide texts in the minor font are."""
+        return Measure(self.minor_font, self.stretch)

@@ -7,7 +7,7 @@ only what was computed, and never why.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from deckgen.model.metric import Reading
@@ -23,6 +23,8 @@ from deckgen.words.voice import Voice
 
 LONGEST = 130
 _ONE_LINE = 60
+_LONGEST_NAME = 24  # of the last sentence
+_RANKING = "ranking"
 IN_NOISE = "the change is within sampling noise"
 _VERBS = {Movement.UP: "rose", Movement.DOWN: "fell", Movement.HELD: "held"}
 
@@ -82,7 +84,8 @@ def headline(
 
 def _ladder(subject: Subject, voice: Voice) -> Iterator[Headline]:
     """Full; without part clause; without streak, with the clause once more before it goes too;
-    short name; period without year; no period."""
+    short name; period without year; no period; then the bare number with its verdict, and last
+    the number alone, in as few words as say it."""
     periods = _periods(subject, voice)
     yield _told(subject, voice, subject.title, periods[0], streak=True, part=True)
     yield _told(subject, voice, subject.title, periods[0], streak=True)
@@ -90,6 +93,22 @@ def _ladder(subject: Subject, voice: Voice) -> Iterator[Headline]:
     yield _told(subject, voice, subject.title, periods[0])
     for period in periods:
         yield _told(subject, voice, subject.short_title, period)
+    bare = replace(subject, leads="", restated=None, margin="", base="")
+    if subject.leads:  # which ranking it is stands over the headline
+        yield _told(replace(bare, leads=_RANKING), voice, subject.short_title, "")
+    else:
+        yield _told(bare, voice, subject.short_title, "")
+    yield Headline(_shortest(bare, voice))
+
+
+def _shortest(subject: Subject, voice: Voice) -> str:
+    """A name and its value, the name cut if it is somebody's own and long."""
+    name, value = subject.short_title, subject.part.value
+    if len(name) > _LONGEST_NAME:
+        name = f"{name[: _LONGEST_NAME - 1].rstrip()}…"
+    if value is None:
+        return f"{name} cannot be reported"
+    return f"{name} {'stand' if is_plural(name) else 'stands'} at {voice.value(subject.part)}"
 
 
 def _periods(subject: Subject, voice: Voice) -> tuple[str, str, str]:

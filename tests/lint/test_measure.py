@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -41,6 +43,26 @@ def test_one_line_is_as_wide_as_its_text_and_as_high_as_its_letters() -> None:
     assert line.width == pytest.approx(text_width("Short", 14))
     assert line.height == pytest.approx(line_height(14))
     assert found.height == pytest.approx(14 / 72)  # without what is empty above the letters
+
+
+def test_a_text_is_as_wide_as_in_its_own_face() -> None:
+    words = "106.2% of opening revenue kept"
+    for face in ("Arial", "Verdana", "Georgia"):
+        body = TextBody((Paragraph((replace(run(words), face=face),)),), NO_INSETS)
+        [line] = setting(body, 9.0).lines
+        assert line.width == pytest.approx(text_width(words, 14, face=face))
+
+
+def test_a_face_that_is_not_known_counts_as_narrow() -> None:
+    body = TextBody((Paragraph((replace(run("Retention"), face="Nobody's Sans"),)),), NO_INSETS)
+    [line] = setting(body).lines
+    assert line.width == pytest.approx(text_width("Retention", 14))
+
+
+def test_capitals_are_measured_as_they_are_shown() -> None:
+    body = TextBody((Paragraph((replace(run("Retention"), capitals=True),)),), NO_INSETS)
+    [line] = setting(body).lines
+    assert line.width == pytest.approx(text_width("RETENTION", 14))
 
 
 def test_two_runs_on_one_line_add_up() -> None:

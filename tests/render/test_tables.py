@@ -16,6 +16,7 @@ from deckgen.model.deck import Run, Slide, SlideKind, Table, TableColumn, Tone, 
 from deckgen.render import deck_bytes
 from deckgen.render.table import fitted_cell
 from deckgen.render.table_columns import TableLook, column_widths
+from deckgen.theme.fonts import Measure
 from tests.render import decks
 
 
@@ -77,14 +78,14 @@ def test_a_total_stays_when_rows_are_left_out_and_has_a_line_above_it() -> None:
 
 def test_a_long_name_is_shortened_and_not_wrapped() -> None:
     name = "Northwind Freight and Logistics International Holdings of the North"
-    cell = fitted_cell(text(name), 1.5, 12, 1)
+    cell = fitted_cell(text(name), 1.5, 12, 1, Measure())
     assert plain(cell).endswith("…")
     assert name.startswith(plain(cell)[:-1].rstrip())
 
 
 def test_shortening_keeps_the_tones_of_what_is_left() -> None:
     cell = (Run("41", Tone.STRONG), Run(" ± 3 and a great many words after it", Tone.MUTED))
-    kept = fitted_cell(cell, 1.0, 12, 1)
+    kept = fitted_cell(cell, 1.0, 12, 1, Measure())
     assert kept[0] == Run("41", Tone.STRONG)
     assert kept[1].tone is Tone.MUTED
     assert kept[1].text.endswith("…")
@@ -92,8 +93,8 @@ def test_shortening_keeps_the_tones_of_what_is_left() -> None:
 
 @given(words=st.text(max_size=120), width=st.floats(0.2, 4), lines=st.integers(1, 3))
 def test_a_cell_that_fits_is_left_as_it_is(words: str, width: float, lines: int) -> None:
-    once = fitted_cell(text(words), width, 12, lines)
-    assert fitted_cell(once, width, 12, lines) == once
+    once = fitted_cell(text(words), width, 12, lines, Measure())
+    assert fitted_cell(once, width, 12, lines, Measure()) == once
 
 
 def test_names_link_to_their_slides_and_only_to_slides_that_exist() -> None:

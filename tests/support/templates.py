@@ -95,6 +95,7 @@ class Brand:
     media: Mapping[str, bytes] = field(default_factory=dict)
     more: Mapping[str, bytes] = field(default_factory=dict)
     caps: bool = False
+    named_fonts: tuple[str, str] = ("", "")  # of titles and text, where not the theme's
 
     def parts(self) -> dict[str, bytes]:
         """The package's parts by name."""
@@ -287,11 +288,17 @@ class _Maker:
         shapes = "".join(map(self._art, brand.art)) + "".join(map(self._holder, holders))
         caps = ' cap="all"' if brand.caps else ""
         level = f'<a:lvl1pPr><a:defRPr sz="3200"{caps}/></a:lvl1pPr>'
+        title, body = (
+            level.replace("/></a", f'><a:latin typeface="{name}"/></a:defRPr></a')
+            if name
+            else level
+            for name in brand.named_fonts
+        )
         return (
             f"{_HEAD}<p:sldMaster {_NAMES}><p:cSld>{self._background(brand.background)}"
             f"{_tree(shapes)}</p:cSld><p:clrMap {light if brand.dark else usual} {accents} "
             f'hlink="hlink" folHlink="folHlink"/><p:sldLayoutIdLst>{layouts}</p:sldLayoutIdLst>'
-            f"<p:txStyles><p:titleStyle>{level}</p:titleStyle><p:bodyStyle>{level}</p:bodyStyle>"
+            f"<p:txStyles><p:titleStyle>{title}</p:titleStyle><p:bodyStyle>{body}</p:bodyStyle>"
             f"<p:otherStyle>{level}</p:otherStyle></p:txStyles></p:sldMaster>"
         )
 

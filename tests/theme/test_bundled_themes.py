@@ -156,7 +156,7 @@ def test_numbers_and_names_in_the_headline_font_stay_on_their_line(name: str) ->
                     continue
                 seen += 1
                 width = sum(
-                    text_width(run.text, theme.style.major_points(run.font.size.pt), bold=True)
+                    text_width(run.text, run.font.size.pt, bold=True, face=theme.style.major_font)
                     for run in runs
                 )
                 assert width <= shape.width / EMU_PER_INCH, (shape.name, paragraph.text)

@@ -36,7 +36,7 @@ def theme(folder: Path, *layouts: Page, **more: object) -> Theme:
 
 def page(one: Theme) -> Box:
     unit = min(one.page) / 7.5
-    return Box(0, 0, one.page[0] / unit / one.stretch, one.page[1] / unit)
+    return Box(0, 0, one.page[0] / unit / one.style.stretch, one.page[1] / unit)
 
 
 def apart(one: Box, other: Box) -> bool:
@@ -125,10 +125,10 @@ def test_content_on_a_busy_picture_gets_a_calm_panel_behind_it(tmp_path: Path) -
 def test_a_wider_face_is_measured_on_a_narrower_page(tmp_path: Path) -> None:
     usual = theme(tmp_path, COVER, Page("x", HEAD))
     wide = theme(tmp_path, COVER, Page("x", HEAD), fonts=("Arial", "Arial"))
-    assert usual.stretch == 1
+    assert usual.style.stretch == 1
     ratio = usual.stage(SlideKind.METRIC).content.w / wide.stage(SlideKind.METRIC).content.w
-    assert ratio == pytest.approx(wide.stretch, rel=0.01)
-    assert wide.stretch > 1.05
+    assert ratio == pytest.approx(wide.style.stretch, rel=0.01)
+    assert wide.style.stretch > 1.05
 
 
 def test_an_adopted_template_makes_the_same_theme(tmp_path: Path) -> None:

@@ -264,7 +264,8 @@ def test_the_longest_form_that_fits_wins() -> None:
         (75, "NRR rose 2.0 pp to 108% in Q3 2026, still 2.0 pp below the 110% target"),
         (66, "NRR rose 2.0 pp to 108% in Q3, still 2.0 pp below the 110% target"),
         (60, "NRR rose 2.0 pp to 108%, still 2.0 pp below the 110% target"),
-        (5, "NRR rose 2.0 pp to 108%, still 2.0 pp below the 110% target"),
+        (50, "NRR stands at 108%"),
+        (5, "NRR stands at 108%"),
     ],
 )
 def test_what_is_least_needed_goes_first(longest: int, expected: str) -> None:

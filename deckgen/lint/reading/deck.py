@@ -32,6 +32,13 @@ def read_deck(path: Path) -> Deck:
     return _Reader(open_package(path), path).deck()
 
 
+def _named_fonts(sheet: etree._Element) -> set[str]:
+    """The fonts that a master or a layout sets the text of placeholders in, by their names."""
+    styles = (*sheet.iter(f"{P}txStyles"), *sheet.iter(f"{A}lstStyle"))
+    named = {face.get("typeface", "") for one in styles for face in one.iter(f"{A}latin")}
+    return {face for face in named if face and not face.startswith("+")}
+
+
 @dataclass(slots=True)
 class _Reader:
     """Reads a package once; masters and layouts are kept."""
@@ -56,6 +63,9 @@ class _Reader:
         masters = package.related(main, "slideMaster")
         themes = [self._theme_of(part) for part in masters]
         fonts = {font for theme in themes for font in (theme.major, theme.minor) if font}
+        for master in masters:
+            for part in (master, *package.related(master, "slideLayout")):
+                fonts |= _named_fonts(package.xml[part])
         title, language = self._properties()
         return Deck(
             self.path,

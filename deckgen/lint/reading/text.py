@@ -179,6 +179,7 @@ def _run(
         said("lang") or "",
         field,
         line_break,
+        said("cap") == "all",
     )
 
 

@@ -24,7 +24,7 @@ from deckgen.render.grid import COLUMNS
 from deckgen.render.sparkline import draw_sparkline
 from deckgen.render.text import Font, one_line
 from deckgen.theme.box import Box
-from deckgen.theme.fonts import line_height, shortened, text_width, wrapped
+from deckgen.theme.fonts import SLACK, line_height
 
 TICK_HEIGHT = 0.065
 _SPACING = 90
@@ -42,7 +42,7 @@ def draw_title(canvas: Canvas, deck: Deck, slide: Slide) -> None:
     sizes, write, grid = canvas.style.sizes, canvas.write, canvas.grid
     slot = canvas.stage.slot("company")
     if slot is not None:
-        company = shortened(one_line(deck.company), slot.box.w, sizes.item, bold=True)
+        company = canvas.minor.shortened(one_line(deck.company), slot.box.w, sizes.item, bold=True)
         ink = canvas.on(slot).ink
         font = canvas.own_font(slot, Font(sizes.item, ink, bold=True), ink)
         canvas.fill("company", "Company", slot, slot.box, [write.run(company, font)], font)
@@ -84,12 +84,10 @@ def _draw_period(canvas: Canvas, deck: Deck, slide: Slide) -> None:
     steps = (sizes.cover_period, sizes.divider_sentence, sizes.item)
     high = (size for size in steps if line_height(size) <= place.h + _SLACK)
     size = next(high, sizes.narrative) if slot and not slot.points else sizes.cover_period
-    measured = canvas.style.major_points(size)
-    regular = canvas.style.major_points(size, bold=False)
-    period = shortened(one_line(deck.period_label), width, measured, bold=True)
-    room = width - text_width(period + "   ", measured, bold=True)
+    period = canvas.major.shortened(one_line(deck.period_label), width, size, bold=True)
+    room = width - canvas.major.width(period + "   ", size, bold=True)
     told = one_line(_scope(deck, slide))
-    group = shortened(told, room, regular) if room > _LEAST_SCOPE else ""
+    group = canvas.major.shortened(told, room, size) if room > _LEAST_SCOPE else ""
     big = Font(size, palette.accent, bold=True, face="+mj-lt")
     strong = canvas.own_font(slot, big, palette.accent)
     muted = replace(big, colour=palette.muted, bold=False)
@@ -128,14 +126,14 @@ def draw_big_title(canvas: Canvas, title: Text, points: float, lines: int = 2) -
     sizes, slot = canvas.style.sizes, canvas.stage.headline
     width, points = slot.box.w, slot.points or points
     words = one_line(plain(title))
-    chosen, major = points, canvas.style.major_points
+    chosen, shown = points, words.upper() if slot.capitals else words
     high = max(slot.box.h, lines * line_height(points) * _SPACING / 100 if slot.points else 0.0)
 
     def fits(size: float) -> bool:
-        count = len(wrapped(words, width, major(size), bold=True))
+        count = len(canvas.major.lines(shown, width * SLACK, size, bold=True))
         return count * line_height(size) * _SPACING / 100 <= high + _SLACK
 
-    if len(wrapped(words, width, major(points), bold=True)) > lines or not fits(points):
+    if len(canvas.major.lines(shown, width * SLACK, points, bold=True)) > lines or not fits(points):
         steps = (sizes.divider_title, sizes.number_paired, sizes.number_second)
         smaller = (size for size in (*steps, sizes.divider_sentence) if size < points)
         chosen = next((size for size in smaller if fits(size)), sizes.item)
@@ -166,9 +164,13 @@ def _draw_facts(canvas: Canvas, facts: list[Text]) -> None:
         value = _value_of(fact)
         muted = Font(sizes.body, palette.muted)
         strong = Font(sizes.change, palette.ink, bold=True)
-        name = shortened(one_line(fact[0].text).strip(), w, sizes.body) if named else ""
+        name = (
+            canvas.minor.shortened(one_line(fact[0].text).strip(), w, sizes.body) if named else ""
+        )
         lines = write.plain(name, muted) if name else ""
-        lines += write.plain(shortened(value, w, sizes.change, bold=True, lines=most), strong)
+        lines += write.plain(
+            canvas.minor.shortened(value, w, sizes.change, bold=True, lines=most), strong
+        )
         canvas.text(f"fact/{index}", "Fact", Box(x, y + 0.16, w, 0.26 + 0.24 * most), lines)
 
 
@@ -178,7 +180,11 @@ def _facts_across(canvas: Canvas, facts: list[Text]) -> int:
     points, grid = canvas.style.sizes.change, canvas.grid
     lines = 2 if len(facts) <= _FACTS_ACROSS else 1
     narrow = any(
-        len(wrapped(_value_of(fact), grid.width(COLUMNS // _FACTS_ACROSS), points, bold=True))
+        len(
+            canvas.minor.lines(
+                _value_of(fact), grid.width(COLUMNS // _FACTS_ACROSS), points, bold=True
+            )
+        )
         > lines
         for fact in facts
     )

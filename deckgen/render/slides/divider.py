@@ -24,7 +24,7 @@ from deckgen.render.slides.cover import TICK_HEIGHT, draw_big_title
 from deckgen.render.status import draw_mark, is_missed
 from deckgen.render.text import Font, one_line
 from deckgen.theme.box import GUTTER, Box
-from deckgen.theme.fonts import line_height, shortened, text_width, wrapped
+from deckgen.theme.fonts import line_height
 
 _TICKS_TOP, _LIST_TOP = 0.62, 2.45
 _OVER_NAME, _UNDER_NAME = 0.32, 0.11
@@ -47,7 +47,7 @@ def draw_section(canvas: Canvas, slide: Slide, around: Around) -> None:
         place = slot.box if slot else Box(title.x, title.y - _OVER_NAME, grid.width(6), 0.28)
         font = Font(sizes.narrative, palette.accent, bold=True)
         font = canvas.own_font(slot, font, palette.accent)
-        words = shortened(one_line(slide.eyebrow), place.w, sizes.narrative, bold=True)
+        words = canvas.minor.shortened(one_line(slide.eyebrow), place.w, sizes.narrative, bold=True)
         canvas.fill("eyebrow", "Eyebrow", slot, place, [write.run(words, font)], font)
     told = canvas.stage.slot("sentence")
     place = Box(title.x, title.bottom + _UNDER_NAME, min(_SENTENCE_WIDTH, grid.width(6)), _BOTTOM)
@@ -96,7 +96,7 @@ def _sentence_size(
     """The size of a divider's sentence, smaller where its room is low, and its height then."""
     sizes = canvas.style.sizes
     for size in (sizes.divider_sentence, sizes.item, sizes.narrative, sizes.body):
-        count = sum(len(wrapped(plain(line), width, size)) for line in block.lines)
+        count = sum(len(canvas.minor.lines(plain(line), width, size)) for line in block.lines)
         height = line_height(size) * max(1, count) + 0.1
         if height <= room:
             break
@@ -117,10 +117,10 @@ def _draw_agenda(canvas: Canvas, agenda: Agenda) -> None:
         if not rows:
             return
     row = max(_LEAST_ROW, min(_ROW, area.h / max(1, len(rows))))
-    points = canvas.style.major_points(canvas.style.sizes.divider_sentence)
-    values = [text_width(one_line(one.value), points, bold=True) for one in agenda.rows]
+    points = canvas.style.sizes.divider_sentence
+    values = [canvas.major.width(one_line(one.value), points, bold=True) for one in agenda.rows]
     body = canvas.style.sizes.body
-    values += [text_width(one_line(plain(one.change)), body) for one in agenda.rows]
+    values += [canvas.minor.width(one_line(plain(one.change)), body) for one in agenda.rows]
     amount = max(_VALUE_WIDTH, *values, 0.0) + 0.05
     hair = Outline(canvas.style.lines.hair, canvas.palette.hair)
     for index, entry in enumerate(rows):
@@ -142,7 +142,7 @@ def _draw_entry(canvas: Canvas, key: str, entry: AgendaEntry, box: Box, amount: 
     name_width = box.w - _NAME_AT - GUTTER - amount - _PAGE_WIDTH
     at = Box(box.x + _MARK_AT, box.y, 0, box.h)
     draw_mark(canvas, f"{key}/mark", entry.status, at, alt=not two_lines)
-    name = shortened(one_line(entry.name), name_width, sizes.item, bold=True)
+    name = canvas.minor.shortened(one_line(entry.name), name_width, sizes.item, bold=True)
     bold, muted = Font(sizes.item, palette.ink, bold=True), Font(sizes.body, palette.muted)
     big = Font(sizes.divider_sentence, palette.ink, bold=True, face="+mj-lt")
     names = write.plain(name, bold)
@@ -174,6 +174,6 @@ def _draw_ticks(canvas: Canvas, slide: Slide, around: Around) -> None:
         colour = palette.accent if here else palette.context
         canvas.figure(f"tick/{index}", "Section tick", tick, "rect", colour)
         font = Font(points, palette.ink if here else palette.muted, bold=here)
-        words = shortened(one_line(name), tick.w, points, bold=here)
+        words = canvas.minor.shortened(one_line(name), tick.w, points, bold=here)
         text = canvas.write.plain(words, font)
         canvas.text(f"tick/{index}/name", "Section", tick.row(0.18, 0.28), text)

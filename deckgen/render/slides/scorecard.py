@@ -24,7 +24,6 @@ from deckgen.render.status import draw_mark
 from deckgen.render.table import draw_table
 from deckgen.render.text import Font
 from deckgen.theme.box import Box
-from deckgen.theme.fonts import text_width
 
 _JUDGED = ("On target", "Watch", "Off target")
 
@@ -77,7 +76,7 @@ def _draw_key(canvas: Canvas, entries: Sequence[tuple[str, str]], top: float) ->
     x = canvas.grid.left
     for index, (mark, meaning) in enumerate(entries):
         draw_mark(canvas, f"key/{index}/mark", mark, Box(x + 0.13, top, 0, KEY_HEIGHT))
-        wide = text_width(meaning, points) + 0.06
+        wide = canvas.minor.width(meaning, points) + 0.06
         place = Box(x + 0.28, top, wide, KEY_HEIGHT)
         canvas.text(f"key/{index}", "Key", place, canvas.write.plain(meaning, font), "ctr")
         x += 0.28 + wide + 0.20

@@ -31,7 +31,6 @@ from deckgen.render.table import draw_table
 from deckgen.render.table_columns import TableLook
 from deckgen.render.text import Font, one_line, tone_colour
 from deckgen.theme.box import GUTTER, Box
-from deckgen.theme.fonts import shortened, text_width
 
 _ROW = 1.04
 _NUMBER_COLUMNS = 2
@@ -102,12 +101,12 @@ def _least_height(column: Moves) -> float:
 def _least_width(page: Page, column: Moves) -> float:
     """The width at which no name and no value of a column is cut: beside its change, without the
     trend."""
-    sizes = page.style.sizes
+    sizes, measure = page.style.sizes, page.style.minor
 
     def words(move: Move) -> float:
-        status = text_width(one_line(move.status) + _GAP, sizes.body, bold=True)
-        values = text_width(one_line(move.values), sizes.body)
-        name = text_width(one_line(move.name), sizes.item, bold=True)
+        status = measure.width(one_line(move.status) + _GAP, sizes.body, bold=True)
+        values = measure.width(one_line(move.values), sizes.body)
+        name = measure.width(one_line(move.name), sizes.item, bold=True)
         return max(name, _WORD_AT + status + values)
 
     numbers = max(page.grid.width(_NUMBER_COLUMNS), _LEAST_NUMBER)
@@ -145,7 +144,12 @@ def _draw_column(canvas: Canvas, column: Moves, box: Box) -> None:
 def _draw_under(canvas: Canvas, table: Table, box: Box, hair: Outline) -> None:
     """What did not move, in the room that the moves leave; nothing without room for a few rows."""
     style = canvas.style
-    look = TableLook(row=_UNDER_ROW, first=style.sizes.body, body=style.sizes.body)
+    look = TableLook(
+        row=_UNDER_ROW,
+        first=style.sizes.body,
+        body=style.sizes.body,
+        measure=canvas.minor,
+    )
     if box.h < TITLE + look.header + _UNDER_ROW * min(len(table.rows), _LEAST_UNDER):
         return
     canvas.line(f"{table.key}/rule", "Rule", box.row(0, 0), hair)
@@ -174,8 +178,7 @@ def _draw_change(canvas: Canvas, key: str, move: Move, box: Box) -> None:
     colour = tone_colour(amount.tone, palette)
     shown = one_line(amount.text)
     steps = (sizes.number_second, sizes.divider_sentence, sizes.item)
-    major = canvas.style.major_points
-    fits = (points for points in steps if text_width(shown, major(points), bold=True) <= box.w)
+    fits = (points for points in steps if canvas.major.width(shown, points, bold=True) <= box.w)
     big = Font(next(fits, sizes.body), colour, bold=True, face="+mj-lt")
     canvas.text(
         f"{key}/change", "Change", box.row(0, _NUMBER_HEIGHT), write.plain(shown, big), "ctr"
@@ -195,7 +198,7 @@ def _draw_words(canvas: Canvas, key: str, move: Move, box: Box, *, traced: bool)
     """Name beside the sparkline if there is one, status with its mark and values, one fact."""
     sizes, palette, write = canvas.style.sizes, canvas.palette, canvas.write
     beside = box.w - _LINE_WIDTH - _LINE_MARGIN - GUTTER if traced else box.w
-    name = shortened(one_line(move.name), beside, sizes.item, bold=True)
+    name = canvas.minor.shortened(one_line(move.name), beside, sizes.item, bold=True)
     font = Font(sizes.item, palette.ink, bold=True)
     place = Box(box.x, box.y, beside, _NAME_HEIGHT)
     canvas.text(f"{key}/name", "Metric", place, write.plain(name, font), leads_to=move.link)
@@ -204,12 +207,12 @@ def _draw_words(canvas: Canvas, key: str, move: Move, box: Box, *, traced: bool)
     strong = Font(sizes.body, tone_colour(move.status_tone, palette), bold=True)
     muted = Font(sizes.body, palette.muted)
     status = one_line(move.status)
-    room = box.w - _WORD_AT - text_width(status + _GAP, sizes.body, bold=True)
-    values = shortened(one_line(move.values), max(room, 0.3), sizes.body)
+    room = box.w - _WORD_AT - canvas.minor.width(status + _GAP, sizes.body, bold=True)
+    values = canvas.minor.shortened(one_line(move.values), max(room, 0.3), sizes.body)
     runs = write.run(status, strong) + write.run(_GAP + values, muted)
     line = Box(box.x + _WORD_AT, at.y, box.w - _WORD_AT, at.h)
     canvas.text(f"{key}/status", "Status and values", line, write.paragraph(runs, strong), "ctr")
     if move.fact:
-        fact = shortened(one_line(move.fact), box.w, sizes.body)
+        fact = canvas.minor.shortened(one_line(move.fact), box.w, sizes.body)
         place = box.row(_FACT_TOP - _TEXT_TOP, _FACT_HEIGHT)
         canvas.text(f"{key}/fact", "Fact", place, write.plain(fact, Font(sizes.body, palette.ink)))

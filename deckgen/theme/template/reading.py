@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from deckgen.theme.template.colours import ColourScheme, Tint, read_map, read_slots
@@ -47,12 +48,13 @@ class Master:
     major: Faces
     minor: Faces
     body: Rect | None  # where its body placeholder stands
+    body_face: str  # what its text styles set text in, a font's name
 
 
 @dataclass(frozen=True, slots=True)
 class TextStyle:
     """How a placeholder sets its first level, everything inherited. Insets are EMU: left, top,
-    right, bottom."""
+    right, bottom. ``face`` is a font's name."""
 
     points: float
     capitals: bool
@@ -60,6 +62,7 @@ class TextStyle:
     align: str
     insets: tuple[int, int, int, int]
     bold: bool
+    face: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,14 +161,18 @@ class _MasterReader:
         self._theme = package.tree(self._theme_part)
         self._placeholders = read_placeholders(_tree(self.root))
         self._map = read_map(child(self.root, "p:clrMap"))
+        minor = _faces(child(self._theme, "a:themeElements/a:fontScheme/a:minorFont"))
+        major = _faces(child(self._theme, "a:themeElements/a:fontScheme/a:majorFont"))
+        body = [child(self.root, "p:txStyles/p:bodyStyle/a:lvl1pPr/a:defRPr")]
         self.master = Master(
             part=part,
             number=number,
             theme=self._theme.get("name", ""),
             slots=read_slots(self._theme),
-            major=_faces(child(self._theme, "a:themeElements/a:fontScheme/a:majorFont")),
-            minor=_faces(child(self._theme, "a:themeElements/a:fontScheme/a:minorFont")),
+            major=major,
+            minor=minor,
             body=next((one.rect for one in self._placeholders if one.type == "body"), None),
+            body_face=_face(body, major, minor, minor.latin or major.latin),
         )
 
     def layout(self, part: str, number: int) -> Layout:
@@ -231,6 +238,7 @@ class _MasterReader:
         levels.append(child(self.root, "p:txStyles/p:titleStyle/a:lvl1pPr"))
         bodies = [child(one, "p:txBody/a:bodyPr") for one in owners]
         runs = [child(one, "a:defRPr") for one in levels]
+        major, minor = self.master.major, self.master.minor
         insets = tuple(
             int(_first(bodies, side) or usual)
             for side, usual in (("lIns", 91440), ("tIns", 45720), ("rIns", 91440), ("bIns", 45720))
@@ -242,6 +250,7 @@ class _MasterReader:
             align=_first(levels, "algn") or "l",
             insets=(insets[0], insets[1], insets[2], insets[3]),
             bold=_first(runs, "b") in ("1", "true"),
+            face=_face(runs, major, minor, major.latin or minor.latin),
         )
 
 
@@ -287,6 +296,16 @@ def _faces(element: Element | None) -> Faces:
         (one.get("script", ""), one.get("typeface", "")) for one in children(element, "a:font")
     )
     return Faces(face("a:latin"), face("a:ea"), face("a:cs"), scripts)
+
+
+def _face(styles: Sequence[Element | None], major: Faces, minor: Faces, otherwise: str) -> str:
+    """The font that the first of some run properties to name one names: its own name, or that of
+    the theme's that it refers to."""
+    named = (found for one in styles if (found := child(one, "a:latin")) is not None)
+    face = next((one.get("typeface", "") for one in named), "")
+    if face.startswith("+"):
+        face = (major if face.startswith("+mj") else minor).latin
+    return face or otherwise
 
 
 def _name(root: Element) -> str:

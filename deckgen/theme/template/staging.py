@@ -7,7 +7,7 @@ in the template's placeholders if those are wide enough, else the source stands 
 
 Boxes are in the inches of :mod:`deckgen.theme.box`. Where the theme's text face is wider than the
 one that texts are measured in, the page is measured in as many fewer inches across
-(``Theme.stretch``).
+(``Style.stretch``).
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from dataclasses import replace
 from deckgen.model.deck import SlideKind
 from deckgen.theme.box import EMU_PER_INCH, SHORTER_SIDE, Box
 from deckgen.theme.contrast import worst_contrast
-from deckgen.theme.fonts import LINE_HEIGHT, POINTS_PER_INCH, relative_width, text_width
+from deckgen.theme.fonts import LINE_HEIGHT, POINTS_PER_INCH, SLACK, relative_width
 from deckgen.theme.stage import Slot, Stage, Theme
 from deckgen.theme.style import Palette, Sizes, Style
 from deckgen.theme.template.analysis import Analysis
@@ -27,6 +27,7 @@ from deckgen.theme.template.cleaning import clean_parts
 from deckgen.theme.template.heads import calm_line, free_room, subtitle
 from deckgen.theme.template.measures import Units, below, source_height, touch
 from deckgen.theme.template.palette import Brand, brand_palette, palette_on
+from deckgen.theme.template.reading import Master
 from deckgen.theme.template.rect import Rect
 from deckgen.theme.zipping import zip_bytes
 
@@ -59,12 +60,15 @@ def theme_of_template(analysis: Analysis, name: str) -> Theme:
     page = template.page
     master = analysis.choices[Role.METRIC].layout.master
     unit = min(page.width, page.height) / SHORTER_SIDE
-    stretch = relative_width(master.minor.latin)
+    title_face = analysis.choices[Role.METRIC].layout.title_style.face
+    stretch = relative_width(master.body_face)
     units = Units(unit * stretch, unit, page)
     style = Style(
         name=name,
-        major_font=master.major.latin or master.minor.latin,
-        minor_font=master.minor.latin or master.major.latin,
+        major_font=title_face,
+        minor_font=master.body_face,
+        stretch=stretch,
+        named=_named(master, title_face),
     )
     makers = {
         role: _StageMaker(choice.candidate, analysis.brands[role], units, style)
@@ -90,9 +94,14 @@ def theme_of_template(analysis: Analysis, name: str) -> Theme:
         page=(template.width, template.height),
         style=replace(style, sizes=sizes),
         stages=stages,
-        stretch=stretch,
         right_to_left=template.right_to_left,
     )
+
+
+def _named(master: Master, title_face: str) -> tuple[tuple[str, str], ...]:
+    """The fonts to name where the master's texts are not set in its theme's."""
+    pairs = (("+mj-lt", master.major, title_face), ("+mn-lt", master.minor, master.body_face))
+    return tuple((key, face) for key, theme, face in pairs if face != (theme.latin or face))
 
 
 class _StageMaker:
@@ -134,7 +143,7 @@ class _StageMaker:
         return Stage(
             layout=f"/{self.layout.part}",
             palette=self.brand.palette,
-            headline=headline,
+            headline=replace(headline, capitals=self.layout.title_style.capitals),
             content=room,
             eyebrow=eyebrow,
             footer=footer,
@@ -163,12 +172,10 @@ class _StageMaker:
 
     def _needs(self, points: float, width: float) -> float:
         """The height of a usual headline set at a size in a width."""
-        ratio = relative_width(self.style.major_font) / relative_width(self.style.minor_font)
-        if self.layout.title_style.capitals:
-            ratio *= 1.2
         lines = 0
         for text, bold in ((_FACT, True), (_CLAUSE, False)):
-            lines += max(1, -int(-text_width(text, points * ratio, bold=bold) // (width * 0.97)))
+            needed = self.style.major.width(text, points, bold=bold)
+            lines += max(1, -int(-needed // (width * SLACK)))
         return lines * points * LINE_HEIGHT * _SPACING / POINTS_PER_INCH
 
     def _headline(self, points: float, room: Box) -> tuple[Slot, Slot, Box]:
@@ -336,6 +343,7 @@ class _StageMaker:
             if brand.backing is not None:  # no place for small text
                 room = Box(room.x, room.y, room.w, 0)
         headline = self._slot(self._text_of(rect), kind, idx, own=palette)
+        headline = replace(headline, capitals=self.layout.title_style.capitals)
         under = self._slot(self._text_of(line), *held, own=palette)
         agenda = Slot(Box(room.x, room.y, min(room.w, _LONGEST_ROW), room.h))
         slots = {"sentence": under, "agenda": agenda} if role is Role.SECTION else {"period": under}

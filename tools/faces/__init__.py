@@ -1,0 +1,1 @@
+"""The advance widths that texts are measured with, from font files."""
