@@ -60,22 +60,27 @@ ALL_SEGMENTS = click.option(
 
 @main.command(short_help="Start: a commented config, or a complete sample company.")
 @click.argument("directory", type=click.Path(file_okay=False))
+@click.argument("more", nargs=-1, metavar="[FILE]...", type=click.Path(dir_okay=False))
 @click.option("--demo", is_flag=True, help="With a sample company: data, narrative and config.")
 @click.option(
-    "--from", "exports", multiple=True, type=click.Path(dir_okay=False), metavar="FILE",
-    help="Look at an export and propose the mapping; repeat for several files.",
+    "--from", "first", multiple=True, type=click.Path(dir_okay=False), metavar="FILE",
+    help="Look at exports and propose the mapping; more files may follow.",
 )  # fmt: skip
 @command
-def init(directory: str, demo: bool, exports: tuple[str, ...]) -> None:
+def init(directory: str, more: tuple[str, ...], demo: bool, first: tuple[str, ...]) -> None:
     """Writes a commented config.yaml into DIRECTORY. Existing files are never overwritten.
 
     \b
     deckgen init my-review --demo
     deckgen init my-review --from accounts.csv --from mrr.xlsx
+    deckgen init my-review --from exports/*.csv
     """
     from deckgen.bundled import example_config
     from deckgen.terminal import put, say
 
+    exports = first + more  # a shell makes several words of exports/*.csv
+    if more and not first:
+        raise click.UsageError(f"--from before the exports: --from {' '.join(more)}")
     if demo and exports:
         raise click.UsageError("--demo and --from exclude each other")
     folder = Path(directory)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from deckgen.model.table import TABLES, Column, ColumnType, Table
+from deckgen.starter.recognition.annual import Annual, annual
 from deckgen.starter.recognition.codes import CODES, recoding
 from deckgen.starter.recognition.columns import Match
 from deckgen.starter.recognition.headers import plain_words
@@ -70,8 +71,12 @@ def _columns(fit: Fit) -> list[str]:
     for column in fit.table.columns:
         match = fit.columns.get(column.name)
         if match is not None:
-            line = f"  {column.name}: {scalar(match.profile.name)}"
-            lines.append(commented(line, _evidence(fit, column, match)))
+            per_year = _annual(fit, column, match)
+            filler = scalar(match.profile.name)
+            if per_year is not None and (per_year.times or 1) != 1:
+                filler = f"{{column: {filler}, times: {per_year.times}}}"
+            line = f"  {column.name}: {filler}"
+            lines.append(commented(line, _evidence(fit, column, match, per_year)))
         elif column.name in fit.missing:
             lines.append(f"  # {column.name}: ???".ljust(46) + f"  # {_why_missing(fit, column)}")
         elif column.name in fit.blocked and column.name not in fit.fixed:
@@ -89,13 +94,24 @@ def level_of(fit: Fit, match: Match) -> str:
     return "sure" if certain else "guess"
 
 
-def _evidence(fit: Fit, column: Column, match: Match) -> str:
+def _annual(fit: Fit, column: Column, match: Match) -> Annual | None:
+    if (fit.table.name, column.name) != ("contracts", "acv"):
+        return None
+    return annual(fit.sheet, match.profile)
+
+
+def _evidence(fit: Fit, column: Column, match: Match, per_year: Annual | None) -> str:
     text = f"{level_of(fit, match)}: {match.why}"
     if column.name in fit.rivals:
         text += f"; or is it {short(fit.rivals[column.name])}?"
-    if (fit.table.name, column.name) == ("contracts", "acv") and not match.sure:
+    if (fit.table.name, column.name) != ("contracts", "acv"):
+        return text
+    if per_year is not None and per_year.times is not None:
+        return f"{text}; {per_year.why}, and acv is per year"
+    if per_year is not None or not match.sure:
+        doubt = f" {per_year.why}:" if per_year is not None else ""
         text += (
-            "; question: is it per year, as acv is? For monthly amounts write  "
+            f"; question:{doubt} is it per year, as acv is? For monthly amounts write  "
             "acv: {column: …, times: 12}"
         )
     return text

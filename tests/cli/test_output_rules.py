@@ -330,6 +330,24 @@ def test_init_from_proposes_a_configuration_that_checks(project: Project, tmp_pa
     assert checked.code == 0, checked.err
 
 
+def test_init_takes_all_the_files_that_a_shell_makes_of_a_pattern(
+    project: Project, tmp_path: Path
+) -> None:
+    exports = [project.folder / "accounts.csv", project.folder / "mrr.csv"]
+    answer = deckgen("init", tmp_path / "review", "--from", *exports)
+    assert answer.code == 0, answer.err
+    text = (tmp_path / "review" / "config.yaml").read_text(encoding="utf-8")
+    assert "accounts.csv" in text
+    assert "mrr.csv" in text
+
+
+def test_init_does_not_guess_what_files_without_an_option_are_for(tmp_path: Path) -> None:
+    answer = deckgen("init", tmp_path / "review", "crm.csv")
+    assert answer.code == 2
+    assert "--from crm.csv" in answer.err
+    assert not (tmp_path / "review").exists()
+
+
 def test_init_from_a_file_that_is_not_there(tmp_path: Path) -> None:
     answer = deckgen("init", tmp_path / "review", "--from", tmp_path / "crm.csv")
     assert_refused(answer, "crm.csv")

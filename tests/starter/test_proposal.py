@@ -154,11 +154,13 @@ def test_monthly_amounts_of_subscription_periods_are_never_taken_for_annual_ones
     export = folder / "data" / "mrr_playbook" / "subscription_periods.csv"
     (path,) = write_proposal(tmp_path, [export], catalogue())
     proposal = Proposal(path)
-    assert "'monthly_amount' is per month by its name" in proposal.line("# acv: ???")
+    (feed,) = proposal.config.feeds
+    assert feed.columns["acv"] == "monthly_amount"
+    assert feed.adjust["acv"].times == 12
+    assert "per month by its name" in proposal.comment(feed, "acv")
     assert "from: contracts" in proposal.text
     # the periods end on the first day of the next one
     assert "question: 63 of 121 terms end on the day on which" in proposal.text
-    assert proposal.mistakes() == ["contracts needs the column 'acv'"]
 
 
 def test_chartmogul_movements_are_known_and_their_cents_are_not_taken_for_dollars(

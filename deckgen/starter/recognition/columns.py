@@ -15,6 +15,7 @@ _SURE = 0.99  # share of cells that must be what the header says
 _FITS = 0.6  # below it the header is not believed
 _FOUND = 0.95  # share of ids that must be known customers
 _FEW = 5  # ids that are too few to prove anything
+_EMPTY = 0.4  # what a header without a single value is worth: any column with values is better
 _NEARLY_UNIQUE = 0.95
 _OWN_IDS = frozenset({"contract_id", "response_id", "movement_id"})
 _ID_WORDS = frozenset({"id", "ids", "ref", "reference", "key", "number", "code"})
@@ -86,7 +87,10 @@ def _match(
     fits, filled = _fitting(table.name, column, profile, known)
     if filled and fits < _FITS * filled:
         return None
-    share = fits / filled if filled else 0.8
+    empty = profile.rows > 0 and not profile.filled
+    if empty and said < 1.0:
+        return None  # a name that only suggests the column, and no value that speaks for it
+    share = fits / filled if filled else _EMPTY if empty else 0.8
     sure = said == 1.0 and filled > 0 and share >= _SURE
     recoded = known is not None and column.name in known.values
     why = f"{words}; {_evidence(column, profile, fits, filled, recoded)}"
@@ -216,6 +220,10 @@ def _identified(
     found, display = _found(profile, ids)
     share = found / profile.distinct if profile.distinct else 0.0
     counted = f"{found} of {_many(profile.distinct, 'id')} found in {display}"
+    if not found and profile.distinct:
+        theirs, ours = profile.samples[0], min(ids[0].values, default="")
+        counted = f"none of {_many(profile.distinct, 'id')} is in {display}: {theirs!r} here, "
+        counted += f"{ours!r} there; map a column that both have"
     return Match(
         column=column.name,
         profile=profile,
@@ -254,11 +262,8 @@ def _trap(table: Table, column: Column, profile: Profile) -> str | None:
         return f"{profile.name!r} is in cents by its name: divide by 100 in the export, then map it"
     if column.name == "amount" and table.name == "revenue" and said & {"current", "today"}:
         return f"{profile.name!r} is today's value in every row by its name, not the month's"
-    if table.name == "contracts" and said & {"monthly", "mrr", "month"}:
-        return (
-            f"{profile.name!r} is per month by its name, and {column.name} is per year: multiply "
-            "by 12 in the export (or in a database query), then map it"
-        )
+    if column.name in {"tcv", "renewed_acv"} and said & {"monthly", "mrr", "month"}:
+        return f"{profile.name!r} is per month by its name, and {column.name} is not"
     return None
 
 

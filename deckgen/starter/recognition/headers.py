@@ -24,7 +24,7 @@ _NOT_THE_SAME = frozenset(
     {
         "previous", "prior", "old", "last", "next", "count", "flag", "error", "preceding", "total",
         "current", "average", "avg", "first", "has", "hours", "minutes", "secs", "refund", "days",
-        "email", "url", "domain", "max", "min", "new", "target", "forecast", "expected",
+        "email", "url", "domain", "max", "min", "new", "target", "forecast", "expected", "trial",
     }
 )  # fmt: skip
 
@@ -35,6 +35,7 @@ def plain_words(header: str) -> tuple[str, ...]:
     outside = _BRACKETS.sub(" ", text)
     text = outside if _WORD.search(outside) else text
     text = re.sub(r"__c\s*$", "", text)  # Salesforce's mark of a custom field
+    text = re.sub(r"IDs(?![a-z])", "Ids", text)  # one word, although it looks like CamelCase
     return tuple(word.lower() for word in _WORD.findall(_CAMEL.sub(" ", text)))
 
 

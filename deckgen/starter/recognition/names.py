@@ -99,7 +99,8 @@ NAMES: dict[str, dict[str, Names]] = {
         ),
         "end_date": _names(
             "end, contract end, term end, subscription end, current term end, expiry, expiration",
-            "to, until, valid to, renewal, next renewal, period end, expires",
+            "to, until, valid to, renewal, next renewal, period end, expires, ended, cancelled, "
+            "canceled",
         ),
         "acv": _names(
             "acv, annual contract value, arr, arr amount, annual recurring revenue, annual value",
@@ -140,7 +141,8 @@ NAMES: dict[str, dict[str, Names]] = {
     },
     "surveys": {
         "response_id": _names(
-            "response id, response, response number, survey response id, answer id",
+            "response id, response, response number, survey response id, answer id, "
+            "feedback submission id, submission id",
             "survey id, survey, id, record id",
         ),
         "kind": _names("survey type, survey kind", "survey, survey name, type"),

@@ -1,0 +1,47 @@
+"""Whether an amount of a contract is per year, as ``acv`` must be, or per month or quarter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from deckgen.starter.recognition.headers import phrase, plain_words
+from deckgen.starter.recognition.profile import Profile, Sheet
+
+_PER_MONTH = frozenset({"monthly", "month", "mrr"})
+_PER_YEAR = frozenset({"annual", "yearly", "year", "arr", "acv"})
+_INTERVALS = frozenset(
+    {
+        "interval", "billing interval", "plan interval", "price interval", "billing period",
+        "billing period unit", "billing frequency", "billing cycle", "billing term",
+    }
+)  # fmt: skip
+_TIMES = {
+    "month": 12, "monthly": 12, "months": 12, "quarter": 4, "quarterly": 4,
+    "year": 1, "yearly": 1, "annual": 1, "annually": 1,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Annual:
+    """What makes an amount one per year. ``times`` is ``None`` where rows differ."""
+
+    times: int | None
+    why: str
+
+
+def annual(sheet: Sheet, amount: Profile) -> Annual | None:
+    """By the amount's name, else by a column that says how often is billed; ``None``: not said."""
+    said = set(plain_words(amount.name))
+    if said & _PER_MONTH:
+        return Annual(12, "per month by its name")
+    if said & _PER_YEAR:
+        return None
+    for column in sheet.columns:
+        if phrase(column.name) not in _INTERVALS or not column.filled:
+            continue
+        found = {_TIMES.get(value.lower()) for value in column.counts}
+        if len(found) == 1 and (times := found.pop()) is not None:
+            return Annual(times, f"{column.name!r} is always {column.samples[0]!r}")
+        listed = ", ".join(map(repr, column.samples))
+        return Annual(None, f"{column.name!r} differs by row ({listed})")
+    return None
