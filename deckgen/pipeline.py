@@ -11,7 +11,13 @@ from deckgen.batch.fingerprint import fingerprint
 from deckgen.batch.index import PAGE, Index, earlier, refuse_foreign, write_index
 from deckgen.batch.making import BuiltDeck, FailedDeck, Site, Task
 from deckgen.batch.names import file_names
-from deckgen.batch.planning import Material, own_narratives, planned, written_narrative
+from deckgen.batch.planning import (
+    Material,
+    own_narratives,
+    planned,
+    uncompared,
+    written_narrative,
+)
 from deckgen.batch.reconciliation import differences, reconciliation_json
 from deckgen.batch.selection import Selection, Variant, every_variant, select, wanted
 from deckgen.batch.workshop import Watch, outcomes, unwatched
@@ -159,7 +165,7 @@ def build_decks(
     before, mark = (earlier(folder), _fingerprint(config, options)) if many else (None, None)
     same = before is not None and mark is not None and before.fingerprint == mark
     if before is not None and same and before.is_whole() and not options.dry_run:
-        remarks = [*map(str, before.omitted), _NOTHING_NEW]
+        remarks = [*map(str, before.omitted), *before.remarks, _NOTHING_NEW]
         return BuildReport(before.left_alone(), tuple(remarks), index=folder / PAGE)
     asked = wanted(options.segments, options.all_segments)
     extra = _extra(config, asked.dimensions)
@@ -169,7 +175,8 @@ def build_decks(
         selection = select(run.results, config, asked)
         material = material_of(run, options)
     tasks = tasks_of(material, selection)
-    remarks = [*map(str, selection.omitted)]
+    about = tuple(uncompared(material, selection.variants))
+    remarks = [*map(str, selection.omitted), *about]
     for narrative in (material.narrative, *material.own_narratives.values()):
         remarks += [str(issue) for issue in narrative.warnings]
     if options.dry_run:
@@ -190,7 +197,7 @@ def build_decks(
     index = None
     if many:
         index = folder / PAGE
-        listed = Index.of(material, decks, failed, selection.omitted, mark)
+        listed = Index.of(material, decks, failed, selection.omitted, mark, about)
         reconciliation = reconciliation_json(material.results, config.money.currency)
         write_index(folder, listed, reconciliation)
         remarks += differences(material.results)

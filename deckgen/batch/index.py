@@ -41,6 +41,7 @@ class Index:
     decks: tuple[BuiltDeck, ...]
     omitted: tuple[Omitted, ...] = ()
     failed: tuple[FailedDeck, ...] = ()
+    remarks: tuple[str, ...] = ()
 
     @classmethod
     def of(
@@ -50,6 +51,7 @@ class Index:
         failed: tuple[FailedDeck, ...],
         omitted: tuple[Omitted, ...],
         mark: str | None,
+        remarks: tuple[str, ...] = (),
     ) -> Index:
         """The index of a run with this fingerprint."""
         config = material.config
@@ -57,7 +59,15 @@ class Index:
         period = voice.period(material.results.request.current)
         day = voice.day(material.as_of)
         return cls(
-            config.deck.company, config.deck.title, period, day, mark, decks, omitted, failed
+            config.deck.company,
+            config.deck.title,
+            period,
+            day,
+            mark,
+            decks,
+            omitted,
+            failed,
+            remarks,
         )
 
     def as_json(self) -> str:
@@ -75,6 +85,7 @@ class Index:
                 {"label": one.label, "customers": one.customers, "reason": one.reason}
                 for one in self.omitted
             ],
+            "remarks": list(self.remarks),
             "failed": [
                 {
                     "label": one.variant.label,
@@ -112,6 +123,7 @@ class Earlier:
     fingerprint: str | None
     decks: tuple[BuiltDeck, ...]
     omitted: tuple[Omitted, ...]
+    remarks: tuple[str, ...] = ()
 
     def still_there(self) -> dict[Group, str]:
         """The files of that run that still lie in the folder, whatever became of them."""
@@ -145,9 +157,10 @@ def earlier(folder: Path) -> Earlier | None:
     try:
         decks = tuple(_listed(folder, one) for one in content["decks"])
         omitted = tuple(Omitted(**one) for one in content["omitted"])
+        remarks = tuple(map(str, content["remarks"]))
     except (KeyError, TypeError, ValueError, AttributeError):
         return None  # somebody has changed it
-    return Earlier(folder, content.get("fingerprint"), decks, omitted)
+    return Earlier(folder, content.get("fingerprint"), decks, omitted, remarks)
 
 
 def _listed(folder: Path, entry: Mapping[str, Any]) -> BuiltDeck:

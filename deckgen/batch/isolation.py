@@ -6,12 +6,12 @@ a variant they are told by their code and their count, from sentences that are w
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from hashlib import sha256
 
 from deckgen.model.quality import FeedAccount, Finding, Rejection, Staged
-from deckgen.model.result import MetricResult, PartResult
+from deckgen.model.result import MetricResult
 
 _UNREADABLE = "a required cell is empty or cannot be read"
 _SENTENCES: Mapping[str, str] = {
@@ -64,29 +64,6 @@ def _finding(finding: Finding) -> Finding:
     """Over all the company's customers, and saying so; counts of a variant are not known."""
     sentence = _SENTENCES.get(finding.code, _OTHER)
     return replace(finding, message=f"among all customers: {sentence}", hint=None)
-
-
-def rest_is_small(whole: int, part: int, least: int) -> bool:
-    """Whether those who are in the whole and not in the part are so few that the difference of
-    two numbers tells about them."""
-    return 0 < whole - part < least
-
-
-def comparable(own: MetricResult, company: MetricResult, least: int) -> bool:
-    """Whether the company's numbers beside a segment's leave the others unknown: in no period that
-    both show may the rest of the base be below ``least`` and not empty."""
-    pairs = zip(_bases(own.value), _bases(company.value), strict=True)
-    return not any(
-        part is not None and whole is not None and rest_is_small(whole, part, least)
-        for part, whole in pairs
-    )
-
-
-def _bases(part: PartResult) -> Iterator[int | None]:
-    """The size of the base in every period that a slide may show."""
-    yield part.now.n
-    for reading in (part.prior, part.year_ago, *(point.reading for point in part.trend)):
-        yield reading.n if reading is not None else None
 
 
 def anonymous(result: MetricResult) -> MetricResult:

@@ -15,6 +15,7 @@ from urllib.parse import quote
 from deckgen import __version__
 from deckgen.batch.index import GENERATOR, Index
 from deckgen.batch.making import BuiltDeck
+from deckgen.words.phrases import capital
 
 _FILTERED_FROM = 9
 """Decks from which a field to filter them is worth its place."""
@@ -96,7 +97,7 @@ def page(index: Index) -> str:
         f'</head>\n<body>\n<header><p class="muted">{escape(index.company)}</p>'
         f"<h1>{escape(index.title)}</h1>"
         f'<p class="muted">{_summary(index)}</p>{finder if filtered else ""}</header>\n'
-        f"<main>{body}{_failed(index)}{_omitted(index)}</main>\n"
+        f"<main>{body}{_failed(index)}{_omitted(index)}{_remarks(index)}</main>\n"
         f"<footer>Made with deckgen {__version__}. Numbers and headlines are those of the decks "
         f"as they were made.</footer>\n{script}</body>\n</html>\n"
     )
@@ -163,6 +164,11 @@ def _failed(index: Index) -> str:
 def _omitted(index: Index) -> str:
     rows = [(one.label, f"{one.customers:,}", one.reason) for one in index.omitted]
     return _table("Without a deck of their own", ("Segment", "Customers", "Why"), rows)
+
+
+def _remarks(index: Index) -> str:
+    lines = "".join(f"<li>{escape(capital(one))}.</li>" for one in index.remarks)
+    return f"<section><h2>Remarks</h2><ul>{lines}</ul></section>\n" if lines else ""
 
 
 def _table(title: str, heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
 from functools import cached_property
@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from deckgen import __version__
-from deckgen.batch.isolation import anonymous, comparable, guarded, rest_is_small
-from deckgen.batch.selection import Variant
+from deckgen.batch.comparison import Rest, comparable, rest_is_small, rests, told, withheld
+from deckgen.batch.isolation import anonymous, guarded
+from deckgen.batch.selection import Variant, Wanted, select
 from deckgen.compute import Results
 from deckgen.compute.carry import packed, unpacked
 from deckgen.compute.folding import folded
@@ -75,6 +76,28 @@ class Material:
         metric = self.results.metric
         return {id: metric(id, breakdowns=False) for id in self.results.metrics}
 
+    @cached_property
+    def decked(self) -> frozenset[Group]:
+        """The groups that a run of all variants makes decks of, those that share one included."""
+        every = select(self.results, self.config, Wanted({}, everything=True)).variants
+        return frozenset(group for one in every for group in (one.members or (one.group,)))
+
+    @cached_property
+    def withheld(self) -> Mapping[str, Rest]:
+        """The metrics whose company numbers no segment's deck may show, and whom they would tell
+        about."""
+        return self._withheld(self.decked)
+
+    def withheld_beside(self, variant: Variant) -> Mapping[str, Rest]:
+        """The same for a segment's deck; one that is no variant of the configuration adds its own
+        numbers to what the others tell."""
+        own = frozenset(variant.members or (variant.group,))
+        return self.withheld if own <= self.decked else self._withheld(self.decked | own)
+
+    def _withheld(self, decked: frozenset[Group]) -> Mapping[str, Rest]:
+        left = rests(self.results, sorted(decked, key=str))
+        return withheld(self.results, left, self.config.segments.min_customers)
+
 
 def _unpacked(values: dict[str, Any]) -> Material:
     return Material(**values | {"results": unpacked(values["results"], catalogue())})
@@ -107,6 +130,7 @@ def planned(material: Material, variant: Variant) -> Planned:
     if config.output.anonymize == "customers":
         shown = [anonymous(result) for result in shown]
     theme = material.theme_of(group)
+    compared, uncompared = _compared(material, variant, shown)
     deck = plan_deck(
         DeckContext(
             company=config.deck.company,
@@ -124,7 +148,8 @@ def planned(material: Material, variant: Variant) -> Planned:
             group_label=variant.label,
             members=tuple(group_label(one) for one in variant.members),
             customers=results.sizes.get(group, 0),
-            company_results=_compared(material, variant, shown),
+            company_results=compared,
+            uncompared=uncompared,
             narrative=_texts(material, override, shown, group),
             locale=config.deck.locale,
             currency=config.money.currency,
@@ -155,21 +180,31 @@ def _results(material: Material, variant: Variant) -> Results:
 
 def _compared(
     material: Material, variant: Variant, shown: Sequence[MetricResult]
-) -> dict[str, MetricResult]:
-    """The company's metrics beside those of a segment, unless they would tell about the few
-    customers who are not in it."""
+) -> tuple[dict[str, MetricResult], tuple[str, ...]]:
+    """The company's metrics beside those of a segment, and the ids of those that are left out
+    because they would tell about few customers outside it."""
     segments = material.config.segments
     least, everyone = segments.min_customers, material.results.sizes.get((), 0)
     if not variant.group or not segments.compare_to_company:
-        return {}
+        return {}, ()
+    ids = tuple(one.request.id for one in shown)
     if rest_is_small(everyone, variant.customers, least):
-        return {}
-    company = material.company
-    return {
+        return {}, ids
+    company, hidden = material.company, material.withheld_beside(variant)
+    found = {
         one.request.id: company[one.request.id]
         for one in shown
-        if comparable(one, company[one.request.id], least)
+        if one.request.id not in hidden and comparable(one, company[one.request.id], least)
     }
+    return found, tuple(id for id in ids if id not in found)
+
+
+def uncompared(material: Material, variants: Iterable[Variant]) -> Iterator[str]:
+    """What no segment's deck compares with the company, and why, in lines for the person who makes
+    the decks; nothing where no segment gets one, or none is to be compared."""
+    segments = material.config.segments
+    if segments.compare_to_company and any(one.group for one in variants):
+        yield from told(material.withheld, material.results, segments.min_customers)
 
 
 def written_narrative(config: Config) -> Narrative:

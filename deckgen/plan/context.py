@@ -30,13 +30,15 @@ class DeckContext:
     ``results`` come in slide order, already for this group; ``sections`` maps a section's id to
     its name, in slide order. ``prior`` and ``year_ago`` are the periods of the comparisons.
     ``company_results`` are the same metrics for everyone, for a segment's deck that compares
-    itself; ``members`` names the small segments that share this deck. ``narrative`` holds what
-    people wrote, ``previously`` what an earlier deck printed for the prior period, by metric.
-    ``revenue_unit`` is what recurring amounts of the data are per (mrr or arr), ``customers`` the
-    size of the group, ``measure`` the width of a text, ``headline_measure`` that of a headline
-    where the theme sets it otherwise than :mod:`deckgen.plan.fit` assumes, ``origins`` the table
-    that each dimension of segments comes from (memberships, revenue, customers),
-    ``reconciliations`` show that its parts add up to the company, in the company's own deck.
+    itself, ``uncompared`` the ids of those that are left out because the company's number would
+    tell about few customers outside the segment; ``members`` names the small segments that share
+    this deck. ``narrative`` holds what people wrote, ``previously`` what an earlier deck printed
+    for the prior period, by metric. ``revenue_unit`` is what recurring amounts of the data are per
+    (mrr or arr), ``customers`` the size of the group, ``measure`` the width of a text,
+    ``headline_measure`` that of a headline where the theme sets it otherwise than
+    :mod:`deckgen.plan.fit` assumes, ``origins`` the table that each dimension of segments comes
+    from (memberships, revenue, customers), ``reconciliations`` show that its parts add up to the
+    company, in the company's own deck.
     """
 
     company: str
@@ -55,6 +57,7 @@ class DeckContext:
     members: tuple[str, ...] = ()
     customers: int | None = None
     company_results: Mapping[str, MetricResult] = field(default_factory=dict)
+    uncompared: tuple[str, ...] = ()
     narrative: Narratives = field(default_factory=dict)
     previously: Mapping[str, Fraction] = field(default_factory=dict)
     locale: str = "en_US"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from deckgen.model.deck import (
@@ -100,7 +100,11 @@ def _slide(groups: Sequence[Group], number: int, count: int, context: DeckContex
             for place, (section, own) in enumerate(groups)
         ),
         footer=text(foot, Tone.MUTED),
-        notes=Notes(say=(f"{title.sentence}.",), history=tuple(_lines(metrics, context))),
+        notes=Notes(
+            say=(f"{title.sentence}.",),
+            data=tuple(_uncompared(metrics, context)),
+            history=tuple(_lines(metrics, context)),
+        ),
     )
 
 
@@ -165,6 +169,17 @@ def _compared_with(context: DeckContext) -> str:
     if context.prior is None:
         return "There is no earlier period to compare with."
     return f"Change is against {context.voice.period(context.prior)}."
+
+
+def _uncompared(metrics: Sequence[Told], context: DeckContext) -> Iterator[str]:
+    """Which metrics are not compared with all customers because it would tell about few."""
+    names = [one.title for one in metrics if one.result.request.id in context.uncompared]
+    if names:
+        which = "no metric is" if len(names) == len(metrics) > 1 else f"{listed(names)} not"
+        yield (
+            f"Compared with all customers: {which}. The customers that are in no segment's deck, "
+            "or not in this one, would be so few that the difference told about them."
+        )
 
 
 def _compares_company(context: DeckContext) -> bool:

@@ -5,23 +5,15 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from deckgen.batch.isolation import (
-    _SENTENCES,
-    comparable,
-    customer_label,
-    guarded,
-    rest_is_small,
-)
+from deckgen.batch.isolation import _SENTENCES, customer_label, guarded
 from deckgen.run import Run
 from tests.support.commands import deckgen
 from tests.support.needs import CHECKOUT
 from tests.support.planted import PlantedCompany, canary, planted_company
-from tests.support.results import a_part, a_result
 from tests.support.search import holding, parts
 
 REGIONS = range(4)
@@ -115,52 +107,9 @@ def lines_of_the_company(path: Path) -> list[str]:
     return [name for name, _ in found if "charts/" in name or ".xlsx" in name]
 
 
-def test_with_comparison_the_company_is_a_line_in_the_charts(decks: dict[str, Path]) -> None:
-    assert lines_of_the_company(decks[canary(0)])
-
-
 def test_paths_of_the_machine_are_in_no_deck(decks: dict[str, Path]) -> None:
     for path in decks.values():
         assert holding(path, [str(path.parent), str(CHECKOUT)]) == []
-
-
-# --- what may be compared -------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("whole", "part", "small"),
-    [(30, 30, False), (30, 29, True), (30, 26, True), (30, 25, False), (30, 0, False)],
-)
-def test_when_the_rest_can_be_traced_back(whole: int, part: int, small: bool) -> None:
-    assert rest_is_small(whole, part, 5) is small
-
-
-def test_a_metric_is_compared_only_if_the_rest_of_its_base_is_large_or_empty() -> None:
-    own = a_result(a_part(n=96))
-    for n, compared in ((96, True), (97, False), (100, False), (101, True)):
-        assert comparable(own, a_result(a_part(n=n)), 5) is compared
-
-
-def test_a_past_period_with_a_small_rest_counts_as_well() -> None:
-    own, company = a_part(n=50), a_part(n=100)
-    assert company.prior is not None
-    assert comparable(a_result(own), a_result(company), 5)
-    before = replace(company, prior=replace(company.prior, n=52))
-    assert not comparable(a_result(own), a_result(before), 5)
-
-
-def test_a_deck_of_nearly_everyone_shows_no_company(tmp_path: Path) -> None:
-    """Who knows 19 of 21 customers and the company's numbers knows the other two."""
-    company = planted_company(tmp_path / "company", (20, 2))
-    (company.folder / "revenue.csv").write_text(
-        "\n".join(
-            line
-            for line in (company.folder / "revenue.csv").read_text().splitlines()
-            if "orphan" not in line
-        )
-    )
-    decks = built(company, tmp_path / "out")
-    assert lines_of_the_company(decks[canary(0)]) == []
 
 
 # --- findings and names ---------------------------------------------------------------------------
