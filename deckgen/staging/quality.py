@@ -39,7 +39,7 @@ from deckgen.model.period import month_label
 from deckgen.model.quality import Finding
 from deckgen.model.table import minor_digits
 from deckgen.staging.derive import first_month_end_after, month_of
-from deckgen.staging.rollup import WITH_CUSTOMERS
+from deckgen.staging.rollup import UNKNOWN
 
 CUSTOMER_MONTHS = "staging_customer_months"
 BITS = 120
@@ -82,7 +82,8 @@ def count_customer_months(engine: DuckDB, revenue: str, first: int, last: int) -
 
 
 def check(engine: DuckDB, facts: Facts) -> list[Finding]:
-    """All findings over whole tables, in the order of their codes."""
+    """All findings over whole tables, in the order of their codes; reads ``CUSTOMER_MONTHS`` and
+    ``UNKNOWN``."""
     checks: list[Callable[[DuckDB, Facts], list[Finding]]] = [
         _unknown_customers,
         _opt_out_deadlines,
@@ -110,21 +111,10 @@ def _unknown_customers(engine: DuckDB, facts: Facts) -> list[Finding]:
                 hint="map `customers` to have names, segments and fit",
             )
         ]
-    parts = []
-    for name in WITH_CUSTOMERS:
-        if name in facts.provided and not (name == "revenue" and facts.derived):
-            rows = f"{CUSTOMER_MONTHS}" if name == "revenue" else name
-            weight = "row_count" if name == "revenue" else "1"
-            parts.append(
-                f"SELECT {literal(name)} AS t, customer_id, SUM({weight}) AS n FROM {rows}"
-                " WHERE customer_id IS NOT NULL GROUP BY customer_id"
-            )
-    if not parts:
-        return []
+    left_out = f" WHERE t <> {literal('revenue')}" if facts.derived else ""
     found = engine.rows(
         f"SELECT t, COUNT(*), CAST(SUM(n) AS BIGINT), list_sort(list(customer_id))[:{_EXAMPLES}]"
-        f" FROM ({' UNION ALL '.join(parts)}) AS r ANTI JOIN customers USING (customer_id)"
-        " GROUP BY t ORDER BY t"
+        f" FROM {UNKNOWN}{left_out} GROUP BY t ORDER BY t"
     )
     return [_unknown(str(row[0]), int(row[1] or 0), int(row[2] or 0), row[3]) for row in found]
 

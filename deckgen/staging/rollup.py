@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from deckgen.engine.duckdb import DuckDB
-from deckgen.engine.names import quoted
+from deckgen.engine.names import literal, quoted
 from deckgen.errors import Level
 from deckgen.model.quality import Finding
 from deckgen.model.table import TABLES
@@ -13,6 +13,7 @@ from deckgen.staging.relation import physical
 from deckgen.staging.rows import ORIGIN
 
 _ROOTS = "staging_roots"
+UNKNOWN = "staging_unknown"
 WITH_CUSTOMERS = tuple(
     name for name, table in TABLES.items() if name != "customers" and table.column("customer_id")
 )
@@ -85,15 +86,29 @@ def _replace(engine: DuckDB, table: str, select: str) -> None:
     engine.run(f"ALTER TABLE staging_replacement RENAME TO {table}")
 
 
-def add_missing_customers(engine: DuckDB, extras: Sequence[str], revenue: str) -> None:
-    """Adds a customer without attributes for every id that only other tables know.
+def find_unknown_customers(engine: DuckDB, revenue: str, weight: str) -> None:
+    """Makes ``UNKNOWN``: table, customer id and rows of every id that ``customers`` lacks.
 
-    ``revenue`` is a table of the ids that occur in revenue.
+    ``revenue`` is a table of the ids that occur in revenue, ``weight`` the SQL of how many of its
+    rows one row of it stands for.
     """
-    tables = [revenue if name == "revenue" else name for name in WITH_CUSTOMERS]
-    ids = " UNION ".join(
-        f"SELECT customer_id FROM {name} WHERE customer_id IS NOT NULL" for name in tables
+    rows = " UNION ALL ".join(
+        f"SELECT {literal(name)} AS t, customer_id, {weight} AS n FROM {revenue}"
+        if name == "revenue"
+        else f"SELECT {literal(name)} AS t, customer_id, 1 AS n FROM {name}"
+        for name in WITH_CUSTOMERS
     )
+    # Most rows are of known customers: they are left out before anything is counted.
+    engine.create(
+        UNKNOWN,
+        f"SELECT t, customer_id, CAST(SUM(n) AS BIGINT) AS n FROM ({rows}) AS r"
+        " ANTI JOIN customers USING (customer_id) WHERE customer_id IS NOT NULL"
+        " GROUP BY t, customer_id",
+    )
+
+
+def add_missing_customers(engine: DuckDB, extras: Sequence[str]) -> None:
+    """Adds a customer without attributes for every id of ``UNKNOWN``."""
     names = [*TABLES["customers"].names, *extras]
     values = ", ".join(
         "i.customer_id"
@@ -104,6 +119,6 @@ def add_missing_customers(engine: DuckDB, extras: Sequence[str], revenue: str) -
     origin = ", ".join("NULL" for _ in ORIGIN)
     engine.run(
         f"INSERT INTO customers ({', '.join([*ORIGIN, *map(quoted, names)])})"
-        f" SELECT {origin}, {values} FROM ({ids}) AS i ANTI JOIN customers USING (customer_id)"
+        f" SELECT {origin}, {values} FROM (SELECT DISTINCT customer_id FROM {UNKNOWN}) AS i"
         " ORDER BY i.customer_id"
     )

@@ -20,7 +20,7 @@ from deckgen.staging.loaded import Loaded, load
 from deckgen.staging.mapping import Binding, bind
 from deckgen.staging.profile import profile
 from deckgen.staging.relation import physical, relation
-from deckgen.staging.rollup import add_missing_customers, roll_up
+from deckgen.staging.rollup import add_missing_customers, find_unknown_customers, roll_up
 from deckgen.staging.rows import ORIGIN, TableRows
 
 _MONEY_TABLES = ("revenue", "movements", "contracts")
@@ -183,10 +183,11 @@ class _Staging:
                 quality.count_customer_months(self.engine, revenue, *ends)
         currencies = self._currencies({str(row[1]) for row in by_month})
         facts = quality.Facts(self.provided, self.rules.currency, months, currencies, derived)
+        ids, weight = (quality.CUSTOMER_MONTHS, "row_count") if months else ("revenue", "1")
+        find_unknown_customers(self.engine, ids, weight)
         self.findings += quality.check(self.engine, facts)
         self.findings += churn_findings(self.engine, self.provided, months, derived)
-        ids = quality.CUSTOMER_MONTHS if months else "revenue"
-        add_missing_customers(self.engine, self.extras.get("customers", ()), ids)
+        add_missing_customers(self.engine, self.extras.get("customers", ()))
         single = not months or not self.engine.rows(
             f"SELECT 1 FROM {quality.CUSTOMER_MONTHS} WHERE row_count > months LIMIT 1"
         )
