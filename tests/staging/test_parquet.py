@@ -181,16 +181,44 @@ def test_a_large_file_can_be_rolled_up(engine: DuckDB, tmp_path: Path) -> None:
     assert counted == [(1200, 50)]
 
 
+DAILY = (
+    "SELECT 'c' || i AS id, CAST(DATE '2025-01-01' + CAST(d AS INTEGER) AS DATE) AS d,"
+    " 'usage' AS part, CAST(i AS BIGINT) AS score FROM range(100) AS t(i), range(20) AS u(d)"
+)
+"""100 customers with 20 days each."""
+
+
 @pytest.mark.usefixtures("large")
-def test_keys_of_other_large_tables_are_compared_in_passes(engine: DuckDB, tmp_path: Path) -> None:
-    select = (
-        "SELECT 'c' || i AS id, CAST(DATE '2025-01-01' + CAST(d AS INTEGER) AS DATE) AS d"
-        " FROM range(100) AS t(i), range(20) AS u(d) UNION ALL SELECT 'c7', DATE '2025-01-03'"
-    )
-    one = feed("health", {"customer_id": "id", "date": "d"})
-    result = staged(engine, (one, parquet(engine, tmp_path, select)))
-    assert result.duplicates == {"health": 1}
-    assert engine.rows("SELECT COUNT(*) FROM health") == [(2000,)]
+@pytest.mark.parametrize(
+    ("extra", "copies"),
+    [
+        ("", 0),
+        (" UNION ALL SELECT 'c7', DATE '2025-01-03', 'usage', 7", 1),
+        (" UNION ALL SELECT ' c7 ', DATE '2025-01-03', 'usage', 7", 1),  # once it is trimmed
+        (" UNION ALL SELECT 'c7', DATE '2025-01-03', 'support', 7", 0),  # of another component
+        (" UNION ALL SELECT 'c7', DATE '2016-01-03', 'usage', 7", 0),  # too many days for bits
+        (" UNION ALL SELECT NULL, DATE '2025-01-03', 'usage', 7", 0),
+    ],
+)
+def test_keys_of_other_large_tables_are_compared(
+    engine: DuckDB, tmp_path: Path, extra: str, copies: int
+) -> None:
+    columns = {"customer_id": "id", "date": "d", "component": "part", "score": "score"}
+    scan = parquet(engine, tmp_path, DAILY + extra)
+    result = staged(engine, (feed("health", columns), scan))
+    assert result.duplicates.get("health", 0) == copies
+    (counted,) = result.accounts
+    assert counted.used == counted.read - copies - counted.rejected
+    assert engine.rows("SELECT COUNT(*) FROM health") == [(counted.used,)]
+
+
+@pytest.mark.usefixtures("large")
+def test_keys_without_a_customer_are_compared_in_passes(engine: DuckDB, tmp_path: Path) -> None:
+    select = "SELECT 'r' || i % 1999 AS id, 'nps' AS kind FROM range(2000) AS t(i)"
+    scan = parquet(engine, tmp_path, select)
+    result = staged(engine, (feed("surveys", {"response_id": "id", "kind": "kind"}), scan))
+    assert result.duplicates == {"surveys": 1}
+    assert engine.rows("SELECT COUNT(*) FROM surveys") == [(1999,)]
 
 
 def test_months_that_span_more_than_a_decade_are_counted_one_by_one(
