@@ -42,6 +42,7 @@ source-273  warning: an unwanted column name occurs more than once
 source-274  warning: everything is in one column
 source-275  warning: the declared encoding contradicts the file
 source-276  note: the workbook has other sheets, which are not read
+source-277  note: lines below the table were left out
 ==========  =====================================================================================
 """
 

@@ -20,6 +20,7 @@ from python_calamine import (
 from deckgen.errors import Issue, Location, SourceError, did_you_mean, error
 from deckgen.model.source import Cell, Scan, Source
 from deckgen.sources.content import describe
+from deckgen.sources.footer import Footer, find_footer, footer_note
 from deckgen.sources.headers import clean, find_header, name_columns
 from deckgen.sources.paths import declared_at, hints, note, shown
 
@@ -36,6 +37,7 @@ class _Area:
     header_row: int
     columns: tuple[int, ...]
     gaps: bool  # empty rows between the data rows
+    footer: Footer | None
 
 
 def scan_excel(source: Source, path: Path, wanted: frozenset[str]) -> Scan:
@@ -54,6 +56,8 @@ def scan_excel(source: Source, path: Path, wanted: frozenset[str]) -> Scan:
     at_header = Location(location.file, header_row)
     names, naming = name_columns([header[index] for index in area.columns], wanted, at_header)
     notes = _notes(source, sheet, header_row, others, location)
+    if area.footer is not None:
+        notes += (footer_note(area.footer, location),)
     kept = [sheet]  # the first reading uses the sheet that is open already, and lets it go
 
     def rows() -> Iterator[tuple[Cell, ...]]:
@@ -243,13 +247,23 @@ def _area(sheet: CalamineSheet, header_row: int, header: Sequence[str]) -> _Area
             if row[index] != "":
                 filled.add(index)
     kept = (i for i, name in enumerate(header) if clean(name) or i in filled)
-    return _Area(header_row, tuple(kept), gaps)
+    columns = tuple(kept)
+    footer = find_footer(_filled(sheet, header_row), len(columns)) if gap else None
+    return _Area(header_row, columns, gaps, footer)
+
+
+def _filled(sheet: CalamineSheet, header_row: int) -> Iterator[tuple[int, list[str]]]:
+    for number, row in enumerate(islice(sheet.iter_rows(), header_row, None), header_row + 1):
+        yield number, [_text(value) for value in row if value != ""]
 
 
 def _data(sheet: CalamineSheet, area: _Area) -> Iterator[tuple[int, tuple[Cell, ...]]]:
     columns = area.columns
     rows: Iterator[Raw] = islice(sheet.iter_rows(), area.header_row, None)
+    end = area.footer.line if area.footer is not None else None
     for number, row in enumerate(rows, area.header_row + 1):
+        if number == end:
+            return
         cells = tuple([cell_of(row[index]) for index in columns])
         if any(cell is not None for cell in cells):
             yield number, cells

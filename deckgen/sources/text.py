@@ -23,6 +23,7 @@ from deckgen.sources import delimiter as delimiters
 from deckgen.sources import encoding as encodings
 from deckgen.sources.content import describe, is_binary, kind_hint
 from deckgen.sources.encoding import Decision
+from deckgen.sources.footer import Footer, find_footer, footer_note
 from deckgen.sources.headers import clean, find_header, name_columns
 from deckgen.sources.paths import note, shown
 from deckgen.sources.text_errors import first_problem, null_byte
@@ -34,7 +35,8 @@ _SAMPLE_CHARACTERS = 1 << 19
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How one file is read: the lines before ``header_line`` are not part of the table."""
+    """How one file is read: the lines before ``header_line`` and from ``footer_line`` on are not
+    part of the table."""
 
     path: Path
     encoding: str
@@ -42,6 +44,7 @@ class Layout:
     header_line: int
     header: tuple[str, ...]
     preamble: tuple[str, ...]
+    footer_line: int | None = None
 
     def open(self) -> TextIO:
         """The file at its header line. Line ends stay what they are."""
@@ -50,19 +53,25 @@ class Layout:
             pass
         return lines
 
-    def reader(self, lines: Iterable[str]) -> Iterator[list[str]]:
-        """The records of lines; refuses quotes that do not enclose a whole field."""
-        return csv.reader(lines, delimiter=self.delimiter, quotechar=QUOTE, strict=True)
-
     def records(self) -> Iterator[tuple[int, list[str]]]:
         """Line number and fields of each data row; blank lines are passed over."""
+        for start, cells in self.lines():
+            if start == self.footer_line:
+                return
+            if cells:
+                yield start, cells
+
+    def lines(self) -> Iterator[tuple[int, list[str]]]:
+        """Line number and fields of everything below the header, none for a blank line.
+
+        Refuses quotes that do not enclose a whole field.
+        """
         with self.open() as lines:
             reader = csv.reader(lines, delimiter=self.delimiter, quotechar=QUOTE, strict=True)
             next(reader)
             start = self.header_line + reader.line_num
             for cells in reader:
-                if cells:
-                    yield start, cells
+                yield start, cells
                 start = self.header_line + reader.line_num
 
 
@@ -137,6 +146,8 @@ def _scan(
 ) -> Scan:
     layout = _layout(source, path, decision.encoding, wanted, location)
     checked = _check(layout, location)
+    if checked.footer is not None:
+        layout = replace(layout, footer_line=checked.footer.line)
     at_header = Location(location.file, layout.header_line)
     names, naming = name_columns(layout.header[: checked.width], wanted, at_header)
     contradicted = (
@@ -219,6 +230,7 @@ class _Checked:
     header_lines: int
     in_place: bool
     plain_numbers: bool  # row k stands on line first_row + k
+    footer: Footer | None
 
 
 def _check(layout: Layout, location: Location) -> _Checked:
@@ -240,6 +252,12 @@ def _check(layout: Layout, location: Location) -> _Checked:
             data_lines = reader.line_num - header_lines
     except csv.Error:
         raise SourceError(first_problem(layout, location, None)) from None
+    footer = None
+    if 1 in widths and len(widths) > 1:
+        footer = find_footer(layout.lines(), len(header))
+    if footer is not None:
+        table = replace(layout, footer_line=footer.line)
+        widths = Counter(len(cells) for _, cells in table.records())
     blank = widths.pop(0, 0)
     width, surplus = _width(layout, header, widths, location)
     tame = not any(QUOTE in line for line in layout.preamble)
@@ -251,11 +269,13 @@ def _check(layout: Layout, location: Location) -> _Checked:
             surplus == 0
             and header_lines == 1
             and tame
+            and footer is None
             and not watch.ambiguous
             and not isinstance(line_ends, tuple)
             and (width > 1 or blank == 0)
         ),
         plain_numbers=blank == 0 and data_lines == widths.total(),
+        footer=footer,
     )
 
 
@@ -296,6 +316,8 @@ def _notes(
                 "declare header_row if another line holds the column names",
             )
         )
+    if checked.footer is not None:
+        notes.append(footer_note(checked.footer, location))
     if checked.surplus:
         columns = "1 column" if checked.surplus == 1 else f"{checked.surplus} columns"
         notes.append(
@@ -337,11 +359,9 @@ def _copy(layout: Layout, names: tuple[str, ...], scratch: Path, stem: str) -> P
     number = sum(1 for _ in scratch.glob("*.csv")) + 1
     copy = scratch / f"{number:04d}-{safe}.csv"
     width = len(names)
-    with layout.open() as lines, copy.open("w", encoding="utf-8", newline="") as out:
-        reader = layout.reader(lines)
-        next(reader)
+    with copy.open("w", encoding="utf-8", newline="") as out:
         # \r\n makes the writer quote fields that hold either of the two characters.
         writer = csv.writer(out, delimiter=layout.delimiter, lineterminator="\r\n")
         writer.writerow(names)
-        writer.writerows(cells[:width] for cells in reader if cells)
+        writer.writerows(cells[:width] for _, cells in layout.records())
     return copy

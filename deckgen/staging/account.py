@@ -169,7 +169,10 @@ def _rejection(engine: DuckDB, staged: StagedFeed, mark: Mark, rows: int) -> Rej
     samples, first, texts = _samples(engine, staged, mark)
     if mark.flaw is Flaw.EMPTY_REQUIRED:
         return Rejection(f"{name} is empty", rows, tuple(place for place, _ in samples))
-    if mark.flaw is Flaw.END_BEFORE_START:
+    if mark.flaw is Flaw.TOTALS_LINE:
+        more = f" and {texts - 1} other texts" if texts > 1 else ""
+        cause = f"{name} {first!r}{more}: a line of totals, no customer"
+    elif mark.flaw is Flaw.END_BEFORE_START:
         cause = "end_date lies before start_date"
     elif texts == 1:
         cause = f"{name} {first!r} is not {expected(bound.column)}"

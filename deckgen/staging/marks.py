@@ -12,6 +12,7 @@ from enum import Enum
 class Flaw(Enum):
     """One way in which a row can fall short; ``True`` leaves the row out."""
 
+    TOTALS_LINE = ("line of totals", True)
     EMPTY_REQUIRED = ("empty required cell", True)
     UNREADABLE_REQUIRED = ("unreadable required cell", True)
     END_BEFORE_START = ("end before start", True)

@@ -116,16 +116,46 @@ def _unknown_customers(engine: DuckDB, facts: Facts) -> list[Finding]:
         f"SELECT t, COUNT(*), CAST(SUM(n) AS BIGINT), list_sort(list(customer_id))[:{_EXAMPLES}]"
         f" FROM {UNKNOWN}{left_out} GROUP BY t ORDER BY t"
     )
-    return [_unknown(str(row[0]), int(row[1] or 0), int(row[2] or 0), row[3]) for row in found]
+    if not found:
+        return []
+    (known,) = engine.rows("SELECT MIN(customer_id) FROM customers")
+    findings = []
+    for row in found:
+        name, count, affected = str(row[0]), int(row[1] or 0), int(row[2] or 0)
+        listed: object = row[3]
+        examples = [str(one) for one in listed] if isinstance(listed, list) else []
+        relation = CUSTOMER_MONTHS if name == "revenue" else name
+        ((of_all,),) = engine.rows(f"SELECT COUNT(DISTINCT customer_id) FROM {relation}")
+        if count == of_all and known[0] is not None:
+            findings.append(_strangers(name, count, affected, examples[0], str(known[0])))
+        else:
+            findings.append(_unknown(name, count, affected, examples))
+    return findings
 
 
-def _unknown(table: str, ids: int, rows: int, examples: object) -> Finding:
-    listed = ", ".join(repr(one) for one in examples) if isinstance(examples, list) else ""
-    noun = "id is" if ids == 1 else "ids are"
+def _strangers(table: str, ids: int, rows: int, example: str, known: str) -> Finding:
+    """Not one id is known: hardly a matter of data, but of the column that was mapped."""
+    which = "the only customer id" if ids == 1 else f"none of the {ids:,} customer ids"
+    verb = "is not" if ids == 1 else "is"
     return _warn(
         "data-321",
         table,
-        f"{ids:,} customer {noun} not in the customers table ({listed}): {_rows(rows)}",
+        f"{which} of {table} {verb} in the customers table:"
+        f" {example!r} here, {known!r} there: {_rows(rows)}",
+        rows,
+        "map a column that holds the same ids in both; as it is, they have no name and no segment",
+    )
+
+
+def _unknown(table: str, ids: int, rows: int, examples: list[str]) -> Finding:
+    listed = ", ".join(map(repr, examples))
+    noun = "id of" if ids == 1 else "ids of"
+    verb = "is" if ids == 1 else "are"
+    return _warn(
+        "data-321",
+        table,
+        f"{ids:,} customer {noun} {table} {verb} not in the customers table ({listed}):"
+        f" {_rows(rows)}",
         rows,
         "they count as customers without a segment",
     )

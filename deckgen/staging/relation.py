@@ -11,6 +11,7 @@ from deckgen.staging.cast import Operand
 from deckgen.staging.mapping import Binding, Bound
 from deckgen.staging.marks import Flaw, Mark, total
 from deckgen.staging.profile import Profile
+from deckgen.staging.totals import is_totals_line
 
 MARKS = "_marks"
 _CURRENCY = "row_currency"
@@ -132,7 +133,7 @@ class _Casting:
         return value if column.default is None else f"coalesce({value}, {default})"
 
     def _marks(self) -> tuple[Mark, ...]:
-        found: list[tuple[Flaw, int, str]] = []
+        found = self._totals_marks()
         for index, one in enumerate(self._binding.bound):
             if one.source is None or self._binding.table.column(one.column.name) is None:
                 continue
@@ -151,6 +152,16 @@ class _Casting:
             Mark(1 << bit, flaw, index, condition)
             for bit, (flaw, index, condition) in enumerate(found)
         )
+
+    def _totals_marks(self) -> list[tuple[Flaw, int, str]]:
+        """Only where a person's program may have added a line: Parquet files hold rows."""
+        if self._binding.loaded.is_parquet:
+            return []
+        return [
+            (Flaw.TOTALS_LINE, index, is_totals_line(self._value(index)))
+            for index, one in enumerate(self._binding.bound)
+            if one.column.name == "customer_id" and one.source is not None
+        ]
 
     def _money_marks(self, index: int, operand: Operand) -> list[tuple[Flaw, int, str]]:
         marks = []

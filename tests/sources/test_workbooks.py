@@ -131,6 +131,19 @@ def test_titles_above_and_empty_rows_between_are_left_out_and_rows_keep_their_nu
     )
 
 
+def test_lines_below_the_table_are_left_out_and_named(write: Write) -> None:
+    rows = [
+        ["id", "name", "x"], ["1", "Ada", 7], ["2", "Bo", 8], [None],
+        ["Copyright, all rights reserved"], ["Confidential"],
+    ]  # fmt: skip
+    found = read(write(Report=rows), "id", "name")
+    assert read_rows(found, 9) == [("1", "Ada", 7), ("2", "Bo", 8)]
+    [told] = [issue for issue in found.notes if issue.code == "source-277"]
+    assert "2 lines below the table" in told.message
+    assert told.location is not None
+    assert told.location.line == 5
+
+
 def test_without_wanted_columns_the_header_is_the_first_full_row_of_texts(write: Write) -> None:
     path = write(Data=[["Survey", "of March"], ["id", "score", "note"], ["a", 9, "x"]])
 

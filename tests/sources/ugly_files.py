@@ -49,6 +49,21 @@ class Bad:
 TWO: Rows = (("1", "Ada"), ("2", "Bo"))
 
 GOOD = (
+    Good(
+        "footer after a blank line",
+        b'id,name,x\n1,Ada,7\n2,Bo,8\n\n"Copyright, all rights reserved"\n\nConfidential\n',
+        ("id", "name", "x"),
+        (("1", "Ada", "7"), ("2", "Bo", "8")),
+        notes=("source-277",),
+        in_place=False,
+    ),
+    Good(
+        "blank line and single values between rows are no footer",
+        b"id,name,x\n1,Ada,7\n\n2,Bo,8\n",
+        ("id", "name", "x"),
+        (("1", "Ada", "7"), ("2", "Bo", "8")),
+        lines=(2, 4),
+    ),
     Good("plain", b"id,name\n1,Ada\n2,Bo\n", ("id", "name"), TWO),
     Good("no newline at the end", b"id,name\n1,Ada\n2,Bo", ("id", "name"), TWO),
     Good("crlf", b"id,name\r\n1,Ada\r\n2,Bo\r\n", ("id", "name"), TWO),
@@ -350,6 +365,15 @@ BAD = (
     Bad("a mark only", codecs.BOM_UTF8, "source-213"),
     Bad("delimiters only", b",,\n,,\n", "source-213"),
     Bad("ragged: short", b"id,name,x\n1,2,3\n4,5\n6,7,8\n", "source-217", 3, "expected 3 fields"),
+    Bad("cut off, without a blank line", b"id,name,x\n1,2,3\n4\n", "source-217", 3, "found 1"),
+    Bad(
+        "a footer with rows below it",
+        b"id,name,x\n1,2,3\n\nPage 1\n4,5,6\n",
+        "source-217",
+        4,
+        "'Page 1'",
+    ),
+    Bad("a single value in a narrow table", b"id,name\n1,2\n\n3\n", "source-217", 4, "'3'"),
     Bad("ragged: long", b"id,name\n1,2\n3,4\n5,6,7\n", "source-217", 4, "found 3"),
     Bad("ragged: all rows longer", b"id,name\n1,2,3\n4,5,6\n", "source-217", 2, "found 3"),
     Bad("ragged: all rows shorter", b"id,name,x\n1,2\n4,5\n", "source-217", 2, "found 2"),

@@ -271,8 +271,28 @@ def test_unknown_customers_are_counted_and_get_a_row(engine: DuckDB) -> None:
     (finding,) = found(result, "data-321")
     assert finding.table == "revenue"
     assert finding.rows == 3
-    assert "2 customer ids are not in the customers table ('x', 'y')" in finding.message
+    assert "2 customer ids of revenue are not in the customers table ('x', 'y')" in finding.message
     assert engine.rows("SELECT COUNT(*) FROM customers") == [(3,)]
+
+
+def test_when_no_id_at_all_is_known_the_two_spellings_stand_side_by_side(
+    engine: DuckDB,
+) -> None:
+    result = staged(
+        engine,
+        table("customers", "customer_id", ("00123",), ("00124",)),
+        table(
+            "revenue", "customer_id month amount",
+            ("cus_00123", "2025-01", 1), ("cus_00124", "2025-01", 1),
+        ),
+    )  # fmt: skip
+    (finding,) = found(result, "data-321")
+    assert finding.message == (
+        "none of the 2 customer ids of revenue is in the customers table:"
+        " 'cus_00123' here, '00123' there: 2 rows"
+    )
+    assert finding.hint is not None
+    assert "map a column that holds the same ids in both" in finding.hint
 
 
 FULL = (

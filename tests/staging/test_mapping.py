@@ -203,6 +203,30 @@ def test_recoding_comes_before_casting(engine: DuckDB) -> None:
     assert [one.cause for one in result.accounts[0].rejections] == ["amount is empty"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["Total", "TOTALS:", "Grand Totals (120 records)", "Grand-Total", "Subtotal", "Summe",
+     "Gesamtsumme", "Total records (3)"],
+)  # fmt: skip
+def test_a_line_of_totals_is_no_customer_and_is_accounted_for(engine: DuckDB, text: str) -> None:
+    rows: list[tuple[Cell, ...]] = [("a", "2025-03", 1), ("b", "2025-03", 2), (text, "2025-03", 3)]
+    result = staged(engine, (feed("revenue", REVENUE), mrr(*rows)))
+    assert engine.rows("SELECT customer_id FROM revenue ORDER BY 1") == [("a",), ("b",)]
+    (account,) = result.accounts
+    assert (account.read, account.used, account.rejected) == (3, 2, 1)
+    assert [one.cause for one in account.rejections] == [
+        f"customer_id {text!r}: a line of totals, no customer"
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["TotalEnergies", "Total Wine", "T-100", "Grand Hotel", "Gesamt 1"]
+)
+def test_a_name_that_begins_like_a_total_stays_a_customer(engine: DuckDB, text: str) -> None:
+    staged(engine, (feed("revenue", REVENUE), mrr((text, "2025-03", 3))))
+    assert engine.rows("SELECT customer_id FROM revenue") == [(text,)]
+
+
 def test_several_feeds_fill_one_table_and_own_columns_may_differ(engine: DuckDB) -> None:
     one = feed("surveys", {"response_id": "account", "team": "month"}, set={"kind": "nps"})
     two = feed("surveys", {"response_id": "account", "office": "MRR"}, set={"kind": "csat"})
