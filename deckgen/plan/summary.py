@@ -19,6 +19,7 @@ from deckgen.model.deck import (
 )
 from deckgen.model.narrative import SUMMARY
 from deckgen.model.result import Status
+from deckgen.plan.bridge import bridge_of
 from deckgen.plan.cells import asked_cell, computed_cell
 from deckgen.plan.context import DeckContext
 from deckgen.plan.fit import headline_fits
@@ -27,6 +28,7 @@ from deckgen.plan.moves import Ranked, real_moves
 from deckgen.plan.scorecard import scorecard_headline, sparkline, status_text
 from deckgen.plan.steady import held_remark, steady_tables
 from deckgen.plan.subject import Told, title_within
+from deckgen.words.bridge import revenue_sentence
 from deckgen.words.headline import Headline
 from deckgen.words.movement import Movement
 from deckgen.words.phrases import capital, number_word, periods
@@ -156,7 +158,10 @@ def _narrative(
     better = sum(good is True for _, good in kinds)
     bad = sum(good is False for _, good in kinds)
     held = sum(movement is Movement.HELD for movement, _ in kinds)
-    happened = moved_sentence(better, bad, held, len(kinds) - better - bad - held)
+    other = len(kinds) - better - bad - held
+    money = _money(metrics, context)
+    short = money and better + bad + held  # the rest is on the scorecard, the money is not
+    happened = f"{money}{moved_sentence(better, bad, held, 0 if short else other)}"
     written = context.narrative.get(SUMMARY, {})
     return Narrative(
         (
@@ -165,6 +170,16 @@ def _narrative(
             asked_cell("next", _NEXT, written, None),
         )
     )
+
+
+def _money(metrics: Sequence[Told], context: DeckContext) -> str:
+    """What became of the opening customers' revenue, where a bridge shows it: the sum behind
+    every rate of the deck."""
+    bridge = next((found for one in metrics if (found := bridge_of(one)) is not None), None)
+    if bridge is None:
+        return ""
+    before, after = (context.voice.value(one) for one in (bridge.opening, bridge.closing))
+    return f"{revenue_sentence(before, after)} "
 
 
 def _footer(metrics: Sequence[Told], context: DeckContext) -> str:

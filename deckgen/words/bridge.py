@@ -33,7 +33,13 @@ def bridge_headline(
         fact = f"{gain} of {grown} outweighed {gone} of losses"
     else:
         fact = f"Losses of {gone} outweighed {grown} of {gain.lower()}"
-    before, after = levels
-    if before == after:
-        return Headline(f"{fact}:", f"the opening customers stayed at {after}")
-    return Headline(f"{fact}:", f"the opening customers went from {before} to {after}")
+    return Headline(f"{fact}:", f"the opening customers {_went(*levels)}")
+
+
+def revenue_sentence(before: str, after: str) -> str:
+    """What became of the opening customers' recurring revenue, as a sentence of its own."""
+    return f"Opening customers {_went(before, after)} of revenue a year."
+
+
+def _went(before: str, after: str) -> str:
+    return f"stayed at {after}" if before == after else f"went from {before} to {after}"

@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from deckgen.metrics.retention import net_revenue_retention
 from deckgen.model.deck import Moves, Narrative, Slide, plain
 from deckgen.model.narrative import Written
 from deckgen.model.result import MetricResult, PartResult
-from deckgen.model.unit import Direction, money
+from deckgen.model.unit import Direction, money, money_compact
 from deckgen.plan import plan_deck
 from deckgen.plan.moves import move_size, usual_variation
 from tests.support.results import a_context, a_metric, a_part, a_result
@@ -253,3 +254,18 @@ def test_people_answer_for_the_summary_as_for_a_metric() -> None:
     told = cells(narrative={"summary": {"why": Written("The price rise.")}})
     assert told["why"] == (True, "The price rise.")
     assert told["next"][0] is False
+
+
+def test_the_summary_says_what_became_of_the_opening_customers_revenue() -> None:
+    """800 a month, +60, -20, -40: the same at the closing, 9,600 a year."""
+    steps = {"opening": 800, "expansion": 60, "contraction": -20, "churn": -40, "fx": 0}
+    parts = {
+        name: a_part(value, None, name=name, unit=money_compact)
+        for name, value in (*steps.items(), ("cohort_closing", sum(steps.values())))
+    }
+    retention = a_result(a_part(1, "0.98"), net_revenue_retention.METRIC, others=parts)
+    slide = summary(retention, moved("other", 0.5, 0.4), revenue_unit="mrr")
+    body = next(block for block in slide.blocks if isinstance(block, Narrative)).cells[0].body
+    told = " ".join(plain(one) for one in body)
+    assert told.startswith("Opening customers stayed at $9.6k of revenue a year. ")
+    assert "neutral or cannot be compared" not in told
