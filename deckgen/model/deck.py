@@ -89,6 +89,7 @@ class ChartKind(StrEnum):
     SHARE = "share"  # stacked to 100%
     BAR = "bar"  # horizontal
     ROWS = "rows"  # horizontal, over the rows of a table
+    BULLET = "bullet"  # measures beside their targets, horizontal
     BRIDGE = "bridge"
     SCATTER = "scatter"
     INTERVALS = "intervals"  # points with their margins, over time

@@ -314,8 +314,8 @@ def _segment_notes(context: DeckContext) -> Iterator[Remark]:
     for name, origin in context.origins.items():
         if origin in _DATED_ORIGINS:
             said = (
-                f"who moved between values of {name} in the period counts where it was at the "
-                f"opening in cohorts and events, where it is at the closing in stocks ({origin})"
+                f"who changed {name} in the period counts by that of the opening in cohorts and "
+                "events, of the closing in stocks"
             )
         else:
             said = (

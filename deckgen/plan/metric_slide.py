@@ -20,7 +20,8 @@ from deckgen.model.result import MetricResult, PartResult
 from deckgen.plan.breakdown import breakdown
 from deckgen.plan.cells import asked_cell, computed_cell
 from deckgen.plan.context import DeckContext
-from deckgen.plan.exhibits import choice_of, known_points, second_number, trend_parts
+from deckgen.plan.exhibits import choice_of, second_number, trend_parts
+from deckgen.plan.first_period import is_first, standing_chart
 from deckgen.plan.footer import accounts_of, caveats, footer, sides_text, source_line
 from deckgen.plan.loads import load_exhibits, load_fact
 from deckgen.plan.movers import amount_text, movers_table
@@ -81,8 +82,8 @@ def exhibits(told: Told, context: DeckContext) -> tuple[Block, ...]:
     if is_small_sample(result):
         left = interval_trend(told, context) or left
         right = answers(result, context) or right
-    if left is not None and right is not None and _is_first(result):
-        left = None  # one point is no trend; the breakdown takes the room
+    if is_first(result):  # one point is no trend: the breakdown takes the room, else the target
+        left = None if right is not None else standing_chart(told, context) or left
     return tuple(one for one in (left, right) if one is not None)
 
 
@@ -95,10 +96,6 @@ def _where(told: Told, context: DeckContext) -> Table | None:
         return movers_table(result, context) or by_segment
     labels = label_table(result, context) if result.metric.exhibit == "parts" else None
     return labels or by_segment
-
-
-def _is_first(result: MetricResult) -> bool:
-    return known_points(result.value) == 1 and result.value.value is not None
 
 
 def computed_facts(told: Told, context: DeckContext) -> Iterator[str]:

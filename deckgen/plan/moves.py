@@ -56,9 +56,12 @@ def _is_of_a_handful(part: PartResult) -> bool:
 
 
 def move_size(part: PartResult) -> Fraction | None:
-    """A change divided by the part's usual variation, without a sign; ``None`` without a change."""
+    """A change divided by the part's usual variation, without a sign; ``None`` without a change. A
+    change that the trend does not reach back to is its own measure."""
     usual = usual_variation(part)
-    return None if part.change is None or not usual else abs(part.change) / usual
+    if part.change is None or usual == 0:
+        return None
+    return Fraction(1) if usual is None else abs(part.change) / usual
 
 
 def usual_variation(part: PartResult) -> Fraction | None:

@@ -19,6 +19,7 @@ _KINDS = {
     ChartKind.BAR: "Bar chart",
     ChartKind.ROWS: "Bar chart",
     ChartKind.BRIDGE: "Bridge chart",
+    ChartKind.BULLET: "Bullet chart",
     ChartKind.SCATTER: "Scatter chart",
     ChartKind.INTERVALS: "Chart of points with 95% intervals",
 }

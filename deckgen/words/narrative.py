@@ -60,17 +60,19 @@ def facts_of(
         break
     yield from _a_year_ago(part, voice)
     if part.key is None and not part.small_base:
-        yield from _counted(part, voice)
+        yield from _counted(part, voice, named=True)
     yield "No other number explains it further."
 
 
-def _counted(part: PartResult, voice: Voice) -> Iterator[str]:
-    """``90 of 100.`` for a share that is one count over another."""
+def _counted(part: PartResult, voice: Voice, *, named: bool = False) -> Iterator[str]:
+    """``That is 90 of 100.`` for a share that is one count over another; by its name where the
+    sentence before may be about another number."""
     above, below = part.now.numerator, part.now.denominator
     if above is None or below is None or not part.unit.is_share:
         return
     if above.denominator == below.denominator == 1 and below == part.now.n:
-        yield f"That is {voice.count(above)} of {voice.count(below)}."
+        counts = f"{voice.count(above)} of {voice.count(below)}"
+        yield f"{part.label}: {counts}." if named else f"That is {counts}."
 
 
 def second_fact(part: PartResult, voice: Voice) -> str:

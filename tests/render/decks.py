@@ -365,6 +365,19 @@ def bridge_chart() -> Chart:
     )  # fmt: skip
 
 
+def bullet_chart() -> Chart:
+    """A measure short of its target, one beyond it, and one without."""
+    return chart(
+        ChartKind.BULLET,
+        Series("Q2 2026", fractions(1.005, 0.979, 0.041)),
+        Series("Target", fractions(1.02, None, 0.025), SeriesRole.TARGET),
+        categories=("Net revenue retention", "Gross revenue retention", "Logo churn"),
+        emphasis=None,
+        title="Against target",
+        subtitle="Q2 2026",
+    )
+
+
 def column_chart() -> Chart:
     """Amounts with a target line."""
     return chart(
@@ -480,6 +493,7 @@ def every_slide() -> Deck:
             number(), second_number(), bridge_chart(), narrative(), key="bridge"
         ),
         metric_slide(off, stacked_chart(), accounts_table(), narrative(), key="revenue_churn"),
+        metric_slide(off, bullet_chart(), narrative(), key="first_period"),
         metric_slide(
             number("14.3%", "Upsell rate"), number("6.7%", "Mid-contract", "On target",
                                                    Tone.MUTED),

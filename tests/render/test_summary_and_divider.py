@@ -12,6 +12,7 @@ from pptx import Presentation
 
 from deckgen.model.deck import Slide, SlideKind, Trends, text
 from deckgen.render import deck_bytes
+from deckgen.theme.fonts import wrapped
 from tests.render import decks
 
 LINK = "{http://schemas.openxmlformats.org/drawingml/2006/main}hlinkClick"
@@ -84,6 +85,18 @@ def test_what_held_stands_under_the_moves_of_its_column_where_there_is_room(
         assert table.left + table.width <= half
         assert all(table.top >= one.top + one.height for one in changes)
         assert all(table.top + table.height <= line.top for line in lines)
+
+
+@pytest.mark.parametrize("words", range(1, 22))
+def test_a_covers_title_stands_on_two_lines_as_long_as_a_size_has_room_for_it(words: int) -> None:
+    title = " ".join(["Quarterly", "customer", "success", "review"][i % 4] for i in range(words))
+    (slide,) = written(Slide("title", SlideKind.TITLE, text(title)))
+    frame = slide.shapes.title
+    (run,) = frame.text_frame.paragraphs[0].runs
+    points, width = run.font.size.pt if run.font.size else 54, frame.width / 914_400
+    lines = wrapped(title, width, points, bold=True)
+    tight = width * 0.95  # programs break lines in different places
+    assert len(lines) <= 2 or len(wrapped(title, tight, 20, bold=True)) > 2
 
 
 @pytest.mark.parametrize("count", [1, 4, 6, 10, 16])

@@ -13,6 +13,7 @@ from deckgen.model.deck import ChartKind, ChartSpec
 from deckgen.render.charts import (
     bar,
     bridge,
+    bullet,
     column,
     intervals,
     line,
@@ -41,6 +42,7 @@ KINDS: Mapping[ChartKind, Callable[[Drawing], PlotArea]] = {
     ChartKind.BAR: bar.plot,
     ChartKind.ROWS: rows.plot,
     ChartKind.BRIDGE: bridge.plot,
+    ChartKind.BULLET: bullet.plot,
     ChartKind.SCATTER: scatter.plot,
     ChartKind.INTERVALS: intervals.plot,
 }

@@ -25,6 +25,7 @@ from deckgen.theme.box import Box
 # Lines of text are higher than their letters: so much of two lines may overlap, in inches.
 _DOWN, _ACROSS = 0.06, 0.02
 _OVER = 100  # percent: bars of one category lie over each other, not side by side
+# Where they overlap in part, an earlier series lies behind, and a label may stand over it.
 
 
 def cleared(area: PlotArea, width: float, height: float) -> PlotArea:
@@ -34,7 +35,7 @@ def cleared(area: PlotArea, width: float, height: float) -> PlotArea:
     dropped: set[tuple[int, int]] = set()
     labels = sorted(placed_labels(area, scale), key=_rank)
     bars = [
-        (bar.series.index, bar.place, bar.box)
+        (bar.series.index, bar.place, bar.box, layer.overlap > 0)
         for layer in area.layers
         if isinstance(layer, Bars) and layer.grouping == "clustered" and layer.overlap < _OVER
         for bar in bar_boxes(area.sheet, layer, scale)
@@ -44,7 +45,10 @@ def cleared(area: PlotArea, width: float, height: float) -> PlotArea:
         own = (one.index, one.label.index)
         if any(_touch(box, other) for other in kept) or (
             not one.label.name
-            and any((index, place) != own and _touch(box, bar) for index, place, bar in bars)
+            and any(
+                (index, place) != own and not (overlaps and index < one.index) and _touch(box, bar)
+                for index, place, bar, overlaps in bars
+            )
         ):
             dropped.add((one.index, one.label.index))
         else:

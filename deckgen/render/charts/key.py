@@ -14,6 +14,8 @@ def key_entries(spec: ChartSpec, palette: Palette) -> tuple[KeyEntry, ...]:
     match spec.kind:
         case ChartKind.LINE | ChartKind.BRIDGE | ChartKind.ROWS | ChartKind.INTERVALS:
             return ()
+        case ChartKind.BULLET:
+            return ()  # the measure is named beside it, its target at the mark or in the title
         case ChartKind.SCATTER:
             groups = spec.series[1:]
             if len(groups) < 2:

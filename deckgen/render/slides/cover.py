@@ -122,21 +122,27 @@ def _draw_trends(canvas: Canvas, trends: Trends) -> None:
 
 
 def draw_big_title(canvas: Canvas, title: Text, points: float, lines: int = 2) -> None:
-    """The title in its placeholder; a name too long for it is set in the next smaller size."""
+    """The title in its placeholder, on as few lines as the sizes allow: a name too long for them
+    is set in the next smaller size, and on more lines only if no size has room for it."""
     sizes, slot = canvas.style.sizes, canvas.stage.headline
     width, points = slot.box.w, slot.points or points
     words = one_line(plain(title))
     chosen, shown = points, words.upper() if slot.capitals else words
     high = max(slot.box.h, lines * line_height(points) * _SPACING / 100 if slot.points else 0.0)
 
-    def fits(size: float) -> bool:
-        count = len(canvas.major.lines(shown, width * SLACK, size, bold=True))
-        return count * line_height(size) * _SPACING / 100 <= high + _SLACK
+    def taken(size: float) -> int:
+        return len(canvas.major.lines(shown, width * SLACK, size, bold=True))
 
-    if len(canvas.major.lines(shown, width * SLACK, points, bold=True)) > lines or not fits(points):
+    def fits(size: float) -> bool:
+        return taken(size) * line_height(size) * _SPACING / 100 <= high + _SLACK
+
+    if taken(points) > lines or not fits(points):
         steps = (sizes.divider_title, sizes.number_paired, sizes.number_second)
-        smaller = (size for size in (*steps, sizes.divider_sentence) if size < points)
-        chosen = next((size for size in smaller if fits(size)), sizes.item)
+        smaller = [
+            size for size in (*steps, sizes.divider_sentence) if size < points and fits(size)
+        ]
+        short = (size for size in smaller if taken(size) <= lines)
+        chosen = next(short, next(iter(smaller), sizes.item))
     ink = canvas.on(slot).ink
     font = canvas.own_font(slot, Font(chosen, ink, bold=True, face="+mj-lt"), ink)
     runs = canvas.write.run(words, font)
