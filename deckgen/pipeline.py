@@ -32,6 +32,7 @@ from deckgen.model.request import Group
 from deckgen.output import file_name
 from deckgen.places import named_from
 from deckgen.records import COLUMNS, Record, records
+from deckgen.render.unfinished import remove_unfinished
 from deckgen.run import Progress, Run, computed, silent
 
 if TYPE_CHECKING:
@@ -165,7 +166,7 @@ def build_decks(
     before, mark = (earlier(folder), _fingerprint(config, options)) if many else (None, None)
     same = before is not None and mark is not None and before.fingerprint == mark
     if before is not None and same and before.is_whole() and not options.dry_run:
-        remarks = [*map(str, before.omitted), *before.remarks, _NOTHING_NEW]
+        remarks = [*_cleared(folder), *map(str, before.omitted), *before.remarks, _NOTHING_NEW]
         return BuildReport(before.left_alone(), tuple(remarks), index=folder / PAGE)
     asked = wanted(options.segments, options.all_segments)
     extra = _extra(config, asked.dimensions)
@@ -184,6 +185,7 @@ def build_decks(
     many = many and len(tasks) > 1
     if many:
         refuse_foreign(folder)
+    remarks += _cleared(folder)
     site = Site(
         folder,
         names=frozenset(task.name for task in tasks),
@@ -202,6 +204,12 @@ def build_decks(
         write_index(folder, listed, reconciliation)
         remarks += differences(material.results)
     return BuildReport(decks, tuple(remarks), failed, index)
+
+
+def _cleared(folder: Path) -> list[str]:
+    """Takes away what a killed run has left half-written, and says so."""
+    count = remove_unfinished(folder)
+    return [f"removed {count} unfinished file{'s' * (count > 1)} of a killed run"] * bool(count)
 
 
 def tasks_of(material: Material, selection: Selection) -> tuple[Task, ...]:

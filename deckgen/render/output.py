@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from deckgen.errors import Location, OutputError, error
+from deckgen.render.unfinished import ENDING, beginning
 
 _CAUSES = {
     errno.ENOSPC: ("the disk is full", "free some space, or write to another disk"),
@@ -45,7 +46,7 @@ def _write(path: Path, content: bytes, refuse: Callable[[Path], None]) -> Path:
     made = [folder for folder in path.parents if not folder.exists()]
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".deckgen-", suffix=".tmp")
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=beginning(), suffix=ENDING)
     except OSError as problem:
         _remove_empty(made)
         raise _failed(path, problem, "output-403") from None
