@@ -10,7 +10,7 @@ from deckgen.render.arrangements import Stack
 from deckgen.render.exhibit import TITLE, Exhibit, wanted_height
 from deckgen.render.grid import COLUMNS
 from deckgen.render.table import natural_height
-from deckgen.render.table_columns import TableLook, needed_width
+from deckgen.render.table_columns import TableLook, legible_width, needed_width
 from deckgen.render.table_rows import least_height
 from deckgen.theme.box import Box
 
@@ -20,6 +20,7 @@ _FULL_TABLE = 6  # columns from which it gets the whole width
 # The least in inches: of a chart, of a table, of a row, of a line.
 _CHART, _WIDE_CHART, _CHART_HEIGHT, _BAR = 2.5, 4.5, 1.5, 0.19
 _NARROW, _TABLE, _WIDE_TABLE_WIDTH, _LEAST_ROWS, _ROW = 4, 3.58, 4.5, 4, 0.26
+_ALL_BUT_PANEL = 9
 _TEXT, _LINE = 1.9, 0.28
 _EXACT = 1e-6
 _AMONG_SEVERAL = 1.05  # where exhibits share a column, each makes do with this
@@ -94,9 +95,10 @@ def _least(exhibit: Exhibit, look: TableLook, columns: int) -> tuple[float, floa
             bars = len(spec.categories) * _BAR if spec.kind is ChartKind.BAR else 0.0
             return width, TITLE + max(_CHART_HEIGHT, bars)
         case Table():
-            width = min(
-                needed_width(exhibit, look), _TABLE if columns <= _NARROW else _WIDE_TABLE_WIDTH
-            )
+            needed = needed_width(exhibit, look)
+            width = min(needed, _TABLE if columns <= _NARROW else _WIDE_TABLE_WIDTH)
+            if columns >= _ALL_BUT_PANEL:  # the slide's one exhibit
+                width = max(width, legible_width(exhibit, look))
             rows = min(len(exhibit.rows), _LEAST_ROWS)
             return width, TITLE + look.header + rows * _ROW
         case Paragraph():

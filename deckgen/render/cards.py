@@ -17,8 +17,9 @@ HEADER, ROW, GAP = 0.36, 0.40, 0.20
 KEY_HEIGHT, KEY_GAP = 0.30, 0.10
 LAST = 0.02
 _LEAST_ROW = 0.235  # of a table whose cells do not wrap
+_TIGHT_BELOW = 6.0  # inches of half a page, under which columns stand closer
 _SLACK = 1e-6
-ARRANGEMENTS = ((2, True), (1, True), (2, False), (1, False))
+ARRANGEMENTS = ((2, True), (2, False), (1, True), (1, False))
 """How many tables stand beside each other, and whether names stand on one line each."""
 
 
@@ -49,6 +50,7 @@ def look_of(page: Page, table: Table, row: float = ROW) -> TableLook:
         sizes.body,
         section=table.title or "Metrics",
         measure=page.style.minor,
+        tight=page.grid.width(COLUMNS // 2) < _TIGHT_BELOW,
     )
 
 

@@ -10,6 +10,7 @@ from deckgen.render.shape import Outline
 from deckgen.render.status import draw_pill
 from deckgen.render.text import Font, one_line, tone_colour, tone_font
 from deckgen.theme.box import Box
+from deckgen.theme.fonts import SLACK
 from deckgen.theme.style import Colour
 
 _SECOND = "number/2"
@@ -185,7 +186,7 @@ def _half_panel(canvas: Canvas, key: str, number: BigNumber, box: Box, *, first:
     name = canvas.minor.shortened(one_line(number.label), inner.w, sizes.body, bold=True)
     canvas.text(f"{key}/label", "Measure", inner.row(0.14, 0.23), canvas.write.plain(name, font))
     points = sizes.number_paired
-    if _number_width(canvas, number, points) > inner.w:
+    if _number_width(canvas, number, points) > inner.w * SLACK:
         points = sizes.number_second
     # The note stands beside the number whole or not at all: half of "n = 398" misleads.
     room = inner.w - _number_width(canvas, number, points) - 0.12
@@ -233,7 +234,7 @@ def _value_size(canvas: Canvas, number: BigNumber, width: float) -> float:
     sizes = canvas.style.sizes
     first = sizes.number if len(number.value) < _LONG_VALUE else sizes.number_long
     steps = (first, sizes.number_paired, sizes.number_second, sizes.divider_sentence, sizes.item)
-    fits = (step for step in steps if _number_width(canvas, number, step) <= width)
+    fits = (step for step in steps if _number_width(canvas, number, step) <= width * SLACK)
     return next(fits, sizes.body)
 
 

@@ -13,8 +13,8 @@ from deckgen.theme.fonts import Measure
 _INSET, _AFTER_NUMBER, _BETWEEN_NUMBERS = 0.06, 0.20, 0.14
 _TIGHT = 0.6  # of the insets, where names would be cut otherwise
 SLACK = 0.97  # PowerPoint may break a line elsewhere
-_DRAWN = {ColumnKind.MARK: 0.34, ColumnKind.SPARKLINE: 1.0, ColumnKind.BARS: 0.6}  # inches
-_WIDEST_NUMBER, _HEADING = 1.7, 0.85  # inches that one column may claim
+_DRAWN = {ColumnKind.MARK: 0.34, ColumnKind.SPARKLINE: 0.75, ColumnKind.BARS: 0.6}  # inches
+_WIDEST_NUMBER, _HEADING, _WIDEST_KEY = 1.7, 0.85, 1.2  # inches that one column may claim
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,20 @@ class TableLook:
 def needed_width(table: Table, look: TableLook) -> float:
     """The width at which no cell and no heading of a table is cut."""
     return sum(_need(table, index, look) for index in range(len(table.columns)))
+
+
+def legible_width(table: Table, look: TableLook) -> float:
+    """The width at which no cell of a table is cut; long headings over numbers may be."""
+    return sum(
+        max(
+            _cells_need(table, index, look),
+            min(
+                _heading_need(table, index, look),
+                _WIDEST_KEY if column.kind is ColumnKind.BARS else _HEADING,
+            ),
+        )
+        for index, column in enumerate(table.columns)
+    )
 
 
 def column_widths(table: Table, width: float, look: TableLook) -> list[float]:
@@ -174,12 +188,10 @@ def _heading_need(table: Table, index: int, look: TableLook) -> float:
     if column.kind is ColumnKind.BARS:
         bars = [one for one, other in enumerate(table.columns) if other.kind is ColumnKind.BARS]
         place = bars.index(index)
-        return (
-            key_width(table.bars[place], look.body, look.measure)
-            if place < len(table.bars)
-            else 0.0
-        )
-    if not is_text(column):
+        if place >= len(table.bars):
+            return 0.0
+        return min(key_width(table.bars[place], look.body, look.measure), _WIDEST_KEY)
+    if column.kind is ColumnKind.MARK:
         return 0.0
     if look.section and index == first_text(table):
         return _framed(

@@ -14,8 +14,11 @@ from deckgen.render.pages.text import not_shown
 
 _Way = tuple[int, bool, bool]
 """Tables beside each other; names on one line; optional columns (the trends) left out."""
+_Found = tuple[list[list[Table]], list[str]]
+"""The tables of each slide, and the columns that are left out."""
 _WAYS: tuple[_Way, ...] = (
     (2, True, False),
+    (2, False, False),
     (2, True, True),
     (1, True, False),
     (2, False, True),
@@ -31,25 +34,28 @@ def scorecard_pages(slide: Slide, page: Page) -> tuple[Slide, ...]:
     others = tuple(block for block in slide.blocks if isinstance(block, Paragraph))
     if not tables:
         return (slide,)
-    best: Sequence[Sequence[Table]] = []
-    gone: list[str] = []
+    found: list[_Found] = []
     for across, whole_names, less in _WAYS:
-        shown, names = _with_less(tables) if less else (tables, [])
-        if not all(is_wide_enough(page, one, across, whole_names=whole_names) for one in shown):
-            continue
-        found = list(_packed(page, shown, across, whole_names=whole_names))
-        if not best or len(found) < len(best):
-            best, gone = found, names
-        if len(best) == 1:
-            break
-    if not best:  # narrower than any word
-        best = [tables]
-    if list(best) == [tables]:
+        shown, gone = _with_less(tables) if less else (tables, [])
+        if all(is_wide_enough(page, one, across, whole_names=whole_names) for one in shown):
+            own = list(_packed(page, shown, across, whole_names=whole_names))
+            found.append((own, gone))
+            if len(own) == 1:
+                break
+    # Narrower than any word: as it is.
+    best, gone = min(found, key=_cost, default=([tables], []))
+    if best == [tables]:
         return (slide,)
     if gone:
         slide = replace(slide, notes=said(slide.notes, not_shown(gone)))
     pages: list[tuple[Block, ...]] = [(*own, *others) for own in best]
     return continued(slide, pages)
+
+
+def _cost(found: _Found) -> tuple[int, int]:
+    """Few slides first, then few columns left out."""
+    pages, gone = found
+    return len(pages), len(gone)
 
 
 def _with_less(tables: Sequence[Table]) -> tuple[list[Table], list[str]]:

@@ -32,7 +32,7 @@ _SCOPE = "scope"
 _UNDER_TITLE = 0.18
 _SLACK, _LEAST_SCOPE = 0.05, 1.2
 _FACTS_HEIGHT, _FACTS_ROW, _FACTS_ACROSS = 0.84, 0.78, 4
-_TRENDS_BOTTOM = 5.0
+_TRENDS_BOTTOM, _AROUND_TRENDS = 5.0, 0.6
 _TRENDS_TOP, _TRENDS_ACROSS, _TRENDS_DOWN = 2.12, 4, 4
 _TREND_PITCH, _TREND = (1.36, 0.66), (0.89, 0.36)
 
@@ -109,14 +109,21 @@ def _scope(deck: Deck, slide: Slide) -> str:
 def _draw_trends(canvas: Canvas, trends: Trends) -> None:
     """The lines in a grid at the right, row by row, with a dot for the current period."""
     across, down = _TREND_PITCH
-    x = canvas.grid.column(8)
-    if canvas.stage.headline.box.right > x or canvas.grid.content.bottom < _TRENDS_BOTTOM:
-        return  # a template whose title takes the whole width leaves no place for decoration
+    x, y = canvas.grid.column(8), _TRENDS_TOP
+    content = canvas.grid.content
+    if canvas.stage.headline.box.right > x or content.bottom < _TRENDS_BOTTOM:
+        # A title over the whole width: the room under it, if it is ample, else no decoration.
+        width = across * (_TRENDS_ACROSS - 1) + _TREND[0]
+        height = down * (_TRENDS_DOWN - 1) + _TREND[1]
+        free = content.h - _FACTS_HEIGHT - _AROUND_TRENDS
+        if content.y < canvas.stage.headline.box.bottom or free < height or content.w < 1.5 * width:
+            return
+        x, y = content.right - width, content.y + (free + _AROUND_TRENDS - height) / 2
     shown = trends.rows[: _TRENDS_ACROSS * _TRENDS_DOWN]
     free = _TRENDS_DOWN - -(-len(shown) // _TRENDS_ACROSS)
     for index, values in enumerate(shown):
         row, place = divmod(index, _TRENDS_ACROSS)
-        box = Box(x + across * place, _TRENDS_TOP + down * (row + free / 2), *_TREND)
+        box = Box(x + across * place, y + down * (row + free / 2), *_TREND)
         key = f"{trends.key}/{index}"
         draw_sparkline(canvas, key, box, values, canvas.palette.context, canvas.palette.accent)
 

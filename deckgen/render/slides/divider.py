@@ -32,6 +32,7 @@ _ROW, _LEAST_ROW, _BOTTOM = 0.72, 0.30, 6.60
 _HIGHEST = 1.22  # under the names of the sections
 _SENTENCE_WIDTH = 5.62
 _MARK_AT, _NAME_AT, _PAGE_WIDTH, _VALUE_WIDTH = 0.11, 0.37, 0.85, 0.70
+_LEAST_HALF, _BETWEEN_HALVES, _LEAST_PAGED, _EXACT = 3.3, 0.4, 4.8, 1e-6
 _NAME, _STATUS, _SPACING, _VALUE_SPACING = 0.29, 0.24, 98, 90
 
 
@@ -105,45 +106,68 @@ def _sentence_size(
 
 def _draw_agenda(canvas: Canvas, agenda: Agenda) -> None:
     """A row per metric between lines; many rows start higher and then get lower. In a template's
-    free room as many as fit."""
+    free room they stand in two columns where one is too low, and as many as fit."""
     grid, slot = canvas.grid, canvas.stage.slot("agenda")
     count = max(1, len(agenda.rows))
     top = max(_HIGHEST, min(_LIST_TOP, _BOTTOM - count * _ROW))
     area = Box(grid.column(8), top, grid.width(5), _BOTTOM - top)
-    rows = agenda.rows
+    rows, areas = agenda.rows, tuple[Box, ...]()
     if slot is not None:
         area = slot.box
-        rows = rows[: int(area.h / _LEAST_ROW)]
+        most = int(area.h / _LEAST_ROW + _EXACT)
+        halves = _halves(grid.content.row(area.y - grid.content.y, area.h))
+        if most < len(rows) and halves[0].w >= _LEAST_HALF:
+            areas, most = halves, 2 * most
+        rows = rows[:most]
         if not rows:
             return
-    row = max(_LEAST_ROW, min(_ROW, area.h / max(1, len(rows))))
+    areas = areas or (area,)
+    down = -(-len(rows) // len(areas)) if rows else 1
+    row = max(_LEAST_ROW, min(_ROW, area.h / down))
     points = canvas.style.sizes.divider_sentence
     values = [canvas.major.width(one_line(one.value), points, bold=True) for one in agenda.rows]
     body = canvas.style.sizes.body
     values += [canvas.minor.width(one_line(plain(one.change)), body) for one in agenda.rows]
     amount = max(_VALUE_WIDTH, *values, 0.0) + 0.05
+    paged = len(areas) == 1 or areas[0].w >= _LEAST_PAGED
     hair = Outline(canvas.style.lines.hair, canvas.palette.hair)
     for index, entry in enumerate(rows):
-        place = area.row(row * index, row)
-        canvas.line(f"{agenda.key}/{index}/rule", "Rule", place, hair)
-        _draw_entry(canvas, f"{agenda.key}/{index}", entry, place, amount)
-    last = area.row(row * len(rows), 0)
-    canvas.line(f"{agenda.key}/rule", "Rule", last, hair)
+        side, place = divmod(index, down)
+        place_box = areas[side].row(row * place, row)
+        canvas.line(f"{agenda.key}/{index}/rule", "Rule", place_box, hair)
+        _draw_entry(canvas, f"{agenda.key}/{index}", entry, place_box, amount, paged=paged)
+    for side, own in enumerate(areas):
+        held = min(down, len(rows) - side * down)
+        if held > 0:
+            key = f"{agenda.key}/rule" if not side else f"{agenda.key}/rule/{side}"
+            canvas.line(key, "Rule", own.row(row * held, 0), hair)
 
 
-def _draw_entry(canvas: Canvas, key: str, entry: AgendaEntry, box: Box, amount: float) -> None:
+def _halves(area: Box) -> tuple[Box, ...]:
+    width = (area.w - _BETWEEN_HALVES) / 2
+    return tuple(
+        Box(area.x + side * (width + _BETWEEN_HALVES), area.y, width, area.h) for side in (0, 1)
+    )
+
+
+def _draw_entry(
+    canvas: Canvas, key: str, entry: AgendaEntry, box: Box, amount: float, *, paged: bool
+) -> None:
     """Mark, name over status, value over change, slide; in a low row only the upper lines.
-    ``amount`` is the width of the column of values."""
+    ``amount`` is the width of the column of values, ``paged`` says whether the slide is named."""
     palette, sizes, write = canvas.palette, canvas.style.sizes, canvas.write
     two_lines = box.h >= _NAME + _STATUS
     height = _NAME + _STATUS if two_lines else _NAME
     text = box.row((box.h - height) / 2, height)
     value = one_line(entry.value)
-    name_width = box.w - _NAME_AT - GUTTER - amount - _PAGE_WIDTH
+    page_width = _PAGE_WIDTH if paged else 0.0
+    name_width = box.w - _NAME_AT - GUTTER - amount - page_width
+    fits = canvas.minor.width(one_line(entry.name), sizes.item, bold=True) <= name_width
+    points = sizes.item if fits or paged else sizes.narrative
     at = Box(box.x + _MARK_AT, box.y, 0, box.h)
     draw_mark(canvas, f"{key}/mark", entry.status, at, alt=not two_lines)
-    name = canvas.minor.shortened(one_line(entry.name), name_width, sizes.item, bold=True)
-    bold, muted = Font(sizes.item, palette.ink, bold=True), Font(sizes.body, palette.muted)
+    name = canvas.minor.shortened(one_line(entry.name), name_width, points, bold=True)
+    bold, muted = Font(points, palette.ink, bold=True), Font(sizes.body, palette.muted)
     big = Font(sizes.divider_sentence, palette.ink, bold=True, face="+mj-lt")
     names = write.plain(name, bold)
     values = write.plain(value, big, align="r", spacing=_VALUE_SPACING)
@@ -157,6 +181,8 @@ def _draw_entry(canvas: Canvas, key: str, entry: AgendaEntry, box: Box, amount: 
     canvas.text(f"{key}/name", "Metric", place, names, "ctr", leads_to=entry.link)
     place = Box(place.right + GUTTER, text.y, amount, text.h)
     canvas.text(f"{key}/value", "Value and change", place, values, "ctr")
+    if not paged:
+        return
     place = Box(box.right - _PAGE_WIDTH, text.y, _PAGE_WIDTH, text.h)
     page = write.plain(one_line(entry.page), muted, align="r")
     canvas.text(f"{key}/page", "Slide", place, page, "ctr", leads_to=entry.link)

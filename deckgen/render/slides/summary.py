@@ -35,13 +35,15 @@ from deckgen.theme.box import GUTTER, Box
 _ROW = 1.04
 _NUMBER_COLUMNS = 2
 _LEAST_ROW, _LEAST_NUMBER, _LEAST_TRACED = 0.86, 1.25, 3.0  # inches
+# A row without a fact: its height, where its text begins and how high that is, its change.
+_ROW_WITHOUT_FACT, _LOW_TOP, _LOW_HEIGHT, _LOW_NUMBER = 0.68, 0.04, 0.60, 0.36
 _TEXT_TOP, _TEXT_HEIGHT = 0.11, 0.92
 _REMARK, _UNDER_ROW, _LEAST_UNDER = 0.33, 0.345, 2  # inches, inches, rows
 _NUMBER_HEIGHT, _WORD_TOP, _WORD_HEIGHT = 0.48, 0.59, 0.24
 _LINE_TOP, _LINE_WIDTH, _LINE_HEIGHT, _LINE_MARGIN = 0.18, 0.96, 0.30, 0.10
 _NAME_HEIGHT, _STATUS_TOP, _STATUS_HEIGHT, _FACT_TOP, _FACT_HEIGHT = 0.29, 0.42, 0.24, 0.67, 0.24
 _MARK_AT, _WORD_AT = 0.08, 0.22
-_WORDS_SLACK = 0.05
+_WORDS_SLACK, _EXACT = 0.05, 1e-6
 _GAP = "   "
 
 
@@ -72,30 +74,41 @@ def is_whole(page: Page, slide: Slide) -> bool:
     """Whether a summary has room for all of its moves and its narrative."""
     columns = [block for block in slide.blocks if isinstance(block, Moves)]
     narratives = [block for block in slide.blocks if isinstance(block, Narrative)]
-    placed = _placing(page, columns, narratives)
+    return _holds(_placing(page, columns, narratives), columns, narratives)
+
+
+def _placing(page: Page, columns: Sequence[Moves], narratives: Sequence[Narrative]) -> Arrangement:
+    """Where the columns of moves and the narrative stand: with a fact under every move, or all of
+    it without the facts, which the metrics' own slides state."""
+    found = _arranged(page, columns, narratives, _LEAST_ROW)
+    if not _holds(found, columns, narratives):
+        lower = _arranged(page, columns, narratives, _ROW_WITHOUT_FACT)
+        found = lower if _holds(lower, columns, narratives) else found
+    return found
+
+
+def _holds(placed: Arrangement, columns: Sequence[Moves], narratives: Sequence[Narrative]) -> bool:
     told = not any(one.cells for one in narratives) or bool(placed.cells)
     return placed.fits and told and len(placed.stacks) == len(columns)
 
 
-def _placing(page: Page, columns: Sequence[Moves], narratives: Sequence[Narrative]) -> Arrangement:
-    """Where the columns of moves and the narrative stand."""
+def _arranged(
+    page: Page, columns: Sequence[Moves], narratives: Sequence[Narrative], row: float
+) -> Arrangement:
     grid = page.grid
     cells = [cell for narrative in narratives for cell in narrative.cells]
     bottom = grid.content.bottom if cells else grid.bottom_tall
     share = COLUMNS // max(1, len(columns))
     wants = Wants(
         stacks=tuple(
-            Stack(share, _least_width(page, column), _least_height(column)) for column in columns
+            Stack(share, _least_width(page, column), TITLE + row * max(1, len(column.rows)))
+            for column in columns
         ),
         cells=len(cells),
         cell_height=lambda width: cells_height(page, cells, width),
         spare=CELL_SPARE,
     )
     return arrangement(Box(grid.left, grid.top, grid.width(COLUMNS), bottom - grid.top), wants)
-
-
-def _least_height(column: Moves) -> float:
-    return TITLE + _LEAST_ROW * max(1, len(column.rows))
 
 
 def _least_width(page: Page, column: Moves) -> float:
@@ -121,7 +134,7 @@ def _draw_column(canvas: Canvas, column: Moves, box: Box) -> None:
     draw_exhibit_title(canvas, column.key, column.title, column.subtitle, box)
     # On a low page fewer rows, not lower ones: they would run into each other.
     room = box.h - TITLE
-    rows = column.rows[: max(1, int(room / _LEAST_ROW))]
+    rows = column.rows[: max(1, int(room / _ROW_WITHOUT_FACT + _EXACT))]
     height = min(_ROW, room / max(1, len(rows)))
     hair = Outline(style.lines.hair, palette.hair)
     for index, move in enumerate(rows):
@@ -159,10 +172,13 @@ def _draw_under(canvas: Canvas, table: Table, box: Box, hair: Outline) -> None:
 
 def _draw_move(canvas: Canvas, key: str, move: Move, box: Box) -> None:
     numbers = max(canvas.grid.width(_NUMBER_COLUMNS), _LEAST_NUMBER)
-    _draw_change(canvas, key, move, Box(box.x, box.y + _TEXT_TOP, numbers, _TEXT_HEIGHT))
+    top, height = _TEXT_TOP, _TEXT_HEIGHT
+    if box.h < _LEAST_ROW - _EXACT:
+        top, height = _LOW_TOP, _LOW_HEIGHT
+    _draw_change(canvas, key, move, Box(box.x, box.y + top, numbers, height))
     x = box.x + numbers + GUTTER
     traced = box.right - x >= _LEAST_TRACED  # room for the trend beside the name
-    words = Box(x, box.y + _TEXT_TOP, box.right - x, _TEXT_HEIGHT)
+    words = Box(x, box.y + top, box.right - x, height)
     _draw_words(canvas, key, move, words, traced=traced)
     if not traced:
         return
@@ -172,17 +188,20 @@ def _draw_move(canvas: Canvas, key: str, move: Move, box: Box) -> None:
 
 
 def _draw_change(canvas: Canvas, key: str, move: Move, box: Box) -> None:
-    """The change in large figures, below it the arrow and the word for its colour."""
+    """The change in large figures, below it the arrow and the word for its colour; a step smaller
+    in a low row."""
     sizes, palette, write = canvas.style.sizes, canvas.palette, canvas.write
     amount, *words = move.change.text
     colour = tone_colour(amount.tone, palette)
     shown = one_line(amount.text)
+    high, under = _NUMBER_HEIGHT, _WORD_TOP - _TEXT_TOP + 0.08
     steps = (sizes.number_second, sizes.divider_sentence, sizes.item)
+    if box.h < _TEXT_HEIGHT:
+        high = under = _LOW_NUMBER
+        steps = (sizes.divider_sentence, sizes.item, sizes.narrative)
     fits = (points for points in steps if canvas.major.width(shown, points, bold=True) <= box.w)
     big = Font(next(fits, sizes.body), colour, bold=True, face="+mj-lt")
-    canvas.text(
-        f"{key}/change", "Change", box.row(0, _NUMBER_HEIGHT), write.plain(shown, big), "ctr"
-    )
+    canvas.text(f"{key}/change", "Change", box.row(0, high), write.plain(shown, big), "ctr")
     small = Font(sizes.body, colour, bold=True)
     arrow = {"up": "▲", "down": "▼"}.get(move.change.arrow, "")
     runs = ""
@@ -190,7 +209,7 @@ def _draw_change(canvas: Canvas, key: str, move: Move, box: Box) -> None:
         runs = write.run(arrow, Font(sizes.body - 1, colour, face=canvas.style.arrow_font))
         runs += write.run("\u00a0", small)
     runs += write.run(one_line("".join(run.text for run in words)), small)
-    place = box.row(_WORD_TOP - _TEXT_TOP + 0.08, _WORD_HEIGHT)
+    place = box.row(under, _WORD_HEIGHT)
     canvas.text(f"{key}/word", "Direction", place, write.paragraph(runs, small))
 
 
@@ -212,7 +231,7 @@ def _draw_words(canvas: Canvas, key: str, move: Move, box: Box, *, traced: bool)
     runs = write.run(status, strong) + write.run(_GAP + values, muted)
     line = Box(box.x + _WORD_AT, at.y, box.w - _WORD_AT, at.h)
     canvas.text(f"{key}/status", "Status and values", line, write.paragraph(runs, strong), "ctr")
-    if move.fact:
+    if move.fact and box.h >= _TEXT_HEIGHT:
         fact = canvas.minor.shortened(one_line(move.fact), box.w, sizes.body)
         place = box.row(_FACT_TOP - _TEXT_TOP, _FACT_HEIGHT)
         canvas.text(f"{key}/fact", "Fact", place, write.plain(fact, Font(sizes.body, palette.ink)))

@@ -44,6 +44,8 @@ HEADLINES = (26.0, 24.0, 22.0, 20.0, 18.0)
 _SPACING = 0.92
 _HEADLINE_GAP = 0.18  # under the headline
 _EYEBROW, _EYEBROW_GAP = 0.26, 0.06
+_UNDER_HEADLINE, _EYEBROW_ROOM = 0.05, 0.36  # of an eyebrow that stands under the headline
+_ANCHORS = {"ctr": 0.5, "b": 1.0}  # the share of a box's free height above its text
 _SOURCE_GAP = 0.12  # inches over a source line
 _EDGE, _MOST_GIVEN = 0.08, 0.30  # inches under the source; what the content may give up for it
 _FOOTER_WIDTH = 0.55  # of the content's: what the source line needs
@@ -203,19 +205,31 @@ class _StageMaker:
             above, lead = Box(box.x, box.y, box.w, _EYEBROW), lead
         elif above is not None:
             lead = 0.0
-        else:
-            above, lead = None, 0.0
+        else:  # the headline stands alone in its box, as its text is anchored there
+            share = _ANCHORS.get(self.layout.title_style.anchor, 0.0)
+            above, lead = None, max(0.0, box.h - need) * share
         box = Box(box.x, box.y + lead, box.w, need)
         room = self._regained(room, box)
         if above is None:
-            above = Box(room.x, box.bottom + 0.05, room.w, _EYEBROW)
-            room = below(room, above.bottom + 0.10)
+            above, room = self._eyebrow_under(box, room)
         return self._slot(box, kind, idx, moved=True), self._eyebrow_slot(above), room
 
     def _eyebrow_above(self, title: Box) -> Box | None:
         """The place over the title, if it is free."""
         over = Box(title.x, title.y - _EYEBROW - _EYEBROW_GAP, title.w, _EYEBROW)
         return over if over.y >= 0.25 and self._is_free(over) else None
+
+    def _eyebrow_under(self, headline: Box, room: Box) -> tuple[Box, Box]:
+        """The eyebrow's place under a headline that has none over it, and the content then: between
+        the two where no art is, else at the content's top."""
+        least = headline.bottom + _UNDER_HEADLINE
+        over = Box(room.x, room.y - _EYEBROW_ROOM, room.w, _EYEBROW)
+        if over.y >= least and self._is_free(over):
+            return over, room
+        near = Box(room.x, least, room.w, _EYEBROW)
+        if not self._is_free(near):
+            near = Box(room.x, max(least, room.y), room.w, _EYEBROW)
+        return near, below(room, near.y + _EYEBROW_ROOM)
 
     def _eyebrow_slot(self, box: Box) -> Slot:
         return Slot(box, palette=self._colours(box))
