@@ -212,13 +212,24 @@ def _small_panel(canvas: Canvas, key: str, number: BigNumber, box: Box, *, first
         runs += canvas.write.run(" ", Font(sizes.body, palette.ink))
         runs += change_runs(canvas, without_label(number.changes[0]), sizes.body, sizes.body)
     muted = Font(sizes.body, palette.muted)
-    rest = "; ".join(part for part in (number.status, plain(number.against), number.base) if part)
+    rest = _remarks(canvas, number, inner.w)
     paragraphs = (
         canvas.write.plain(name, label)
         + canvas.write.paragraph(runs, big, spacing=88)
         + canvas.write.plain(canvas.minor.shortened(one_line(rest), inner.w, sizes.body), muted)
     )
     canvas.text(f"{key}/value", "Number", inner.row(0.08, box.h - 0.12), paragraphs, "ctr")
+
+
+def _remarks(canvas: Canvas, number: BigNumber, width: float) -> str:
+    """Status, distance to the target and base on one line: whole, or the last of them not at all,
+    since half of "n = 398" misleads."""
+    parts = [part for part in (number.status, plain(number.against), number.base) if part]
+    for count in range(len(parts), 1, -1):
+        line = one_line("; ".join(parts[:count]))
+        if canvas.minor.shortened(line, width, canvas.style.sizes.body) == line:
+            return line
+    return one_line(parts[0]) if parts else ""
 
 
 def _label(canvas: Canvas, number: BigNumber, width: float) -> str:

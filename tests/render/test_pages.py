@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,7 @@ from deckgen.starter.demo import write_demo
 from deckgen.theme.folder import bundled_theme, load_template
 from deckgen.theme.stage import Theme
 from tests.render.test_templates import COVER, HEAD, PLAIN
-from tests.support.templates import Brand, Holder, Page
+from tests.support.templates import Art, Brand, Holder, Page, png
 
 BODY = (0.06, 0.22, 0.88, 0.40)
 BRANDS = {
@@ -183,3 +184,79 @@ def test_in_the_file_every_exhibit_of_a_metric_is_drawn(
     for block in blocks(sample, Chart, Table):
         if block.title and not getattr(block, "instead", ""):
             assert written[block.title[:80].rstrip()] >= 1
+
+
+def texts(path: Path, name: str) -> list[str]:
+    """The words of every shape whose name begins so, slide by slide."""
+    return [
+        shape.text_frame.text
+        for slide in Presentation(path).slides
+        for shape in slide.shapes
+        if shape.has_text_frame and shape.name.startswith(name)
+    ]
+
+
+def test_in_the_file_no_number_and_no_move_is_cut(
+    sample: Deck, theme: Theme, tmp_path: Path
+) -> None:
+    path = write_deck(sample, tmp_path / "deck.pptx", theme)
+    numbers = texts(path, "Number [") + texts(path, "Change [") + texts(path, "Direction [")
+    assert numbers
+    assert not [words for words in numbers if "…" in words]
+    moves = [move for column in blocks(sample, Moves) for move in column.rows]
+    shown = texts(path, "Metric [")
+    assert all(move.name in shown for move in moves)
+
+
+LOW_DIVIDER = Page(
+    "Section Header",
+    (Holder("title", (0.06, 0.52, 0.88, 0.16)), Holder("body", (0.06, 0.70, 0.88, 0.07), 1),
+     *HEAD[1:]),
+    type="secHead",
+)  # fmt: skip
+
+
+def test_a_divider_with_little_room_lists_every_metric_in_two_columns(
+    sample: Deck, tmp_path: Path
+) -> None:
+    art = (Art((0, 0, 1, 0.45), "1F3A5F"),)
+    brand = Brand((COVER, replace(LOW_DIVIDER, art=art), PLAIN))
+    theme = load_template(brand.written(tmp_path))
+    room = theme.stage(SlideKind.SECTION).slots["agenda"].box
+    rows = [block.rows for block in blocks(sample, Agenda)]
+    longest = max(map(len, rows))
+    assert room.h < longest * 0.30  # too low for one column
+    path = write_deck(sample, tmp_path / "deck.pptx", theme)
+    for place, entries in zip(pages_of(sample, SlideKind.SECTION), rows, strict=True):
+        slide = Presentation(path).slides[place]
+        names = [
+            shape.text_frame.paragraphs[0].text
+            for shape in slide.shapes
+            if shape.name.startswith("Metric [")
+        ]
+        assert names == [entry.name for entry in entries]
+
+
+def test_an_eyebrow_does_not_stand_on_the_art_that_holds_the_headline(
+    sample: Deck, tmp_path: Path
+) -> None:
+    band = 0.16
+    page = Page(
+        "Band",
+        (Holder("title", (0.06, 0.03, 0.80, 0.10)), Holder("obj", (0.06, 0.25, 0.88, 0.62), 1),
+         *HEAD[1:]),
+        art=(Art((0, 0, 1, band), picture="a.png"),),
+    )  # fmt: skip
+    brand = Brand((COVER, page), media={"a.png": png((16, 24, 64))})
+    theme = load_template(brand.written(tmp_path))
+    path = write_deck(sample, tmp_path / "deck.pptx", theme)
+    presentation = Presentation(path)
+    lower = band * presentation.slide_height
+    eyebrows = [
+        shape
+        for slide in presentation.slides
+        for shape in slide.shapes
+        if shape.name.startswith(("Eyebrow [", "Group and period ["))
+    ]
+    assert len(eyebrows) > len(sample.slides) / 2
+    assert all(shape.top >= lower - 1 for shape in eyebrows)
