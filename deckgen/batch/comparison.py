@@ -2,8 +2,10 @@
 
 Who has numbers of some customers and the company's has those of all others, too. Two pools of
 readers are thought of: those of one deck, and those of all decks of one kind (a deck per region, a
-deck per region and segment), which leave out the customers without a deck of that kind. Where such
-a rest is somebody but fewer than ``min_customers``, the company's number is left out.
+deck per region and segment), which leave out the segments without a deck of that kind. Where such
+a rest is somebody but fewer than ``min_customers``, the company's number is left out. Customers in
+no segment are no such rest: a difference tells a number then, but of nobody whom any reader knows,
+and one customer that an export forgot must not end every comparison.
 
 The kinds are those of the configuration, whatever is built now, so that a deck is the same alone
 and among others.
@@ -81,7 +83,8 @@ def _sum_up_to(sizes: Iterable[int], enough: int) -> int:
 
 
 def rests(results: Results, decked: Iterable[Group]) -> tuple[Rest, ...]:
-    """The rest of every kind of group that has decks, if there is one."""
+    """The rest of every kind of group that has decks, if there is one: segments that are small or
+    excluded."""
     kinds: dict[frozenset[str], set[frozenset[tuple[str, str | None]]]] = {}
     for group in decked:
         if group:
@@ -90,7 +93,12 @@ def rests(results: Results, decked: Iterable[Group]) -> tuple[Rest, ...]:
     for names, have in kinds.items():
         grouping = results.grouping_of(names)
         if grouping is not None:
-            left = (one for one in results.groups(grouping) if frozenset(one) not in have)
+            named = (
+                one
+                for one in results.groups(grouping)
+                if all(value is not None for _, value in one)
+            )
+            left = (one for one in named if frozenset(one) not in have)
             found.append(Rest(grouping, tuple(left)))
     return tuple(one for one in found if one.groups)
 

@@ -73,9 +73,13 @@ def shown_sizes(result: MetricResult) -> list[int]:
 def test_what_any_pool_of_one_kind_can_subtract_is_withheld(
     results: Results, grouping: tuple[str, ...]
 ) -> None:
-    """The readers of these decks take their numbers from the company's: what is left, counted by
-    subtraction, is nobody or enough in every period of every metric that is still compared."""
+    """The readers of these decks take their numbers, and those of the customers in no segment,
+    from the company's: what is left, counted by subtraction, is nobody or enough in every period
+    of every metric that is still compared."""
     groups, least = results.groups(grouping), 4
+    named = [group for group in groups if all(value is not None for _, value in group)]
+    unnamed = [group for group in groups if group not in named]
+    assert unnamed
     additive = []
     for id in results.metrics:
         parts = [shown_sizes(results.metric(id, group)) for group in groups]
@@ -83,18 +87,18 @@ def test_what_any_pool_of_one_kind_can_subtract_is_withheld(
         if any(whole) and whole == shown_sizes(results.metric(id)):
             additive.append(id)
     assert len(additive) >= 5
-    pools = [pool for size in (len(groups), len(groups) - 1, len(groups) - 2)
-             for pool in list(combinations(groups, size))[:12]]  # fmt: skip
+    pools = [pool for size in (len(named), len(named) - 1, len(named) - 2)
+             for pool in list(combinations(named, size))[:12]]  # fmt: skip
     verdicts = set()
     for pool in pools:
         hidden = withheld(results, rests(results, pool), least)
-        lost = sum(results.sizes.get(one, 0) for one in groups if one not in pool)
+        lost = sum(results.sizes.get(one, 0) for one in named if one not in pool)
         for id in additive:
             left = [
                 whole - sum(parts)
                 for whole, *parts in zip(
                     shown_sizes(results.metric(id)),
-                    *(shown_sizes(results.metric(id, one)) for one in pool),
+                    *(shown_sizes(results.metric(id, one)) for one in (*pool, *unnamed)),
                     strict=True,
                 )
             ]
@@ -113,6 +117,12 @@ def test_kinds_are_judged_each_by_itself_and_without_decks_nothing_is_left(
     assert rests(results, [()]) == ()
     every: Iterable[Group] = results.groups(("segment",))
     assert rests(results, every) == ()
+
+
+def test_customers_in_no_segment_end_no_comparison(results: Results) -> None:
+    every = results.groups(("segment",))
+    assert (("segment", None),) in every
+    assert rests(results, [one for one in every if one != (("segment", None),)]) == ()
 
 
 # --- decks ----------------------------------------------------------------------------------------
