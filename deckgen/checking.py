@@ -9,15 +9,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from deckgen.batch.planning import own_narratives, written_narrative
 from deckgen.config import Config
 from deckgen.errors import Issue
 from deckgen.metrics.bases.customer_period import CUSTOMER_PERIOD, opening_customers
 from deckgen.model.feed import Feed
+from deckgen.model.metric import Metric
 from deckgen.model.period import day_of, month_label
 from deckgen.model.quality import FeedAccount, Staged
 from deckgen.records import value_text
 from deckgen.run import Progress, Run, computed, silent
 from deckgen.terminal import table_text
+from deckgen.words.codes import reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,8 @@ def check_run(
 ) -> CheckReport:
     """Reads, stages and computes without building. Raises ``DeckgenError`` for what stops a run;
     everything else is in the report."""
+    narratives = (written_narrative(config), *own_narratives(config).values())
+    remarks = [issue for narrative in narratives for issue in narrative.warnings]
     with computed(config, period=period, progress=progress) as run:
         findings = [finding.issue() for finding in run.staged.findings]
         return CheckReport(
@@ -47,7 +52,7 @@ def check_run(
                 ("who is a customer", _customers(run)),
                 ("metrics", _metrics(run)),
             ),
-            tuple(findings),
+            (*findings, *remarks),
         )
 
 
@@ -146,9 +151,20 @@ def _metrics(run: Run) -> str:
     rows = []
     for id, resolved in results.metrics.items():
         part = results.metric(id).value
-        note = part.now.code or " ".join(part.now.warnings)
+        code = part.now.code
+        note = _why(code, resolved.metric, run.staged) if code else " ".join(part.now.warnings)
         rows.append((id, resolved.method, value_text(part, run.voice), note))
     return table_text(("metric", "method", "value", "code or warnings"), rows, right=(2,))
+
+
+def _why(code: str, metric: Metric, staged: Staged) -> str:
+    """A code with what it means; with what is to be mapped, where that is the reason."""
+    missing = [name for name in metric.inputs if not staged.has(*name.split(".", 1))]
+    if code == "inputs_missing" and missing:
+        return f"{code}: map {', '.join(missing)}"
+    if code == "inputs_missing" and metric.inputs:
+        return f"{code}: no row of {', '.join(metric.inputs)} is about it"
+    return f"{code}: {reason(code)}"
 
 
 def _indent(text: str) -> str:

@@ -85,10 +85,11 @@ def init(directory: str, more: tuple[str, ...], demo: bool, first: tuple[str, ..
         raise click.UsageError("--demo and --from exclude each other")
     folder = Path(directory)
     if exports:
-        from deckgen.metrics.catalogue import catalogue
+        from deckgen.metrics.catalogue import catalogue, executive_sixteen
         from deckgen.starter.proposal import write_proposal
 
-        written = write_proposal(folder, [Path(name) for name in exports], catalogue())
+        paths = [Path(name) for name in exports]
+        written = write_proposal(folder, paths, catalogue(), executive_sixteen())
     elif demo:
         from deckgen.starter.demo import write_demo
 
@@ -229,11 +230,14 @@ def compute(
 @PERIOD
 @SEGMENT
 @click.option("--customer", metavar="ID", help="The rows behind this customer's part.")
-@click.option("--sql/--no-sql", default=True, show_default=True, help="Show the SQL that ran.")
+@click.option(
+    "--sql/--no-sql", default=None,
+    help="The SQL that ran; by default it is shown, unless rows are asked for by --customer.",
+)  # fmt: skip
 @command
 def explain(
     config: str, metric: str, period: str | None, segments: tuple[str, ...],
-    customer: str | None, sql: bool,
+    customer: str | None, sql: bool | None,
 ) -> None:  # fmt: skip
     """Shows METRIC's formula, method, numerator, denominator, n, SQL and movers.
 
@@ -247,8 +251,8 @@ def explain(
     settings = read_config(config)
     with progress() as step:
         text = explained(
-            settings, metric, period=period, segments=segments, customer=customer, sql=sql,
-            progress=step,
+            settings, metric, period=period, segments=segments, customer=customer,
+            sql=customer is None if sql is None else sql, progress=step,
         )  # fmt: skip
     put(text)
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from deckgen.config import Config
 from deckgen.errors import DataError, Level, Location, error
-from deckgen.model.period import Period, day_number, day_of
+from deckgen.model.metric import Reading
+from deckgen.model.period import Period, day_number, day_of, month_label
 from deckgen.model.quality import Staged
 
 
@@ -70,3 +73,19 @@ def refuse_empty_period(
         f"the data runs from {day_of(begin)} to {day_of(end)}"
     )
     raise DataError(error("data-354", message, place, "report a period that the data covers"))
+
+
+def refuse_nothing_computed(
+    readings: Collection[Reading], period: Period, loaded: tuple[int, ...], place: Location | None
+) -> None:
+    """Raises ``DataError`` when no metric at all has a value in the period.
+
+    ``readings`` are the metrics' headline values, ``loaded`` the months of revenue that there are.
+    """
+    if not readings or any(reading.value is not None for reading in readings):
+        return
+    message = f"none of the {len(readings)} metrics has a value in {period.name}"
+    if loaded:
+        message += f": revenue runs from {month_label(loaded[0])} to {month_label(loaded[-1])}"
+    hint = "report another period; `deckgen check` says what each metric lacks"
+    raise DataError(error("data-355", message, place, hint))

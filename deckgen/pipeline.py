@@ -25,9 +25,11 @@ from deckgen.config import Config, grouped_by, json_schema
 from deckgen.config import load_config as read_config
 from deckgen.errors import ConfigError, DataError, Issue, Level, error
 from deckgen.groups import dimensions_of, find_group, parse_group
+from deckgen.guards import refuse_nothing_computed
 from deckgen.looks import issues_of_looks
 from deckgen.metrics.catalogue import PRESETS, catalogue
 from deckgen.model.deck import Deck
+from deckgen.model.quality import Staged
 from deckgen.model.request import Group
 from deckgen.output import file_name
 from deckgen.places import named_from
@@ -173,6 +175,7 @@ def build_decks(
     with computed(config, period=options.period, extra_groupings=extra, progress=progress) as run:
         if options.strict:
             _refuse_gaps(run)
+        _refuse_nothing(run, options.period)
         selection = select(run.results, config, asked)
         material = material_of(run, options)
     tasks = tasks_of(material, selection)
@@ -180,6 +183,7 @@ def build_decks(
     remarks = [*map(str, selection.omitted), *about]
     for narrative in (material.narrative, *material.own_narratives.values()):
         remarks += [str(issue) for issue in narrative.warnings]
+    remarks += data_remarks(material.staged, config.path)
     if options.dry_run:
         return BuildReport((), tuple(remarks), planned=tasks)
     many = many and len(tasks) > 1
@@ -259,6 +263,24 @@ def _extra(config: Config, dimensions: tuple[str, ...]) -> tuple[tuple[str, ...]
     inside = ((*dimensions, name) for name in config.segments.by if name not in dimensions)
     known = {frozenset(grouping) for grouping in grouped_by(config)}
     return tuple(one for one in (dimensions, *inside) if frozenset(one) not in known)
+
+
+def data_remarks(staged: Staged, config: Path) -> list[str]:
+    """Where to read on when the data was not all as it should be; the deck's last page shows it."""
+    warnings = sum(finding.level is Level.WARNING for finding in staged.findings)
+    rejected = sum(account.rejected for account in staged.accounts)
+    if not warnings:
+        return []
+    left_out = f", {rejected:,} row{'s' * (rejected != 1)} left out" if rejected else ""
+    count = f"{warnings} warning{'s' * (warnings != 1)}"
+    return [f"{count} about the data{left_out}: deckgen check {config}"]
+
+
+def _refuse_nothing(run: Run, period: str | None) -> None:
+    metrics = [run.results.metric(id, breakdowns=False) for id in run.results.metrics]
+    place = run.config.place("period.current") if period is None else None
+    readings = [metric.value.now for metric in metrics]
+    refuse_nothing_computed(readings, run.period, run.staged.loaded_months, place)
 
 
 def _refuse_gaps(run: Run) -> None:

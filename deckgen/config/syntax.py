@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from yaml import Mark, MarkedYAMLError, YAMLError
 
 from deckgen.errors import Issue, Location, error
@@ -36,6 +38,7 @@ _FIT = (
     "keys of one mapping begin in the same column and end in ':'; "
     "a text that begins with { [ - or a quote goes in quotes as a whole"
 )
+_VALUE = re.compile(r"\s*(?:- )?(?:[^\s#\"'][^\"':#]*: +)?([\"'])")
 _BRACKETS = ("a list in", "a mapping in")
 
 
@@ -50,6 +53,14 @@ def explain(problem: YAMLError, file: str, text: str) -> Issue:
         return error("config-103", "a quote that begins here is never closed", begin)
     where = _place(file, mark)
     lines = text.splitlines()
+    opened = _open_quote(lines, mark.line) if mark else None
+    if opened is not None:
+        number, place_in_line, quote = opened
+        place = Location(file, number + 1, place_in_line + 1)
+        remedy = f"close it with {quote}; as it is, YAML reads on to line {where.line}"
+        return error(
+            "config-103", "a quote that begins here is not closed on its line", place, remedy
+        )
     line = lines[mark.line] if mark and mark.line < len(lines) else ""
     if "\t" in line[: len(line) - len(line.lstrip())]:
         column = line.index("\t") + 1
@@ -61,6 +72,22 @@ def explain(problem: YAMLError, file: str, text: str) -> Issue:
         if words in said:
             return error("config-103", cause, where, hint or _hint(cause, problem, line))
     return error("config-103", said or "this is not YAML", where)
+
+
+def _open_quote(lines: list[str], stop: int) -> tuple[int, int, str] | None:
+    """Line, column and character of a quoted value that swallowed everything up to the quote which
+    begins a value on the line ``stop`` (from 0), where YAML stumbled."""
+    for number, line in enumerate(lines[:stop]):
+        found = _VALUE.match(line)
+        if found is None:
+            continue
+        column, quote = found.end() - 1, found[1]
+        if quote in line[column + 1 :]:
+            continue
+        closing = next((n for n in range(number + 1, len(lines)) if quote in lines[n]), None)
+        if closing == stop:
+            return number, column, quote
+    return None
 
 
 def _place(file: str, mark: Mark | None) -> Location:

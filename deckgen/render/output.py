@@ -19,6 +19,8 @@ _CAUSES = {
     errno.EACCES: ("no permission to write there", "choose a folder you may write to"),
     errno.EPERM: ("no permission to write there", "choose a folder you may write to"),
     errno.EROFS: ("the file system is read-only", "choose a folder on another disk"),
+    errno.EEXIST: ("a file stands where a folder is needed", "choose another folder"),
+    errno.ENOTDIR: ("a file stands where a folder is needed", "choose another folder"),
     errno.ENAMETOOLONG: ("the file name is too long", "choose a shorter name"),
 }
 _FULL = "output-404"

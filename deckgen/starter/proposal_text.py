@@ -52,8 +52,10 @@ def proposal_text(
     empty: Sequence[tuple[str, str]],
     folder: Path,
     catalogue: Catalogue | None = None,
+    narrative: str | None = None,
 ) -> str:
-    """The whole file. ``empty`` are sheets without rows, ``folder`` is where the file will lie."""
+    """The whole file. ``empty`` are sheets without rows, ``folder`` is where the file will lie,
+    ``narrative`` the name of the file beside it that holds people's texts."""
     derived = _derived(found.fits)
     lines = [
         *_HEAD.splitlines(), "", *_money(found.fits, derived), "", *_sources(found, folder), "",
@@ -64,6 +66,9 @@ def proposal_text(
     lines += ["", *gaps] if gaps else []
     segments = _segments(found.fits)
     lines += ["", *segments] if segments else []
+    if narrative is not None:
+        why = "yours: why things happened, and what is next"
+        lines += ["", commented(f"narrative: {narrative}", why)]
     return "\n".join(lines) + "\n"
 
 

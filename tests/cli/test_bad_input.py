@@ -236,6 +236,26 @@ def test_a_period_on_the_command_line_without_data(project: Project) -> None:
     assert_refused(answer, "there is no data in 2025-Q3", "2025-06-30", code="data-354")
 
 
+def test_a_period_of_which_no_metric_knows_anything(project: Project) -> None:
+    # a customer since 2021 is data of 2024-Q4, but revenue begins in March 2025
+    accounts = "id,name,tier,since\nA1,Alpha,SMB,2021-05-01\nA3,Gamma,Enterprise,2025-01-01\n"
+    project.write("accounts.csv", accounts)
+    project.change("config.yaml", "segment: tier", "segment: tier, start_date: since")
+    answer = build(project, "--period", "2024-Q4")
+    assert_refused(
+        answer, "none of the 2 metrics has a value in 2024-Q4", "from 2025-03 to 2025-06",
+        code="data-355",
+    )  # fmt: skip
+
+
+def test_a_narrative_file_is_checked_before_anything_is_built(project: Project) -> None:
+    project.change("config.yaml", "sections:", "narrative: words.yaml\nsections:")
+    assert_refused(deckgen("check", project.config), "words.yaml", "no such file")
+    project.write("words.yaml", "metrics:\n  logo_chrun: {why: Beta left.}\n")
+    answer = deckgen("check", project.config)
+    assert_refused(answer, "words.yaml:2:3", "'logo_chrun'", "did you mean 'logo_churn'?")
+
+
 def test_a_metric_that_the_configuration_does_not_show(project: Project) -> None:
     answer = deckgen("explain", project.config, "logo_chrun")
     assert_refused(answer, "logo_chrun", "did you mean 'logo_churn'?")
@@ -248,7 +268,7 @@ def test_a_customer_that_is_not_in_the_data(project: Project) -> None:
 
 def test_an_output_folder_that_is_a_file(project: Project) -> None:
     project.write("out", "mine")
-    assert_refused(build(project), "out")
+    assert_refused(build(project), "out", "a file stands where a folder is needed")
     assert (project.folder / "out").read_text() == "mine"
 
 

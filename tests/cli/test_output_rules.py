@@ -296,6 +296,45 @@ def test_strict_check_makes_warnings_count(project: Project) -> None:
     assert deckgen("check", project.config, "--strict").code == 1
 
 
+def test_build_says_where_to_read_what_is_wrong_with_the_data(project: Project) -> None:
+    assert "about the data" not in deckgen("build", project.config).err
+    project.change("mrr.csv", "A2,2025-03,200", "A2,2025-03,two hundred")
+    answer = deckgen("build", project.config)
+    assert answer.code == 0
+    told = f"1 warning about the data, 1 row left out: deckgen check {project.config}"
+    assert told in answer.err
+
+
+def test_check_says_what_a_metric_without_a_value_needs(project: Project) -> None:
+    project.change("config.yaml", "logo_churn]", "logo_churn, nps, at_risk_accounts]")
+    text = " ".join(deckgen("check", project.config).out.split())
+    assert "n/a inputs_missing: map surveys" in text
+    assert "n/a inputs_missing: map health" in text
+
+
+def test_rows_of_a_customer_come_without_the_sql_unless_it_is_asked_for(project: Project) -> None:
+    explain = ("explain", project.config, "logo_churn")
+    assert "SELECT" in deckgen(*explain).out
+    rows = deckgen(*explain, "--customer", "A2").out
+    assert "mrr.csv:3" in rows
+    assert "SELECT" not in rows
+    assert "SELECT" in deckgen(*explain, "--customer", "A2", "--sql").out
+
+
+def test_the_questions_of_a_proposal_are_a_narrative_file(project: Project, tmp_path: Path) -> None:
+    folder = tmp_path / "review"
+    answer = deckgen("init", folder, "--from", project.folder / "accounts.csv",
+                     project.folder / "mrr.csv")  # fmt: skip
+    assert answer.out.split() == [str(folder / "config.yaml"), str(folder / "narrative.yaml")]
+    questions = (folder / "narrative.yaml").read_text(encoding="utf-8")
+    assert questions.count("why:") == questions.count("next:")
+    assert deckgen("check", folder / "config.yaml").code == 0
+    answered = questions.replace("why:\n", "why: Known.\n").replace("next:\n", "next: Done.\n")
+    (folder / "narrative.yaml").write_text(answered, encoding="utf-8")
+    final = deckgen("build", folder / "config.yaml", "--final")
+    assert final.code == 0, final.err
+
+
 def test_a_small_segment_gets_no_deck_and_is_named(project: Project) -> None:
     project.change("config.yaml", "min_customers: 1", "min_customers: 2")
     answer = deckgen("build", project.config, "--all-segments")
@@ -324,7 +363,7 @@ def test_init_from_proposes_a_configuration_that_checks(project: Project, tmp_pa
         "--from", project.folder / "mrr.csv",
     )  # fmt: skip
     assert answer.code == 0, answer.err
-    assert answer.out == f"{folder / 'config.yaml'}\n"
+    assert answer.out == f"{folder / 'config.yaml'}\n{folder / 'narrative.yaml'}\n"
     assert f"next: deckgen check {folder / 'config.yaml'}" in answer.err
     checked = deckgen("check", folder / "config.yaml")
     assert checked.code == 0, checked.err
