@@ -44,7 +44,7 @@ from deckgen.words.phrases import (
     joined,
     listed,
     lower_first,
-    short_name,
+    name_in_sentence,
     without_legal_form,
 )
 
@@ -242,7 +242,8 @@ def _outside(told: Told, bridge: Bridge, context: DeckContext) -> str:
     voice, short = context.voice, told.result.metric.short_title
     added = told.result.parts.get("new")
     if added is None or not added.value or added.value < 0:
-        return f"{voice.value(bridge.closing)} of {voice.value(bridge.opening)} is the {short}."
+        levels = f"{voice.value(bridge.closing)} over {voice.value(bridge.opening)}"
+        return f"{short} is closing over opening revenue, {levels}."
     return f"New customers brought {voice.value(added)} besides; they are outside {short}."
 
 
@@ -253,7 +254,7 @@ def _cell(
     assert told.result.metric.movers is not None
     kind = told.result.metric.movers.kind
     named = [
-        f"{short_name(without_legal_form(one.name))} "
+        f"{name_in_sentence(without_legal_form(one.name))} "
         f"{amount_text(one.amount, kind, context.voice, one_sided=True)}"
         for one in ranked
     ]

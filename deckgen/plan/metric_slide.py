@@ -33,7 +33,7 @@ from deckgen.plan.trend import trend
 from deckgen.words import notes as note_lines
 from deckgen.words.headline import Headline
 from deckgen.words.narrative import as_clause, facts_of, happened
-from deckgen.words.phrases import short_name, without_legal_form
+from deckgen.words.phrases import name_in_sentence, without_legal_form
 
 SEPARATOR = " · "
 
@@ -138,7 +138,7 @@ def mover_amounts(result: MetricResult, context: DeckContext) -> dict[str, str]:
     one_sided = not amounts or min(amounts) >= 0 or max(amounts) <= 0
     ranked = sorted(result.movers, key=lambda one: (-abs(one.amount), one.customer_id))
     return {
-        short_name(without_legal_form(mover.name)): amount_text(
+        name_in_sentence(without_legal_form(mover.name)): amount_text(
             mover.amount, kind, context.voice, one_sided
         )
         for mover in ranked[:1]

@@ -27,7 +27,7 @@ from deckgen.plan.cells import computed_cell
 from deckgen.plan.context import DeckContext
 from deckgen.plan.metric_slide import SEPARATOR, title_text
 from deckgen.words.alt import table_alt
-from deckgen.words.phrases import ELLIPSIS, capital, sentence_case, short_name
+from deckgen.words.phrases import ELLIPSIS, capital, name_in_sentence, sentence_case
 from deckgen.words.reconciliation import (
     largest_sentence,
     moved_sentence,
@@ -250,7 +250,7 @@ def _happened(found: Reconciliation, context: DeckContext) -> str:
     part = voice.changes(amounts["closing"] / whole, amounts["opening"] / whole, percent)[0]
     change = voice.changes(closing / whole, Fraction(1), percent)[0]
     share = voice.number(amounts["opening"] / whole, percent0)
-    return largest_sentence(short_name(value), share, part, change)
+    return largest_sentence(name_in_sentence(value), share, part, change)
 
 
 def _footer(dimension: str, context: DeckContext) -> str:

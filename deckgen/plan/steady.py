@@ -43,6 +43,10 @@ def steady_tables(
         ("others", "Not judged", "neutral, a small base or not comparable", not_judged(metrics)),
     ]
     waiting = [one for one in waiting if one[-1]]
+    free = [count for count in moves if count in MOST_ROWS]
+    if len(free) == 1 and len(waiting) == 2 and len(waiting[0][-1]) < MOST_ROWS[free[0]]:
+        both = [*waiting[0][-1], *waiting[1][-1]]
+        waiting = [("others", "No clear change", "held, neutral or not comparable", both)]
     found: list[Table | None] = []
     for count in moves:
         if count in MOST_ROWS and waiting:

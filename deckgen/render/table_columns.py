@@ -14,7 +14,7 @@ _INSET, _AFTER_NUMBER, _BETWEEN_NUMBERS = 0.06, 0.20, 0.14
 _TIGHT = 0.6  # of the insets, where names would be cut otherwise
 SLACK = 0.97  # PowerPoint may break a line elsewhere
 _DRAWN = {ColumnKind.MARK: 0.34, ColumnKind.SPARKLINE: 0.75, ColumnKind.BARS: 0.6}  # inches
-_WIDEST_NUMBER, _HEADING, _WIDEST_KEY = 1.7, 0.85, 1.2  # inches that one column may claim
+_WIDEST_NUMBER, _HEADING, _WIDEST_KEY = 1.7, 1.05, 1.2  # inches that one column may claim
 
 
 @dataclass(frozen=True, slots=True)

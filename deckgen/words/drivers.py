@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from deckgen.model.result import Driver, MetricResult
 from deckgen.words.movement import Comparison, Movement, prints_zero
-from deckgen.words.phrases import short_name
+from deckgen.words.phrases import name_in_sentence
 from deckgen.words.style import NO_BREAK_SPACE
 from deckgen.words.voice import Voice
 
@@ -37,7 +37,7 @@ def driver_clause(result: MetricResult, moved: Comparison, voice: Voice) -> str:
     if not drivers or not change or not _HALF <= drivers[0].effect / change <= 1:
         return ""
     size = _amount(drivers[0].effect, result, voice).lstrip("+−")
-    return f"{short_name(drivers[0].value or '')} accounts for {size} of the {moved.size}"
+    return f"{name_in_sentence(drivers[0].value or '')} accounts for {size} of the {moved.size}"
 
 
 def driver_fact(result: MetricResult, moved: Comparison, voice: Voice) -> str:
@@ -49,7 +49,7 @@ def driver_fact(result: MetricResult, moved: Comparison, voice: Voice) -> str:
     told = [(one, amount) for one, amount in told if not prints_zero((amount,))]
     if not told:
         return ""
-    shown = [f"{short_name(one.value or '')} {'made ' * (not place)}{amount}"
+    shown = [f"{name_in_sentence(one.value or '')} {'made ' * (not place)}{amount}"
              for place, (one, amount) in enumerate(_two_of(told))]  # fmt: skip
     return f"Of the {moved.texts[0]}, {' and '.join(shown)}."
 

@@ -9,7 +9,7 @@ from deckgen.model.unit import Change, Direction
 from deckgen.words.codes import reason
 from deckgen.words.drivers import driver_fact
 from deckgen.words.movement import Comparison, Movement, compare
-from deckgen.words.phrases import is_plural, lower_first, short_name
+from deckgen.words.phrases import is_plural, lower_first, name_in_sentence
 from deckgen.words.voice import Voice
 
 LONGEST = 130
@@ -108,8 +108,8 @@ def _extremes(result: MetricResult, part: PartResult, voice: Voice) -> Iterator[
     if part.direction is Direction.LOWER:
         low, high = high, low
     yield (
-        f"{short_name(high.value or '')} is {words[0]} at "
-        f"{voice.value(high.parts[result.headline])}, {short_name(low.value or '')} "
+        f"{name_in_sentence(high.value or '')} is {words[0]} at "
+        f"{voice.value(high.parts[result.headline])}, {name_in_sentence(low.value or '')} "
         f"{words[1]} at {voice.value(low.parts[result.headline])}."
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 
 from deckgen.model.period import Grain
@@ -29,6 +30,8 @@ _LEGAL_FORMS = frozenset({
     "spa", "srl",
 })  # fmt: skip
 ELLIPSIS = "…"
+_LEFT_TO_RIGHT, _RIGHT_TO_LEFT = "\u200e", "\u200f"  # marks
+_STRONG = ("L", "R", "AL")  # characters that have a direction of their own
 LONGEST_NAME = 22
 """Characters of a name in a chart or sentence (slides.md section 6)."""
 
@@ -86,6 +89,16 @@ def short_name(name: str, longest: int = LONGEST_NAME) -> str:
     """A name of the user's data on one line, cut with an ellipsis when it is too long."""
     line = " ".join(name.split())
     return line if len(line) <= longest else line[: longest - 1].rstrip() + ELLIPSIS
+
+
+def name_in_sentence(name: str) -> str:
+    """A name of the user's data inside a sentence. One that ends from right to left is closed with
+    marks of direction, which nobody sees: without them the amount behind it would be drawn into the
+    name and stand before it, with its sign on the other side."""
+    short = short_name(name)
+    strong = (unicodedata.bidirectional(one) for one in reversed(short))
+    last = next((one for one in strong if one in _STRONG), "L")
+    return short if last == "L" else f"{short}{_RIGHT_TO_LEFT}{_LEFT_TO_RIGHT}"
 
 
 def without_legal_form(name: str) -> str:

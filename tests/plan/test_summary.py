@@ -213,14 +213,26 @@ def test_two_moves_leave_room_for_a_sentence_about_what_held() -> None:
     assert column(slide, "best").remark == told
 
 
+def steady(slide: Slide) -> list[list[str]]:
+    """The names under the best and under the worst moves."""
+    tables = [column(slide, side).under for side in ("best", "worst")]
+    return [[plain(row[1]) for row in table.rows] if table else [] for table in tables]
+
+
+SMALL = metric("small", a_part("0.5", "0.9", n=17))
+NEUTRAL = metric("neutral", a_part("0.9", "0.1", direction=Direction.NEUTRAL))
+
+
 def test_a_metric_is_listed_as_steady_only_if_it_is_no_move() -> None:
-    small = metric("small", a_part("0.5", "0.9", n=17))
-    neutral = metric("neutral", a_part("0.9", "0.1", direction=Direction.NEUTRAL))
-    slide = summary(moved("up", 1.1, 1.0), moved("down", 0.9, 1.0), small, neutral,
+    slide = summary(moved("up", 1.1, 1.0), moved("down", 0.9, 1.0), SMALL, NEUTRAL,
                     moved("held", 1.0, 1.0))  # fmt: skip
-    under = [column(slide, side).under for side in ("best", "worst")]
-    listed = [[plain(row[1]) for row in table.rows] if table else [] for table in under]
-    assert listed == [["Held"], ["Small", "Neutral"]]
+    assert steady(slide) == [["Held"], ["Small", "Neutral"]]
+
+
+def test_where_one_side_has_room_what_held_and_what_is_not_judged_share_it() -> None:
+    worse = [moved(f"down{n}", 0.9, 1.0) for n in range(3)]
+    slide = summary(moved("up", 1.1, 1.0), *worse, SMALL, NEUTRAL, moved("held", 1.0, 1.0))
+    assert steady(slide) == [["Held", "Small", "Neutral"], []]
 
 
 def test_what_misses_its_target_is_listed_first_and_the_rest_is_counted() -> None:
