@@ -27,9 +27,12 @@ from deckgen.model.deck import (
     text,
 )
 from deckgen.render import deck_bytes
+from deckgen.render.charts.bar_boxes import bar_boxes
 from deckgen.render.charts.drawing import Drawing
+from deckgen.render.charts.measure import label_width
 from deckgen.render.charts.plot_area import Bars
 from deckgen.render.charts.rows import has_line, limits, plot
+from deckgen.render.charts.scale import scale_of
 from deckgen.theme.box import Box
 from tests.render import decks
 from tests.render.looks import PAGE, STYLE
@@ -226,3 +229,20 @@ def test_in_a_narrow_column_the_longest_bar_still_has_its_value_beside_it(width:
     assert isinstance(bars, Bars)
     positions = {label.position for series in bars.series for label in series.labels}
     assert positions == {"outEnd"}
+
+
+@given(values, st.floats(0.8, 3.0))
+def test_a_value_stands_inside_its_bar_only_if_the_bar_holds_it(
+    numbers: list[Fraction | None], width: float
+) -> None:
+    names = tuple(f"c{n}" for n in range(len(numbers)))
+    chart = ChartSpec(ChartKind.ROWS, names, (Series("a", tuple(numbers)),), "0.0")
+    area = plot(Drawing(chart, Box(0, 0, width, 2.5), STYLE, PAGE, "en-US"))
+    scale = scale_of(area, width, 2.5)
+    for layer in area.layers:
+        for bar in bar_boxes(area.sheet, layer, scale) if isinstance(layer, Bars) else ():
+            for label in bar.series.labels:
+                if label.index == bar.place and label.position == "inEnd":
+                    font = label.font
+                    shown = label_width(bar.value, "0.0", font.points, bold=font.bold)
+                    assert bar.box.w >= shown

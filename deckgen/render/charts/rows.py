@@ -148,7 +148,7 @@ def _stands_outside(drawing: Drawing, value: float, ends: tuple[float, float]) -
     if _behind(spec):  # which would run through the label
         return label > abs(value)
     if label > (high - value if value >= 0 else value - low):
-        return False
+        return label > abs(value)  # in a bar that is too short it would lie across the axis
     if spec.threshold is None or not has_line(spec, high) or value < label:
         return True
     return not value <= spec.threshold <= value + label
