@@ -107,6 +107,8 @@ def _evidence(fit: Fit, column: Column, match: Match, per_year: Annual | None) -
     if (fit.table.name, column.name) != ("contracts", "acv"):
         return text
     if per_year is not None and per_year.times is not None:
+        if match.sure and per_year.times == 1:
+            return text
         return f"{text}; {per_year.why}, and acv is per year"
     if per_year is not None or not match.sure:
         doubt = f" {per_year.why}:" if per_year is not None else ""

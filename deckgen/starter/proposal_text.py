@@ -184,7 +184,16 @@ def _refused(found: Recognition, empty: Sequence[tuple[str, str]], folder: Path)
         place = f"{path}[{sheet.part}]" if sheet.part is not None else path
         lines.append(note(0, f"  not recognised: {place}: {why}"))
         lines += [note(0, f"      {_column(column)}") for column in sheet.columns]
+        lines.append(note(0, f"      as a source:  {_on_one_line(sheet, path)}"))
     return lines + [note(0, f"  not recognised: {place}: {why}") for place, why in empty]
+
+
+def _on_one_line(sheet: Sheet, path: str) -> str:
+    """The source of a sheet, to be copied by whoever knows what its columns are."""
+    part = f", sheet: {scalar(sheet.part)}" if sheet.kind is SourceKind.EXCEL and sheet.part else ""
+    if sheet.kind is SourceKind.SQLITE and sheet.part:
+        part = f", table: {scalar(sheet.part)}"
+    return f"{sheet.name}: {{type: {sheet.kind}, path: {scalar(path)}{part}}}"
 
 
 def _column(column: Profile) -> str:

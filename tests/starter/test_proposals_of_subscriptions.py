@@ -49,6 +49,15 @@ def test_amounts_of_different_intervals_are_a_question(propose: Propose) -> None
     assert "question: 'Interval' differs by row" in proposal.comment(feed, "acv")
 
 
+def test_an_export_that_is_not_known_leaves_its_source_to_be_copied(propose: Propose) -> None:
+    proposal = propose(
+        accounts=ACCOUNTS, usage="usage_id,feature,count\nU1,Search,4\nU2,Export,7\n"
+    )
+    assert "usage.csv: no table of deckgen has columns like these" in proposal.text
+    line = proposal.line("#       as a source:")
+    assert line.endswith("usage: {type: csv, path: ../usage.csv}")
+
+
 def test_a_column_without_a_value_gives_way_to_one_with_values(propose: Propose) -> None:
     proposal = propose(
         nps="Response,Submission ID,Survey type,Rating,Responded,Customer ID\n"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from deckgen.starter.recognition.headers import phrase, plain_words
+from deckgen.starter.recognition.headers import phrase, words
 from deckgen.starter.recognition.profile import Profile, Sheet
 
 _PER_MONTH = frozenset({"monthly", "month", "mrr"})
@@ -31,11 +31,11 @@ class Annual:
 
 def annual(sheet: Sheet, amount: Profile) -> Annual | None:
     """By the amount's name, else by a column that says how often is billed; ``None``: not said."""
-    said = set(plain_words(amount.name))
+    said = set(words(amount.name))
     if said & _PER_MONTH:
         return Annual(12, "per month by its name")
     if said & _PER_YEAR:
-        return None
+        return Annual(1, "per year by its name")
     for column in sheet.columns:
         if phrase(column.name) not in _INTERVALS or not column.filled:
             continue

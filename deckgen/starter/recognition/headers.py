@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from deckgen.starter.recognition.cells import CURRENCY_CODES
+from deckgen.starter.recognition.german import WORDS as GERMAN
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
@@ -40,8 +41,9 @@ def plain_words(header: str) -> tuple[str, ...]:
 
 
 def words(header: str) -> tuple[str, ...]:
-    """The words with one word for the customer, and without the unit after an amount."""
-    found = list(plain_words(header))
+    """The words in English, with one word for the customer, and without the unit after an
+    amount."""
+    found = " ".join(GERMAN.get(word, word) for word in plain_words(header)).split()
     codes = {code.lower() for code in CURRENCY_CODES}
     while len(found) > 1 and found[-1] in codes | _UNITS:
         found.pop()
