@@ -22,7 +22,7 @@ from deckgen.model.period import day_number
 from deckgen.model.quality import FeedAccount
 from deckgen.plan.context import DeckContext
 from deckgen.plan.fit import cell_lines
-from deckgen.plan.footer import tables_of
+from deckgen.plan.footer import tables_of, without_example
 from deckgen.plan.metric_slide import SEPARATOR, title_text
 from deckgen.plan.paging import pages
 from deckgen.plan.subject import Told
@@ -73,7 +73,8 @@ class _Feed:
 
 def data_quality_slides(metrics: Sequence[Told], context: DeckContext) -> tuple[Slide, ...]:
     """The feeds, then the findings: together on one slide when they fit."""
-    feeds, told = _feeds_of(metrics, context), list(remarks_of(metrics, context))
+    feeds = _feeds_of(metrics, context)
+    told = [_on_a_line(one, context) for one in remarks_of(metrics, context)]
     feed_lines = max((_feed_lines(one, context) for one in feeds), default=1)
     lines = max((_lines(one.message, _FINDING_WIDTH, context) for one in told), default=1)
     tables = [_feeds(page, context) for page in pages(feeds, MOST_FEEDS[feed_lines])]
@@ -91,6 +92,13 @@ def data_quality_slides(metrics: Sequence[Told], context: DeckContext) -> tuple[
         _slide(tables_on, title, number, len(groups), context)
         for number, tables_on in enumerate(groups, 1)
     )
+
+
+def _on_a_line(remark: Remark, context: DeckContext) -> Remark:
+    """A finding too long for a line does without its example, which ``check`` names as well."""
+    if _lines(remark.message, _FINDING_WIDTH, context) <= 1:
+        return remark
+    return replace(remark, message=without_example(remark.message))
 
 
 def quality_headline(metrics: Sequence[Told], context: DeckContext) -> Headline:

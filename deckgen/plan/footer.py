@@ -161,6 +161,11 @@ def caveats(told: Told, context: DeckContext, *, in_full: bool = False) -> Itera
         yield f"{name}: {shown} ({benchmark.source})."
 
 
+def without_example(message: str) -> str:
+    """What a check found, without the customer that it names as an example."""
+    return _EXAMPLE.sub("", message)
+
+
 def _contradictions(result: MetricResult, context: DeckContext, *, in_full: bool) -> Iterator[str]:
     """What the checks found about churn, on the slides that count it."""
     if result.metric.id not in _COUNT_CHURN:
@@ -169,4 +174,4 @@ def _contradictions(result: MetricResult, context: DeckContext, *, in_full: bool
     for finding in context.staged.findings:
         if finding.code in _CHURN_FINDINGS and finding.table in tables:
             said = capital(finding.message)
-            yield f"{said} ({finding.code})." if in_full else f"{_EXAMPLE.sub('', said)}."
+            yield f"{said} ({finding.code})." if in_full else f"{without_example(said)}."

@@ -103,8 +103,8 @@ def _last(drawing: Drawing, sheet: Sheet, layout: Layout, index: int, colour: Co
 def _value(
     drawing: Drawing, sheet: Sheet, layout: Layout, index: int, place: int
 ) -> Iterator[Label]:
-    """A value on the outside of its line's bend, if it is clear there or on the other side; a
-    line's first value may stand left of it."""
+    """A value on the outside of its line's bend, else on the other side or beside its point, where
+    it is clear."""
     if place == _places(sheet, index)[-1]:
         return
     value = _at(sheet, index, place)
@@ -113,8 +113,9 @@ def _value(
     outside = _outside(sheet.columns[index].values, place)
     inside = "t" if outside == "b" else "b"
     spots = [Spot(place, outside, value), Spot(place, inside, value, _INSIDE)]
-    if place == _places(sheet, index)[0]:
-        spots.append(Spot(place, "l", value, _LEFT))
+    spots.append(Spot(place, "l", value, _LEFT))  # beside a steep line it is clear
+    if place != _places(sheet, index)[0]:
+        spots.append(Spot(place, "r", value, _LEFT))
     spot = layout.set(spots, width, line_height(font.points), _MOST_COVERED)
     if spot is not None:
         yield Label(place, spot.side, font)
