@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from itertools import islice
 from pathlib import Path
@@ -22,7 +23,7 @@ from deckgen.model.component import Base, Kind
 from deckgen.model.period import day_of, month_label
 from deckgen.model.request import Group
 from deckgen.model.result import MetricResult, PartResult
-from deckgen.model.table import TABLES, ColumnType
+from deckgen.model.table import TABLES, ColumnType, minor_digits
 from deckgen.records import decimal_text
 from deckgen.run import Run
 from deckgen.staging.rows import ORIGIN
@@ -144,6 +145,8 @@ def _listings(
             )
             yield _listing(run, f"{instance.base.name}: {instance.base.one_row}", sql, None)
     tables = dict.fromkeys(("customers", *(t for one in instances for t in read_by(one.base))))
+    if "revenue" in tables and run.staged.revenue_derived_from is not None:
+        tables[str(run.staged.revenue_derived_from)] = None  # its rows are in the user's files
     for table in tables:
         if run.staged.has(table):
             sql = f"SELECT * FROM {quoted(table)} WHERE customer_id = {literal(id)}"
@@ -173,10 +176,15 @@ def _listing(run: Run, title: str, sql: str, table: str | None) -> Listing:
     kept = [place for place, name in enumerate(described) if name not in ORIGIN]
     columns = tuple(described[place] for place in kept)
     rows = run.engine.rows(f"{sql} LIMIT {LONGEST_LISTING}")
-    shown = tuple(
-        tuple(_shown(table, described[place], row[place]) for place in kept) for row in rows
-    )
-    return Listing(title, columns, shown)
+    currency = described.index("currency") if "currency" in described else None
+    terms = run.results.money
+    per = Fraction(terms.stored_annual, terms.unit_annual) if table == "revenue" else Fraction(1)
+    shown = []
+    for row in rows:
+        named = None if currency is None else row[currency]
+        money = _Money(minor_digits(str(named or run.config.money.currency)), per)
+        shown.append(tuple(_shown(table, described[place], row[place], money) for place in kept))
+    return Listing(title, columns, tuple(shown))
 
 
 def _source_rows(run: Run, table: str, id: str) -> Iterator[Listing]:
@@ -229,7 +237,20 @@ def _place(run: Run, source: str, file: Value, row: Value) -> str:
     return f"{Path(scan.display).name}:{number}"
 
 
-def _shown(table: str | None, column: str, value: Value) -> str:
+@dataclass(frozen=True, slots=True)
+class _Money:
+    """How a stored amount is printed: the decimals of its currency, and ``times`` for revenue that
+    is stored per year (derived from contracts) in a deck that counts it per month."""
+
+    digits: int
+    times: Fraction
+
+    def text(self, stored: int) -> str:
+        amount = stored * self.times / 10**self.digits
+        return f"{Decimal(amount.numerator) / amount.denominator:.{self.digits}f}"
+
+
+def _shown(table: str | None, column: str, value: Value, money: _Money) -> str:
     """A stored value as a person reads it; unknown columns of bases stay as they are."""
     if value is None:
         return ""
@@ -241,7 +262,7 @@ def _shown(table: str | None, column: str, value: Value) -> str:
         if kind is ColumnType.MONTH:
             return month_label(value)
         if kind is ColumnType.MONEY:
-            return f"{value / 100:.2f}"
+            return money.text(value)
         if kind is ColumnType.SCORE:
             return f"{value / 100:g}"
     return str(value)

@@ -17,6 +17,8 @@ def gap_lines(fits: Collection[Fit], derived: str | None, catalogue: Catalogue |
     Without a catalogue the tables are named, the metrics are not.
     """
     fed = {fit.table.name for fit in fits} | ({"revenue"} if derived else set())
+    if any(fit.table.name == "customers" and "csm_id" in fit.columns for fit in fits):
+        fed.add("assignments")  # staging makes them of the customers' own managers
     lines: list[str] = []
     for table in TABLES:
         if table not in fed:

@@ -44,7 +44,7 @@ WARNINGS: Mapping[str, str] = {
     "negative_revenue_floored": "Negative revenue counts as zero",
     "closing_coverage_low": "Fewer than half of the opening customers have a closing row",
     "partial_period": "The period is not over",
-    "invalid_scores_excluded": "Answers outside the scale are excluded",
+    "invalid_scores_excluded": "Answers without a score on the scale are excluded",
     "unassigned_accounts": "Some accounts have no CSM",
     "health_coverage_incomplete": "Some customers have no current health score",
     "open_renewals_excluded": "Renewals still open are excluded",

@@ -83,3 +83,15 @@ def test_a_rolling_contract_says_nothing_about_the_days_to_come(project: Project
     derived(project, "2025-Q4")
     project.write("mrr.csv", CONTRACTS.replace("2030-12-31", ""))
     assert_refused(deckgen("build", project.config), "2025-Q4", "2024-09-15", code="data-354")
+
+
+def test_explain_goes_from_derived_revenue_to_the_rows_of_the_contracts(project: Project) -> None:
+    derived(project, "2024-Q3, history: 1")
+    out = deckgen(
+        "explain", project.config, "net_revenue_retention", "--customer", "A3", "--no-sql"
+    ).out
+    # 3,600 a year is 300 a month, as the config counts revenue
+    months = [line.split() for line in out.splitlines() if "  2024-0" in line]
+    assert ["A3", "2024-06", "300.00", "USD"] in months
+    assert "rows of source billing, as exported" in out
+    assert "mrr.csv:4" in out

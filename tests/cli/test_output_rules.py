@@ -321,6 +321,14 @@ def test_rows_of_a_customer_come_without_the_sql_unless_it_is_asked_for(project:
     assert "SELECT" in deckgen(*explain, "--customer", "A2", "--sql").out
 
 
+def test_explain_prints_amounts_with_the_decimals_of_their_currency(project: Project) -> None:
+    project.change(
+        "config.yaml", "deck: {company: Acme}", "deck: {company: Acme}\nmoney: {currency: JPY}"
+    )
+    rows = deckgen("explain", project.config, "logo_churn", "--customer", "A2", "--no-sql").out
+    assert ["A2", "2025-03", "200", "JPY"] in [line.split() for line in rows.splitlines()]
+
+
 def test_the_questions_of_a_proposal_are_a_narrative_file(project: Project, tmp_path: Path) -> None:
     folder = tmp_path / "review"
     answer = deckgen("init", folder, "--from", project.folder / "accounts.csv",

@@ -85,7 +85,7 @@ def test_the_slides_say_what_the_page_quotes(folder: Path) -> None:
     footer = "opening revenue ($23.2M ÷ $23.1M). n = 389 customers."
     assert footer in TEXT
     assert footer in texts[4]
-    assert "Answers outside the scale are excluded" in texts[15]
+    assert "Answers without a score on the scale are excluded" in texts[15]
     assert "± 10 " in texts[15]
     assert "Without a reason 12.5%" in texts[23]
 

@@ -176,3 +176,8 @@ def test_a_number_of_rows_that_repeats_is_no_contract_id_for_sure(propose: Propo
     )
     comment = proposal.comment(proposal.feed("contracts", "contracts.csv"), "contract_id")
     assert comment.startswith("guess: header says so, but no id: 1 different value in 2 cells")
+
+
+def test_managers_of_the_customers_are_assignments(propose: Propose) -> None:
+    with_manager = propose(accounts="Account ID,Account Name,CSM\nA,Acme,Ann\nB,Bolt,Ben\n")
+    assert "#   assignments:" not in with_manager.text
