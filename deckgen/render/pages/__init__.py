@@ -43,7 +43,7 @@ def _pages(slide: Slide, theme: Theme, *, pictures: bool) -> Iterator[Slide]:
         case SlideKind.METRIC | SlideKind.UNAVAILABLE:
             yield from exhibit_pages(slide, lambda one: placing(page_of(one), one).is_whole)
         case SlideKind.SUMMARY:
-            yield from exhibit_pages(slide, lambda one: is_whole(page_of(one), one))
+            yield from exhibit_pages(slide, lambda one: is_whole(page_of(one), one), together=True)
         case SlideKind.TABLE:
             yield from text_pages(slide, page_of(slide))
         case SlideKind.SCORECARD:

@@ -11,12 +11,14 @@ from deckgen.render.pages.heads import continued
 Blocks = tuple[Block, ...]
 
 
-def exhibit_pages(slide: Slide, is_whole: Callable[[Slide], bool]) -> tuple[Slide, ...]:
+def exhibit_pages(
+    slide: Slide, is_whole: Callable[[Slide], bool], *, together: bool = False
+) -> tuple[Slide, ...]:
     """The slides that a slide becomes. ``is_whole`` says whether a slide has room for its parts.
 
     The first keeps the panel, the exhibits that fit from the first on, and the narrative if it fits
-    too. Those that follow repeat the panel where there is room for it, so that the number stays in
-    sight.
+    too; ``together`` rather keeps the exhibits on one slide. Those that follow repeat the panel
+    where there is room for it, so that the number stays in sight.
     """
     if is_whole(slide):
         return (slide,)
@@ -25,7 +27,9 @@ def exhibit_pages(slide: Slide, is_whole: Callable[[Slide], bool]) -> tuple[Slid
     rest = tuple(one for one in slide.blocks if not isinstance(one, BigNumber | Narrative))
     pages: list[Blocks] = []
     while rest or told or not pages:
-        tries = _tries(head, rest, told, first=not pages)
+        tries = list(_tries(head, rest, told, first=not pages))
+        if together and rest and told:
+            tries.insert(0, (*head, *rest))
         blocks = next(
             (one for one in tries if is_whole(_with(slide, one))),
             head if not pages and head else rest[:1] or told,

@@ -162,11 +162,13 @@ def _draw_entry(
     value = one_line(entry.value)
     page_width = _PAGE_WIDTH if paged else 0.0
     name_width = box.w - _NAME_AT - GUTTER - amount - page_width
-    fits = canvas.minor.width(one_line(entry.name), sizes.item, bold=True) <= name_width
-    points = sizes.item if fits or paged else sizes.narrative
+    steps = (sizes.item,) if paged else (sizes.item, sizes.narrative, sizes.body)
+    words = one_line(entry.name)
+    whole = (one for one in steps if _fits(canvas, words, name_width, one))
+    points = next(whole, steps[-1])
     at = Box(box.x + _MARK_AT, box.y, 0, box.h)
     draw_mark(canvas, f"{key}/mark", entry.status, at, alt=not two_lines)
-    name = canvas.minor.shortened(one_line(entry.name), name_width, points, bold=True)
+    name = canvas.minor.shortened(words, name_width, points, bold=True)
     bold, muted = Font(points, palette.ink, bold=True), Font(sizes.body, palette.muted)
     big = Font(sizes.divider_sentence, palette.ink, bold=True, face="+mj-lt")
     names = write.plain(name, bold)
@@ -186,6 +188,11 @@ def _draw_entry(
     place = Box(box.right - _PAGE_WIDTH, text.y, _PAGE_WIDTH, text.h)
     page = write.plain(one_line(entry.page), muted, align="r")
     canvas.text(f"{key}/page", "Slide", place, page, "ctr", leads_to=entry.link)
+
+
+def _fits(canvas: Canvas, words: str, width: float, points: float) -> bool:
+    """Whether a name is whole on one line."""
+    return canvas.minor.shortened(words, width, points, bold=True) == words
 
 
 def _draw_ticks(canvas: Canvas, slide: Slide, around: Around) -> None:

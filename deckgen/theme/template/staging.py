@@ -206,8 +206,7 @@ class _StageMaker:
         elif above is not None:
             lead = 0.0
         else:  # the headline stands alone in its box, as its text is anchored there
-            share = _ANCHORS.get(self.layout.title_style.anchor, 0.0)
-            above, lead = None, max(0.0, box.h - need) * share
+            above, lead = None, self._anchored(box, need)
         box = Box(box.x, box.y + lead, box.w, need)
         room = self._regained(room, box)
         if above is None:
@@ -218,6 +217,15 @@ class _StageMaker:
         """The place over the title, if it is free."""
         over = Box(title.x, title.y - _EYEBROW - _EYEBROW_GAP, title.w, _EYEBROW)
         return over if over.y >= 0.25 and self._is_free(over) else None
+
+    def _anchored(self, box: Box, need: float) -> float:
+        """How far under the top of the title's box a headline begins: as the box is anchored, but
+        not across a line that the text would be clear of at the top."""
+        lead = max(0.0, box.h - need) * _ANCHORS.get(self.layout.title_style.anchor, 0.0)
+        top = Box(box.x, box.y, box.w, need)
+        lower = Box(box.x, box.y + lead, box.w, need)
+        crossed = self._is_free(top, furniture=False) and not self._is_free(lower, furniture=False)
+        return 0.0 if crossed else lead
 
     def _eyebrow_under(self, headline: Box, room: Box) -> tuple[Box, Box]:
         """The eyebrow's place under a headline that has none over it, and the content then: between
