@@ -6,11 +6,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from deckgen.bundled import themes_folder
+from deckgen.render.outlook import outlook
 from deckgen.render.output import refuse_existing, write_new_file
 from deckgen.theme.template.adopt import description, suggested_name
 from deckgen.theme.template.analysis import analyse
 from deckgen.theme.template.cleaning import clean_parts
 from deckgen.theme.template.note import as_json, as_text
+from deckgen.theme.template.staging import theme_of_template
 from deckgen.theme.zipping import zip_bytes
 
 TEMPLATE, DESCRIPTION = "template.pptx", "theme.yaml"
@@ -19,7 +21,8 @@ TEMPLATE, DESCRIPTION = "template.pptx", "theme.yaml"
 def inspected(path: Path, *, json: bool = False) -> str:
     """What a template is and how it would be used. Raises ``TemplateError``."""
     analysis = analyse(path)
-    return as_json(analysis) if json else as_text(analysis)
+    told = outlook(theme_of_template(analysis, path.stem))
+    return as_json(analysis, told) if json else as_text(analysis, told)
 
 
 def pictured(path: Path, folder: Path) -> Path:

@@ -30,20 +30,21 @@ _MOST_REASONS = 4
 _MOST_LAYOUTS = 40
 
 
-def as_text(analysis: Analysis) -> str:
-    """The note."""
-    return "\n".join(_lines(analysis)) + "\n"
+def as_text(analysis: Analysis, outlook: str) -> str:
+    """The note. ``outlook`` is what the room for content means for a metric slide."""
+    return "\n".join(_lines(analysis, outlook)) + "\n"
 
 
-def as_json(analysis: Analysis) -> str:
+def as_json(analysis: Analysis, outlook: str) -> str:
     """The same facts for a program; lengths in inches, positions from the slide's corner."""
-    return json.dumps(facts(analysis), indent=2, ensure_ascii=False) + "\n"
+    told = facts(analysis) | {"metric_slides": outlook}
+    return json.dumps(told, indent=2, ensure_ascii=False) + "\n"
 
 
 # --- the note -------------------------------------------------------------------------------------
 
 
-def _lines(analysis: Analysis) -> Iterator[str]:
+def _lines(analysis: Analysis, outlook: str) -> Iterator[str]:
     template = analysis.template
     metric = analysis.choices[Role.METRIC]
     master = metric.layout.master
@@ -63,6 +64,7 @@ def _lines(analysis: Analysis) -> Iterator[str]:
     yield "Room for content, of a metric slide"
     yield f"  {_room(metric.candidate)}"
     yield from _head_lines(metric.candidate)
+    yield f"  {outlook}"
     yield ""
     yield from _palette_lines(master, metric, analysis.brands[Role.METRIC])
     if analysis.warnings:
