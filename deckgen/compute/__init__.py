@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from deckgen.compute.control import BRIDGE, control_of
 from deckgen.compute.cube import Cube, Slot, cube_statements, fill
 from deckgen.compute.dimensions import Dimension, create_customer_dimensions, dimensions_of
 from deckgen.compute.kept import KeptRelations, rows_counted
-from deckgen.compute.movers import read_movers
+from deckgen.compute.movers import MoverTable, read_movers
 from deckgen.compute.prepare import company_facts, money_terms, prepare, scope_of
 from deckgen.compute.reconciliation import reconciled
 from deckgen.compute.resolve import ResolvedMetric, effective_options, literals_of, resolve
@@ -26,7 +26,7 @@ from deckgen.compute.statement import (
 )
 from deckgen.engine.protocol import Engine
 from deckgen.metrics.bases import customer_period as customers
-from deckgen.model.component import Component, Facts, Scope
+from deckgen.model.component import Component, Facts, MoneyTerms, Scope
 from deckgen.model.metric import Catalogue
 from deckgen.model.period import Span, Window
 from deckgen.model.quality import Staged
@@ -81,9 +81,7 @@ def compute(engine: Engine, staged: Staged, request: Request, catalogue: Catalog
     every: list[CubeStatement | MoverStatement] = [one for _, one in statements]
     every += ranked.values()
     kept = KeptRelations(engine, [one.relation for one in every], rows_counted(every))
-    fill(cube, kept, statements, request.groupings)
-    names = [dimension.name for dimension in dimensions]
-    movers = {id: read_movers(kept, statement, names, money) for id, statement in ranked.items()}
+    movers = _run(cube, kept, statements, ranked, request, [one.name for one in dimensions], money)
     facts = _facts(cube, facts_instance, spans, staged, request)
     results = Results(
         request=request,
@@ -102,6 +100,30 @@ def compute(engine: Engine, staged: Staged, request: Request, catalogue: Catalog
     span = _bridge_span(metrics, spans)
     control = control_of(engine, bridge, literals[bridge], dimensions, scope, span)
     return replace(results, reconciliations=reconciled(results, control))
+
+
+def _run(
+    cube: Cube,
+    kept: KeptRelations,
+    statements: Sequence[tuple[Instance, CubeStatement]],
+    ranked: Mapping[str, MoverStatement],
+    request: Request,
+    dimensions: Sequence[str],
+    money: MoneyTerms,
+) -> dict[str, MoverTable]:
+    """Fills the cube and reads the movers of each metric, beside what they share a table with."""
+    tops = [one.relation for _, one in statements]
+    due: dict[int, list[str]] = {}
+    for id, statement in ranked.items():
+        due.setdefault(kept.last_shared(tops, statement.relation), []).append(id)
+    found: dict[str, MoverTable] = {}
+    for place, one in enumerate(statements):
+        fill(cube, kept, [one], request.groupings)
+        for id in due.get(place, ()):
+            found[id] = read_movers(kept, ranked[id], dimensions, money)
+    for id in due.get(-1, ()):  # there is nothing but movers
+        found[id] = read_movers(kept, ranked[id], dimensions, money)
+    return {id: found[id] for id in ranked}
 
 
 def _bridge_instance(metrics: Mapping[str, ResolvedMetric]) -> Instance:

@@ -37,6 +37,19 @@ class KeptRelations:
         self._read(top)
         return found
 
+    def last_shared(self, first: Sequence[Relation], later: Relation) -> int:
+        """Of relations read one after the other, the place of the last that reads a table which
+        ``later`` reads as well; that of the last one, if none does. Read right after it, ``later``
+        lets tables go that would otherwise be held to the end."""
+        wanted = self._tables_read(later)
+        places = (place for place, one in enumerate(first) if wanted & self._tables_read(one))
+        return max(places, default=len(first) - 1)
+
+    def _tables_read(self, top: Relation) -> set[Relation]:
+        if self._is_kept(top):
+            return {top}
+        return {one for used in top.uses for one in self._tables_read(used)}
+
     def _written(self, top: Relation) -> dict[str, str]:
         """The relations that must stand before a statement on ``top``, in order."""
         if self._is_kept(top):

@@ -115,27 +115,68 @@ def customer_wide(scope: Scope, staged: Staged, currency: str) -> str:
     """The SELECT of ``customer_wide``."""
     ends = {m for span in scope.spans for m in (span.opening_month, span.closing_month)}
     between = {m for span in scope.spans for m in loaded_months(scope, span)}
-    columns = [
-        f"MAX(CASE WHEN month = {month} THEN amount END) AS {month_column(month)}"
-        for month in sorted(ends | between)
-    ]
-    columns.append("MIN(CASE WHEN amount > 0 THEN month END) AS first_paid")
-    keys = "customer_id"
-    source = "revenue"
+    months = sorted(ends | between)
     if scope.converted:
-        keys = "customer_id, currency"
+        own = f"COALESCE(currency, '{currency}')"
         source = (
-            "(SELECT customer_id, month, "
-            f"COALESCE(currency, '{currency}') AS currency, "
-            "CAST(SUM(amount) AS BIGINT) AS amount FROM revenue "
-            f"GROUP BY customer_id, month, COALESCE(currency, '{currency}')) AS months"
+            f"(SELECT customer_id, month, {own} AS currency, CAST(SUM(amount) AS BIGINT) AS amount "
+            f"FROM revenue GROUP BY customer_id, month, {own}) AS months"
         )
-    elif not staged.one_row_per_month:
-        source = (
-            "(SELECT customer_id, month, CAST(SUM(amount) AS BIGINT) AS amount "
-            "FROM revenue GROUP BY customer_id, month) AS months"
+        columns = ", ".join([*map(_amount_of, months), _FIRST_PAID])
+        return (
+            f"SELECT customer_id, currency, {columns}\n"
+            f"FROM {source}\nGROUP BY customer_id, currency"
         )
-    return f"SELECT {keys}, {', '.join(columns)}\nFROM {source}\nGROUP BY {keys}"
+    return _by_parts(months, staged)
+
+
+_FIRST_PAID = "MIN(CASE WHEN amount > 0 THEN month END) AS first_paid"
+_PART = 13
+"""Months that one aggregate puts side by side. Each row of revenue is looked at for the months of
+its own part only, and what an engine holds per customer stays small: with all months in one
+aggregate, a million customers do not fit into the memory that a run keeps to."""
+
+
+def _amount_of(month: int) -> str:
+    return f"MAX(CASE WHEN month = {month} THEN amount END) AS {month_column(month)}"
+
+
+def _by_parts(months: list[int], staged: Staged) -> str:
+    """Customers beside their months, a few months at a time; earlier months, which have no column,
+    are looked at for the first that was paid."""
+    chunks = [months[at : at + _PART] for at in range(0, len(months), _PART)]
+    wheres = [
+        f"month > {before[-1]} AND month <= {own[-1]}" for before, own in pairwise([[-1], *chunks])
+    ]
+    if any(month < months[0] for month in staged.loaded_months):
+        chunks.insert(0, [])
+        wheres[0] = f"month >= {months[0]} AND month <= {chunks[1][-1]}"
+        wheres.insert(0, f"month < {months[0]}")
+    columns = ["c.customer_id"]
+    joins = []
+    for number, (own, where) in enumerate(zip(chunks, wheres, strict=True)):
+        columns += [f"p{number}.{month_column(month)}" for month in own]
+        inner = ", ".join(["customer_id", *map(_amount_of, own), _FIRST_PAID])
+        source = f"revenue WHERE {where}"
+        if not staged.one_row_per_month:
+            source = (
+                "(SELECT customer_id, month, CAST(SUM(amount) AS BIGINT) AS amount "
+                f"FROM revenue WHERE {where} GROUP BY customer_id, month) AS months"
+            )
+        joins.append(
+            f"LEFT JOIN (\nSELECT {inner}\nFROM {source}\nGROUP BY customer_id\n"
+            f") AS p{number} ON p{number}.customer_id = c.customer_id"
+        )
+    paid = [f"p{number}.first_paid" for number in range(len(chunks))]
+    columns.append(f"{_first_of(paid)} AS first_paid")
+    listed, joined = ", ".join(columns), "\n".join(joins)
+    ids = "(SELECT customer_id FROM customers GROUP BY customer_id) AS c"
+    return f"SELECT {listed}\nFROM {ids}\n{joined}"
+
+
+def _first_of(values: list[str]) -> str:
+    """SQL of the first value that is there."""
+    return f"COALESCE({', '.join(values)})" if len(values) > 1 else values[0]
 
 
 def company_facts(

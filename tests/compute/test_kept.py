@@ -80,6 +80,16 @@ def test_a_light_relation_is_written_out_each_time() -> None:
     assert engine.made == []
 
 
+def test_a_later_reader_is_due_after_the_last_one_of_the_same_tables() -> None:
+    unread = Relation("unread", "SELECT 1 AS n")
+    tops = [ODD, ODD, LARGE, LARGE, NUMBERS]
+    kept = KeptRelations(Watched(), [*tops, BOTH, ODD, unread])
+    assert kept.last_shared(tops, ODD) == 1  # what it is made from is not read again
+    assert kept.last_shared(tops, BOTH) == 3  # not kept itself: it reads odd and large
+    assert kept.last_shared(tops, unread) == 4
+    assert kept.last_shared([], ODD) == -1
+
+
 def test_relations_of_one_name_but_other_options_are_two() -> None:
     other = Relation("numbers", "SELECT 10 AS n")
     assert readers_of([NUMBERS, other, other]) == {NUMBERS: 1, other: 2}
