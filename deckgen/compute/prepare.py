@@ -142,16 +142,11 @@ def _amount_of(month: int) -> str:
 
 
 def _by_parts(months: list[int], staged: Staged) -> str:
-    """Customers beside their months, a few months at a time; earlier months, which have no column,
-    are looked at for the first that was paid."""
+    """Customers beside their months, a part of the months at a time. The first part looks at all
+    that came before as well, for the first month that was paid."""
     chunks = [months[at : at + _PART] for at in range(0, len(months), _PART)]
-    wheres = [
-        f"month > {before[-1]} AND month <= {own[-1]}" for before, own in pairwise([[-1], *chunks])
-    ]
-    if any(month < months[0] for month in staged.loaded_months):
-        chunks.insert(0, [])
-        wheres[0] = f"month >= {months[0]} AND month <= {chunks[1][-1]}"
-        wheres.insert(0, f"month < {months[0]}")
+    wheres = [f"month <= {chunks[0][-1]}"]
+    wheres += [f"month > {one[-1]} AND month <= {own[-1]}" for one, own in pairwise(chunks)]
     columns = ["c.customer_id"]
     joins = []
     for number, (own, where) in enumerate(zip(chunks, wheres, strict=True)):

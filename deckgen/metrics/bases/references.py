@@ -14,8 +14,7 @@ from deckgen.metrics.bases.period_days import LOOKBACK_DAYS
 from deckgen.model.component import At, Base, Component, Scope
 
 # An answer is its respondent's latest as of a span when the next one comes after the last day.
-_PROMOTERS = f"""SELECT w.span, q.customer_id,
-  MAX(CASE WHEN q.score >= 900 THEN 1 ELSE 0 END) AS promoter
+_PROMOTERS = f"""SELECT w.span, q.customer_id, 1 AS promoter
 FROM (
 SELECT customer_id, score, responded_at, CASE WHEN respondent_id IS NOT NULL
   THEN LEAD(responded_at) OVER (PARTITION BY respondent_id
@@ -25,6 +24,7 @@ WHERE kind = 'nps' AND score >= 0 AND score <= 1000 AND responded_at IS NOT NULL
 ) AS q
 JOIN {LOOKBACK_DAYS} AS w ON w.day = q.responded_at
   AND (q.next_day IS NULL OR q.next_day > w.last_day)
+WHERE q.score >= 900
 GROUP BY w.span, q.customer_id"""
 
 
