@@ -14,7 +14,8 @@ _INSET, _AFTER_NUMBER, _BETWEEN_NUMBERS = 0.06, 0.20, 0.14
 _TIGHT = 0.6  # of the insets, where names would be cut otherwise
 SLACK = 0.97  # PowerPoint may break a line elsewhere
 _DRAWN = {ColumnKind.MARK: 0.34, ColumnKind.SPARKLINE: 0.75, ColumnKind.BARS: 0.6}  # inches
-_WIDEST_NUMBER, _HEADING, _WIDEST_KEY = 1.7, 1.05, 1.2  # inches that one column may claim
+# Inches that one column may claim.
+_WIDEST_NUMBER, _HEADING, _WIDEST_KEY, _WIDEST_NAME = 1.7, 1.05, 1.2, 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +39,11 @@ def needed_width(table: Table, look: TableLook) -> float:
 
 
 def legible_width(table: Table, look: TableLook) -> float:
-    """The width at which no cell of a table is cut; long headings over numbers may be."""
+    """The width at which no cell of a table is cut; long headings over numbers may be, and so may
+    names so long that a wider page would cut them as well."""
     return sum(
         max(
-            _cells_need(table, index, look),
+            min(_cells_need(table, index, look), _WIDEST_NAME),
             min(
                 _heading_need(table, index, look),
                 _WIDEST_KEY if column.kind is ColumnKind.BARS else _HEADING,
