@@ -8,10 +8,11 @@ answer them, and the answers are printed so that a person can object.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NoReturn
 
 from deckgen.batch.planning import own_narratives, written_narrative
 from deckgen.config import Config
-from deckgen.errors import Issue
+from deckgen.errors import DeckgenError, Issue
 from deckgen.metrics.bases.customer_period import CUSTOMER_PERIOD, opening_customers
 from deckgen.model.feed import Feed
 from deckgen.model.metric import Metric
@@ -40,8 +41,10 @@ def check_run(
 ) -> CheckReport:
     """Reads, stages and computes without building. Raises ``DeckgenError`` for what stops a run;
     everything else is in the report."""
-    narratives = (written_narrative(config), *own_narratives(config).values())
-    remarks = [issue for narrative in narratives for issue in narrative.warnings]
+    try:
+        remarks = _remarks(config)
+    except DeckgenError as problem:
+        return _also_wrong(config, problem, period, progress)
     with computed(config, period=period, progress=progress) as run:
         findings = [finding.issue() for finding in run.staged.findings]
         return CheckReport(
@@ -54,6 +57,23 @@ def check_run(
             ),
             (*findings, *remarks),
         )
+
+
+def _remarks(config: Config) -> list[Issue]:
+    narratives = (written_narrative(config), *own_narratives(config).values())
+    return [issue for narrative in narratives for issue in narrative.warnings]
+
+
+def _also_wrong(
+    config: Config, found: DeckgenError, period: str | None, progress: Progress
+) -> NoReturn:
+    """Raises what is wrong with the narrative together with what else stops a run."""
+    try:
+        with computed(config, period=period, progress=progress):
+            pass
+    except DeckgenError as problem:
+        raise DeckgenError((*problem.issues, *found.issues)) from None
+    raise found
 
 
 def _accounts(staged: Staged) -> str:

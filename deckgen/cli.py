@@ -100,6 +100,9 @@ def init(directory: str, more: tuple[str, ...], demo: bool, first: tuple[str, ..
         written = write_config(folder, example_config())
     for path in written:
         put(f"{path}\n")
+    if not (demo or exports):
+        say("next: name your exports in `sources`, and your columns in `tables`;")
+        say(f"      deckgen init {folder / 'proposed'} --from FILE… proposes both")
     say(f"next: deckgen check {folder / 'config.yaml'}")
 
 

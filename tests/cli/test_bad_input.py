@@ -251,6 +251,10 @@ def test_a_period_of_which_no_metric_knows_anything(project: Project) -> None:
 def test_a_narrative_file_is_checked_before_anything_is_built(project: Project) -> None:
     project.change("config.yaml", "sections:", "narrative: words.yaml\nsections:")
     assert_refused(deckgen("check", project.config), "words.yaml", "no such file")
+    project.change("config.yaml", "path: mrr.csv", "path: gone.csv")
+    both = deckgen("check", project.config)
+    assert_refused(both, "words.yaml", "no such file", "gone.csv not found")
+    project.change("config.yaml", "path: gone.csv", "path: mrr.csv")
     project.write("words.yaml", "metrics:\n  logo_chrun: {why: Beta left.}\n")
     answer = deckgen("check", project.config)
     assert_refused(answer, "words.yaml:2:3", "'logo_chrun'", "did you mean 'logo_churn'?")
