@@ -39,7 +39,8 @@ p{margin:.3rem 0}
 ul.decks{list-style:none;margin:0;padding:0;display:grid;gap:1.25rem;
 grid-template-columns:repeat(auto-fill,minmax(min(25rem,100%),1fr))}
 .decks li{position:relative;display:flex;flex-direction:column;background:var(--card);
-border:1px solid var(--line);border-radius:6px;overflow:hidden}
+border:1px solid var(--line);border-radius:6px;overflow:hidden;content-visibility:auto;
+contain-intrinsic-size:auto 21rem}
 .decks li:hover,.decks li:focus-within{border-color:var(--link);box-shadow:0 2px 10px #0003}
 .decks img{display:block;width:100%;height:auto;background:#fff;
 border-bottom:1px solid var(--line)}
@@ -144,8 +145,9 @@ def _card(deck: BuiltDeck) -> str:
 
 def _facts(deck: BuiltDeck) -> Iterator[tuple[str, str, str]]:
     yield "Customers", f"{deck.customers:,}", ""
-    yield "On target", str(deck.on_target), ' class="good"' if deck.on_target else ""
-    yield "Off target", str(deck.off_target), ' class="bad"' if deck.off_target else ""
+    if deck.on_target or deck.off_target:
+        yield "On target", str(deck.on_target), ' class="good"' if deck.on_target else ""
+        yield "Off target", str(deck.off_target), ' class="bad"' if deck.off_target else ""
     if deck.unavailable:
         yield "Not available", str(deck.unavailable), ""
     if deck.open_prompts:

@@ -108,18 +108,18 @@ class _Sheet:
         )
 
     def _mark(self, status: str, x: float, y: float) -> None:
-        """A shape as well as a colour, so that it reads in grey: disc, triangle, square, ring."""
-        good, bad = self._palette.good.hex, self._palette.bad.hex
+        """The marks of the scorecard, which read in grey: ring, diamond, square, dash; colour
+        is for what is missed."""
+        muted, bad = self._palette.muted.hex, self._palette.bad.hex
         if status == "on target":
-            self._draw(_disc(x, y, 3), f'fill="#{good}"')
+            self._draw(_disc(x, y, 3), f'fill="none" stroke="#{muted}" stroke-width="1.3"')
         elif status == "watch":
-            looks = f'fill="none" stroke="#{bad}"'
-            self._draw(f"M{_at(x - 3, y + 2.5)}h6l-3-5.5z", looks)
+            looks = f'fill="none" stroke="#{bad}" stroke-width="1.3"'
+            self._draw(f"M{_at(x - 4, y)}l4-4l4 4l-4 4z", looks)
         elif status == "off target":
-            self._draw(f"M{_at(x - 2.8, y - 2.8)}h5.6v5.6h-5.6z", f'fill="#{bad}"')
+            self._draw(f"M{_at(x - 3.2, y - 3.2)}h6.4v6.4h-6.4z", f'fill="#{bad}"')
         else:
-            looks = f'fill="none" stroke="#{self._palette.context.hex}"'
-            self._draw(_disc(x, y, 2.8), looks)
+            self._draw(f"M{_at(x - 3.2, y)}h6.4", f'stroke="#{muted}" stroke-width="1.6"')
 
     def _trend(self, values: tuple[Fraction | None, ...], left: float, y: float) -> None:
         """A line on its own scale, broken where a value is missing, with a dot at its end."""

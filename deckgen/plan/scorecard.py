@@ -19,7 +19,7 @@ from deckgen.model.deck import (
     text,
 )
 from deckgen.model.result import PartResult, Status
-from deckgen.model.unit import Direction
+from deckgen.model.unit import Direction, Format
 from deckgen.plan.context import DeckContext
 from deckgen.plan.metric_slide import SEPARATOR, title_text
 from deckgen.plan.paging import pages
@@ -238,9 +238,23 @@ def _row(told: Told, context: DeckContext) -> tuple[Text, ...]:
         row_name(title_within(told, _NAME_POINTS, _NAME_WIDTH, context), part),
         (),
         text(voice.value(part), Tone.STRONG if told.is_defined else Tone.MUTED),
-        change_cell(_moved(told, context), "" if _compares_company(context) else "held"),
+        _change(told, context),
         target_cell(part, context),
     )
+
+
+def _change(told: Told, context: DeckContext) -> Text:
+    """The change, or the gap to all customers; no gap where theirs is the sum of all segments."""
+    if not _compares_company(context):
+        return change_cell(_moved(told, context), "held")
+    if _adds_up(told.part):
+        return text(_NO_TARGET, Tone.MUTED)
+    return change_cell(_moved(told, context), "")
+
+
+def _adds_up(part: PartResult) -> bool:
+    """Whether a number is an amount or a count of its own, and no rate, score or average."""
+    return part.now.denominator is None and (part.unit.is_money or part.unit.format is Format.COUNT)
 
 
 def target_cell(part: PartResult, context: DeckContext) -> Text:

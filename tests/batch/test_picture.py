@@ -107,7 +107,6 @@ def test_a_trend_is_broken_where_a_value_is_missing(
     line: tuple[float | None, ...], strokes: list[str], ends: int
 ) -> None:
     drawn = paths(picture(card(("Churn", ""), line=line)))
-    # The ring of a metric without target has the colour of the line, and comes first.
     lines = [re.sub("[^MLa]", "", d) for c, d in drawn if c == f"#{_PALETTE.context.hex}"]
     assert [one for one in lines if "a" not in one] == strokes
     assert sum(colour == f"#{_PALETTE.accent.hex}" for colour, _ in drawn) == ends

@@ -16,7 +16,7 @@ from deckgen.model.period import Calendar, Grain
 from deckgen.model.quality import FeedAccount, Finding, Staged
 from deckgen.model.request import Target
 from deckgen.model.result import MetricResult, PartResult
-from deckgen.model.unit import Direction
+from deckgen.model.unit import Direction, Unit, count, money, percent
 from deckgen.plan import plan_deck
 from tests.support.results import SECTIONS, a_context, a_metric, a_part, a_result, a_staged
 
@@ -240,6 +240,33 @@ def test_a_segments_scorecard_shows_the_gap_to_the_company() -> None:
     assert isinstance(table, Table)
     assert [column.heading for column in table.columns][4] == "vs all"
     assert plain(table.rows[0][4]).replace(NBSP, " ") == "−5.0 pp"
+
+
+@pytest.mark.parametrize(
+    ("unit", "denominator", "shown"),
+    [(count, None, "–"), (money, None, "–"), (count, 40, "−9"), (percent, None, "−900.0 pp")],
+)
+def test_no_gap_to_the_company_where_its_number_is_the_sum_of_its_segments(
+    unit: Unit, denominator: int | None, shown: str
+) -> None:
+    """3 customers lost of the company's 12 are no 9 too few; 3 accounts each instead of 12 are."""
+
+    def lost(number: int) -> MetricResult:
+        below = None if denominator is None else Fraction(denominator)
+        now = Reading(Fraction(number), Fraction(number), below, 400)
+        return a_result(a_part(now=now, unit=unit, share=False))
+
+    deck = plan_deck(
+        a_context(
+            lost(3),
+            group=(("segment", "SMB"),),
+            group_label="SMB",
+            company_results={"sample_rate": lost(12)},
+        )
+    )
+    (table,) = deck.slide("scorecard").blocks
+    assert isinstance(table, Table)
+    assert plain(table.rows[0][4]).replace(NBSP, " ") == shown
 
 
 def scorecards(*counts: int) -> list[list[int]]:

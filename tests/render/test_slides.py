@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, get_args
 
@@ -15,6 +16,7 @@ from pptx.enum.shapes import PP_PLACEHOLDER
 from deckgen.model.deck import (
     BigNumber,
     Block,
+    Paragraph,
     Run,
     Slide,
     SlideKind,
@@ -138,6 +140,16 @@ def test_the_title_slide_says_period_group_and_facts() -> None:
     said = words(slide_of(decks.every_slide().slides[0]))
     for part in ("Q2 2026", "All 398 customers", "Prepared for", "Executive leadership team"):
         assert part in said
+
+
+def test_the_title_slide_names_the_group_in_full_rather_than_half_of_its_number() -> None:
+    (cover, *_) = decks.every_slide().slides
+    scope = Paragraph("scope", (text("Enterprise, Latin America, 6 customers"),))
+    blocks = (scope, *(block for block in cover.blocks if block.key != "scope"))
+    deck = decks.deck(replace(cover, blocks=blocks), group="Enterprise, Latin America")
+    slide = Presentation(io.BytesIO(deck_bytes(deck))).slides[0]
+    said = {s.name.split(" [")[0]: s.text_frame.text for s in slide.shapes if s.has_text_frame}
+    assert said["Period and group"] == "Q2 2026   Enterprise, Latin America"
 
 
 def test_a_metric_without_a_value_has_a_dashed_panel() -> None:

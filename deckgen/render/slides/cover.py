@@ -87,6 +87,8 @@ def _draw_period(canvas: Canvas, deck: Deck, slide: Slide) -> None:
     period = canvas.major.shortened(one_line(deck.period_label), width, size, bold=True)
     room = width - canvas.major.width(period + "   ", size, bold=True)
     told = one_line(_scope(deck, slide))
+    if canvas.major.width(told, size) > room:  # a name in full says more than half a number
+        told = one_line(deck.group_label) or told
     group = canvas.major.shortened(told, room, size) if room > _LEAST_SCOPE else ""
     big = Font(size, palette.accent, bold=True, face="+mj-lt")
     strong = canvas.own_font(slot, big, palette.accent)
