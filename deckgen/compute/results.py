@@ -206,7 +206,8 @@ class Results:
         unit = own.unit_under(part.method_name, part.options)
         direction = Direction(own.better)
         small = is_small(now, share)
-        target = _target(resolved, part) if key is None else None
+        whole = not group or not resolved.metric.target_of_whole
+        target = _target(resolved, part) if key is None and whole else None
         return PartResult(
             metric=resolved.request.id,
             part=part.name,

@@ -336,7 +336,9 @@ class Metric:
     """One slide and one config key. The first part is the headline, unless the chosen method has
     a part of its own name. ``says`` is the meaning in a few words, ``definition`` the exact
     sentence. ``default`` names the default method; ``methods`` describes each in
-    one line; ``inputs`` lists what must be mapped (``revenue``, ``customers.fit``)."""
+    one line; ``inputs`` lists what must be mapped (``revenue``, ``customers.fit``). The target of a
+    metric with ``target_of_whole`` is the company's: a segment's own number is a part of what it
+    judges, so a segment is judged only by a target of its own."""
 
     id: str
     title: str
@@ -357,6 +359,7 @@ class Metric:
     windows: tuple[Window, ...] = (Window.PERIOD,)
     movers: Movers | None = None
     nature: Literal["cohort", "flow", "stock"] = "cohort"
+    target_of_whole: bool = False
 
     def headline(self, method: str) -> str:
         """The name of the headline part under a method; never a part that is split by a key."""

@@ -8,6 +8,7 @@ from fractions import Fraction
 import pytest
 
 from deckgen.compute import Results, compute
+from deckgen.compute.status import retargeted
 from deckgen.engine.sqlite import SQLite
 from deckgen.errors import ConfigError
 from deckgen.metrics.catalogue import catalogue
@@ -64,6 +65,21 @@ def test_customers_without_a_segment_are_a_group_that_no_text_can_be_mistaken_fo
     groups = results.groups(("segment",))
     assert (("segment", None),) in groups
     assert groups[-1] == (("segment", None),)
+
+
+def test_a_segment_is_not_judged_by_the_target_of_whole_books() -> None:
+    """A CSM with ten accounts in a segment may have twenty more in others."""
+    band, smb = Target(Fraction(25), Fraction(35)), (("segment", "SMB"),)
+    asked = (MetricRequest("csm_account_ratio", targets={"": band}),)
+    found = results_of(replace(request(), metrics=asked), company(7))
+    assert found.metric("csm_account_ratio").value.target == band
+    own = found.metric("csm_account_ratio", smb)
+    assert own.value.value is not None
+    assert own.value.target is None
+    assert own.value.status is Status.NONE
+    judged = retargeted(own, {"": Target(Fraction(5), Fraction(6))}).value
+    assert judged.target == Target(Fraction(5), Fraction(6))
+    assert judged.status in (Status.ON_TARGET, Status.WATCH, Status.OFF_TARGET)
 
 
 def test_a_target_without_a_part_is_the_headlines_and_judges_only_that() -> None:

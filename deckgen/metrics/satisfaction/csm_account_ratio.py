@@ -293,4 +293,5 @@ METRIC = Metric(
         CSM_ACCOUNTS, "amount", "account = 1 AND csm_id IS NULL", details=("segment",)
     ),
     nature="stock",
+    target_of_whole=True,  # a CSM has accounts in other segments, too
 )  # fmt: skip
