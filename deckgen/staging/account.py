@@ -170,14 +170,13 @@ def _rejection(engine: DuckDB, staged: StagedFeed, mark: Mark, rows: int) -> Rej
     if mark.flaw is Flaw.EMPTY_REQUIRED:
         return Rejection(f"{name} is empty", rows, tuple(place for place, _ in samples))
     if mark.flaw is Flaw.TOTALS_LINE:
-        more = f" and {texts - 1} other texts" if texts > 1 else ""
-        cause = f"{name} {first!r}{more}: a line of totals, no customer"
+        cause = f"{name} {first!r}{_others(texts)}: a line of totals, no customer"
     elif mark.flaw is Flaw.END_BEFORE_START:
         cause = "end_date lies before start_date"
     elif texts == 1:
         cause = f"{name} {first!r} is not {expected(bound.column)}"
     else:
-        cause = f"{name} is not {expected(bound.column)}: {first!r} and {texts - 1} other texts"
+        cause = f"{name} is not {expected(bound.column)}: {first!r}{_others(texts)}"
     return Rejection(cause, rows, tuple(f"{place} {text!r}" for place, text in samples))
 
 
@@ -255,6 +254,12 @@ def _samples(
         for row in rows
     ]
     return places, places[0][1] if places else "", int(rows[0][3] or 0) if rows else 0
+
+
+def _others(texts: int) -> str:
+    if texts < 2:
+        return ""
+    return " and 1 other text" if texts == 2 else f" and {texts - 1} other texts"
 
 
 def _short(text: str) -> str:

@@ -220,7 +220,11 @@ class _Look:
         elif either[0] and not day[0] and not month[0]:
             cause = f"{column}: {either[1]!r} may be day first or month first"
         if cause is not None:
-            hint = 'declare date_format: "%d/%m/%Y" or "%m/%d/%Y"'
+            written = short[0].example if short else day[1] or either[1]
+            mark = next((one for one in written if one in "/.-"), "/")
+            year = "%y" if short else "%Y"
+            day_first, month_first = (f"%{a}{mark}%{b}{mark}{year}" for a, b in ("dm", "md"))
+            hint = f'declare date_format: "{day_first}" or "{month_first}"'
             self._issues.append(error("mapping-405", cause, place, hint))
             return None
         if not day[0] and not month[0]:

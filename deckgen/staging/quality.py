@@ -30,7 +30,7 @@ data-336 note    negative amounts of revenue
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from deckgen.engine.duckdb import DuckDB
 from deckgen.engine.names import literal
@@ -124,13 +124,28 @@ def _unknown_customers(engine: DuckDB, facts: Facts) -> list[Finding]:
         name, count, affected = str(row[0]), int(row[1] or 0), int(row[2] or 0)
         listed: object = row[3]
         examples = [str(one) for one in listed] if isinstance(listed, list) else []
+        zeros = _lost_zeros(engine, name)
         relation = CUSTOMER_MONTHS if name == "revenue" else name
         ((of_all,),) = engine.rows(f"SELECT COUNT(DISTINCT customer_id) FROM {relation}")
         if count == of_all and known[0] is not None:
-            findings.append(_strangers(name, count, affected, examples[0], str(known[0])))
+            one = _strangers(name, count, affected, examples[0], str(known[0]))
         else:
-            findings.append(_unknown(name, count, affected, examples))
+            one = _unknown(name, count, affected, examples)
+        findings.append(one if zeros is None else replace(one, hint=zeros))
     return findings
+
+
+def _lost_zeros(engine: DuckDB, table: str) -> str | None:
+    """A hint when an unknown id is a known one but for the zeros that it begins with."""
+    found = engine.rows(
+        f"SELECT u.customer_id, MIN(c.customer_id) FROM {UNKNOWN} AS u JOIN customers AS c"
+        " ON ltrim(c.customer_id, '0') = ltrim(u.customer_id, '0')"
+        f" WHERE u.t = {literal(table)} GROUP BY u.customer_id ORDER BY u.customer_id LIMIT 1"
+    )
+    if not found:
+        return None
+    here, there = found[0]
+    return f"{here!r} is {there!r} there: one of the exports has lost its leading zeros"
 
 
 def _strangers(table: str, ids: int, rows: int, example: str, known: str) -> Finding:

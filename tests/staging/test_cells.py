@@ -269,15 +269,24 @@ def test_a_day_beyond_twelve_decides_the_order_and_says_so(engine: DuckDB) -> No
 
 
 @pytest.mark.parametrize(
-    ("cells", "cause"),
+    ("cells", "cause", "formats"),
     [
-        (["01/02/2026", "03/04/2026"], "'01/02/2026' may be day first or month first"),
-        (["13/02/2026", "02/13/2026"], "holds both '13/02/2026' and '02/13/2026'"),
-        (["1/2/26"], "'1/2/26' has a year of two digits"),
+        (
+            ["01/02/2026", "03/04/2026"],
+            "'01/02/2026' may be day first or month first",
+            '"%d/%m/%Y" or "%m/%d/%Y"',
+        ),
+        (
+            ["13/02/2026", "02/13/2026"],
+            "holds both '13/02/2026' and '02/13/2026'",
+            '"%d/%m/%Y" or "%m/%d/%Y"',
+        ),
+        (["1/2/26"], "'1/2/26' has a year of two digits", '"%d/%m/%y" or "%m/%d/%y"'),
+        (["01.02.26"], "'01.02.26' has a year of two digits", '"%d.%m.%y" or "%m.%d.%y"'),
     ],
 )
 def test_an_open_order_of_day_and_month_must_be_declared(
-    engine: DuckDB, cells: list[str], cause: str
+    engine: DuckDB, cells: list[str], cause: str, formats: str
 ) -> None:
     with pytest.raises(ConfigError) as caught:
         read(engine, "health", "date", cells)
@@ -285,7 +294,7 @@ def test_an_open_order_of_day_and_month_must_be_declared(
     assert issue.code == "mapping-405"
     assert str(issue.location) == "config.yaml:11:7"
     assert cause in issue.message
-    assert issue.hint == 'declare date_format: "%d/%m/%Y" or "%m/%d/%Y"'
+    assert issue.hint == f"declare date_format: {formats}"
 
 
 def test_the_same_day_and_month_need_no_order(engine: DuckDB) -> None:

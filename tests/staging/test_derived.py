@@ -275,6 +275,18 @@ def test_unknown_customers_are_counted_and_get_a_row(engine: DuckDB) -> None:
     assert engine.rows("SELECT COUNT(*) FROM customers") == [(3,)]
 
 
+def test_an_id_that_lost_its_leading_zeros_is_recognised(engine: DuckDB) -> None:
+    result = staged(
+        engine,
+        table("customers", "customer_id", ("00123",), ("00124",)),
+        table(
+            "revenue", "customer_id month amount", ("123", "2025-01", 1), ("00124", "2025-01", 1),
+        ),
+    )  # fmt: skip
+    (finding,) = found(result, "data-321")
+    assert finding.hint == "'123' is '00123' there: one of the exports has lost its leading zeros"
+
+
 def test_when_no_id_at_all_is_known_the_two_spellings_stand_side_by_side(
     engine: DuckDB,
 ) -> None:

@@ -52,7 +52,7 @@ def date_format(fit: Fit) -> Finding | None:
     day_first, month_first = pattern.format("d", "m"), pattern.format("m", "d")
     if day and month:
         why = (
-            f"{_sample(profiles, Order.DAY_FIRST)} has the day first ({day} values), "
+            f"{_sample(profiles, Order.DAY_FIRST)} has the day first ({day} of them), "
             f"{_sample(profiles, Order.MONTH_FIRST)} the month ({month}): one export, two orders"
         )
         return Finding(day_first, "question", why)
