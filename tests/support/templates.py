@@ -46,6 +46,7 @@ class Holder:
     vertical: bool = False
     name: str = ""
     prompt: str = "Click to edit"
+    anchor: str = ""  # where the text stands in it: t, ctr or b
 
 
 @dataclass(frozen=True)
@@ -341,6 +342,7 @@ class _Maker:
         number = f' idx="{holder.idx}"' if holder.idx else ""
         place = self._frame(holder.place) if holder.place else ""
         direction = ' vert="vert270"' if holder.vertical else ""
+        direction += f' anchor="{holder.anchor}"' if holder.anchor else ""
         name = quoteattr(holder.name or holder.type)
         return (
             f'<p:sp><p:nvSpPr><p:cNvPr id="{self._id()}" name={name}/><p:cNvSpPr/>'

@@ -198,3 +198,43 @@ def test_a_template_that_reads_from_right_to_left_is_known_as_one(tmp_path: Path
         own = [one for one in paragraphs if one.tag.endswith("drawingml/2006/main}p")]
         assert own
         assert all(one.pPr is not None and one.pPr.get("rtl") == "0" for one in own)
+
+
+def cover_with(subtitle: Holder, tmp_path: Path) -> Stage:
+    cover = Page("Cover", (Holder("ctrTitle", (0.1, 0.30, 0.8, 0.2)), subtitle))
+    theme = load_template(Brand((cover, Page("x", (Holder("title"),)))).written(tmp_path))
+    return theme.stage(SlideKind.TITLE)
+
+
+def test_a_tall_subtitle_takes_what_its_text_needs_and_leaves_the_rest_to_the_facts(
+    tmp_path: Path,
+) -> None:
+    stage = cover_with(Holder("subTitle", (0.1, 0.55, 0.8, 0.42), 1), tmp_path)
+    period = stage.slots["period"]
+    assert period.moved
+    assert 0.5 < period.box.h < 0.9  # two lines, not the 3.15 inches of the placeholder
+    assert stage.content.y > period.box.bottom
+    assert stage.content.h > 1.5
+    low = cover_with(Holder("subTitle", (0.1, 0.55, 0.8, 0.12), 1), tmp_path)
+    assert not low.slots["period"].moved
+
+
+def titled(art: tuple[Art, ...], tmp_path: Path) -> Box:
+    """Where the headline stands of a title anchored in the middle, too high for no eyebrow over
+    it and too low for one inside it."""
+    title = Holder("title", (0.06, 0.03, 0.80, 0.125), anchor="ctr")
+    page = Page("x", (title, Holder("obj", (0.06, 0.22, 0.88, 0.66), 1)), art=art)
+    return load_template(Brand((page,)).written(tmp_path)).stage(SlideKind.METRIC).headline.box
+
+
+def test_a_headline_stands_in_its_box_as_it_is_anchored_but_not_across_a_line(
+    tmp_path: Path,
+) -> None:
+    free = titled((), tmp_path)
+    top, bottom = 0.03 * 7.5 + 0.05, 0.155 * 7.5 - 0.05  # inside the insets
+    assert free.y - top == pytest.approx(bottom - free.bottom)
+    assert free.y > top + 0.01
+    at = (free.bottom - 0.006) / 7.5
+    crossed = titled((Art((0.05, at, 0.9, 0.002), "D08020"),), tmp_path)
+    assert crossed.bottom <= at * 7.5
+    assert crossed.y == pytest.approx(top)

@@ -122,7 +122,7 @@ def _least_width(page: Page, column: Moves) -> float:
         name = measure.width(one_line(move.name), sizes.item, bold=True)
         return max(name, _WORD_AT + status + values)
 
-    numbers = max(page.grid.width(_NUMBER_COLUMNS), _LEAST_NUMBER)
+    numbers = _numbers_width(page)
     widest = min(_LEAST_TRACED, max(map(words, column.rows), default=0.0))
     return numbers + GUTTER + widest + _WORDS_SLACK
 
@@ -137,11 +137,12 @@ def _draw_column(canvas: Canvas, column: Moves, box: Box) -> None:
     rows = column.rows[: max(1, int(room / _ROW_WITHOUT_FACT + _EXACT))]
     height = min(_ROW, room / max(1, len(rows)))
     hair = Outline(style.lines.hair, palette.hair)
+    traced = _has_room_for_trends(canvas, rows, box.w)
     for index, move in enumerate(rows):
         row = box.row(TITLE + height * index, height)
         if index:
             canvas.line(f"{column.key}/{index}/rule", "Rule", row, hair)
-        _draw_move(canvas, f"{column.key}/{index}", move, row)
+        _draw_move(canvas, f"{column.key}/{index}", move, row, traced=traced)
     used = TITLE + height * len(rows)
     if column.remark and box.h - used >= _REMARK:
         if rows:
@@ -170,14 +171,31 @@ def _draw_under(canvas: Canvas, table: Table, box: Box, hair: Outline) -> None:
     draw_table(canvas, table, box.row(TITLE, box.h - TITLE), look)
 
 
-def _draw_move(canvas: Canvas, key: str, move: Move, box: Box) -> None:
-    numbers = max(canvas.grid.width(_NUMBER_COLUMNS), _LEAST_NUMBER)
+def _has_room_for_trends(canvas: Canvas, rows: Sequence[Move], width: float) -> bool:
+    """Whether a column's names are as whole beside the trends as they are without them."""
+    room = width - _numbers_width(canvas.page) - GUTTER
+    beside = room - _LINE_WIDTH - _LINE_MARGIN - GUTTER
+    points = canvas.style.sizes.item
+
+    def whole(wide: float) -> bool:
+        names = (one_line(move.name) for move in rows)
+        return all(canvas.minor.shortened(one, wide, points, bold=True) == one for one in names)
+
+    return room >= _LEAST_TRACED and (whole(beside) or not whole(room))
+
+
+def _numbers_width(page: Page) -> float:
+    """The width of a column's changes."""
+    return max(page.grid.width(_NUMBER_COLUMNS), _LEAST_NUMBER)
+
+
+def _draw_move(canvas: Canvas, key: str, move: Move, box: Box, *, traced: bool) -> None:
+    numbers = _numbers_width(canvas.page)
     top, height = _TEXT_TOP, _TEXT_HEIGHT
     if box.h < _LEAST_ROW - _EXACT:
         top, height = _LOW_TOP, _LOW_HEIGHT
     _draw_change(canvas, key, move, Box(box.x, box.y + top, numbers, height))
     x = box.x + numbers + GUTTER
-    traced = box.right - x >= _LEAST_TRACED  # room for the trend beside the name
     words = Box(x, box.y + top, box.right - x, height)
     _draw_words(canvas, key, move, words, traced=traced)
     if not traced:

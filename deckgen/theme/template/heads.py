@@ -11,6 +11,8 @@ from deckgen.theme.template.rect import Rect
 from deckgen.theme.template.shapes import Placeholder
 
 _LINE = 0.42  # inches: a text's least height, insets included
+_TWO_LINES, _TALL = 0.85, 1.4  # inches of a sentence or a period; times that
+_BESIDE_ART = 0.12  # inches
 _ORPHAN = 4294967295  # the idx of a placeholder that belongs to nothing
 
 
@@ -49,12 +51,23 @@ def subtitle(candidate: Candidate, title: Rect, inch: float) -> Placeholder | No
     )
 
 
+def top_of(holder: Placeholder, rect: Rect, inch: float) -> Rect:
+    """The part of a subtitle's place that its text takes: the rest of a tall one is free, where the
+    text stands at its top."""
+    height = _TWO_LINES * inch
+    if holder.anchor != "t" or rect.height < _TALL * height:
+        return rect
+    return Rect(rect.left, rect.top, rect.right, rect.top + height)
+
+
 def free_room(candidate: Candidate, taken: list[Rect], inch: float) -> Rect | None:
     """The largest free rectangle under title and subtitle, else above them."""
     page = candidate.page
     edge = 0.045 * min(page.width, page.height)
     furniture = [one.rect for one in candidate.layout.of_type("dt", "ftr", "sldNum")]
-    kept = [*candidate.area.obstacles, *taken, *(one for one in furniture if one is not None)]
+    # Facts do not stand against a logo.
+    art = [one.grown(_BESIDE_ART * inch) for one in candidate.area.obstacles]
+    kept = [*art, *taken, *(one for one in furniture if one is not None)]
     left = max(edge, min(one.left for one in taken))
     right = min(page.width - edge, max(max(one.right for one in taken), page.width - left))
     below = max(one.bottom for one in taken) + 0.15 * inch

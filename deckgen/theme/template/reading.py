@@ -221,6 +221,9 @@ class _MasterReader:
     def _inherited(self, holder: Placeholder) -> Placeholder:
         """A layout's placeholder with the master's place and direction where it has none."""
         parent = self._parent(holder)
+        owners = [holder.element, *([parent.element] if parent else [])]
+        bodies = [child(one, "p:txBody/a:bodyPr") for one in owners]
+        holder = replace(holder, anchor=_first(bodies, "anchor") or "t")
         if parent is None:
             return holder
         vertical = holder.vertical or (parent.vertical and not _says_direction(holder.element))

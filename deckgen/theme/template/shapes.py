@@ -65,6 +65,7 @@ class Placeholder:
     vertical: bool
     element: Element
     own_place: bool
+    anchor: str = "t"  # where its text stands in it: t, ctr or b
 
     @property
     def upright(self) -> bool:

@@ -24,7 +24,7 @@ from deckgen.theme.template.analysis import Analysis
 from deckgen.theme.template.area import heads_slide, largest_free
 from deckgen.theme.template.choosing import Candidate, Role
 from deckgen.theme.template.cleaning import clean_parts
-from deckgen.theme.template.heads import calm_line, free_room, subtitle
+from deckgen.theme.template.heads import calm_line, free_room, subtitle, top_of
 from deckgen.theme.template.measures import Units, below, source_height, touch
 from deckgen.theme.template.palette import Brand, brand_palette, palette_on
 from deckgen.theme.template.reading import Master
@@ -352,7 +352,7 @@ class _StageMaker:
         kind, idx = (title.type, title.idx) if title is not None else ("title", 0)
         second = subtitle(self.one, rect, self.units.down)
         if second is not None and second.rect is not None:
-            line, held = second.rect, (second.type, second.idx)
+            line, held = top_of(second, second.rect, self.units.down), (second.type, second.idx)
         else:
             line, held = calm_line(self.one, rect, self.units.down), ("", 0)
         free = free_room(self.one, [rect, line], self.units.down)
@@ -366,7 +366,8 @@ class _StageMaker:
                 room = Box(room.x, room.y, room.w, 0)
         headline = self._slot(self._text_of(rect), kind, idx, own=palette)
         headline = replace(headline, capitals=self.layout.title_style.capitals)
-        under = self._slot(self._text_of(line), *held, own=palette)
+        trimmed = second is not None and line != second.rect
+        under = self._slot(self._text_of(line), *held, own=palette, moved=trimmed)
         agenda = Slot(Box(room.x, room.y, min(room.w, _LONGEST_ROW), room.h))
         slots = {"sentence": under, "agenda": agenda} if role is Role.SECTION else {"period": under}
         return Stage(
