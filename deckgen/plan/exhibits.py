@@ -21,9 +21,9 @@ class Choice:
       ("they hold {}"), ``base`` what n counts. ``paired`` gives both numbers a panel each: they
       weigh the same.
     - ``trend`` is what is drawn over time (nothing: the headline) as ``kind``; or ``by_key``, a
-      keyed part with one series per key. ``title`` is the picture's name, ``valued`` sets the
-      headline's values over its columns. ``bridge`` are an opening, the steps from it and the
-      closing, for a slide of their own.
+      keyed part with one series per key. ``title`` is the picture's name, ``share`` what its
+      percentages are of, ``valued`` sets the headline's values over its columns. ``bridge`` are
+      an opening, the steps from it and the closing, for a slide of their own.
     - ``leader`` is the keyed part whose largest label the headline is about. ``bars`` are keyed
       parts to rank, all of them end to end if ``stacked``, ``columns`` keyed parts beside them,
       ``noun`` what a label is ("Driver"). ``points`` are two keyed parts to hold against each
@@ -43,6 +43,7 @@ class Choice:
     by_key: str = ""
     valued: bool = False
     title: str = ""
+    share: str = ""
     leader: str = ""
     bars: tuple[str, ...] = ()
     stacked: bool = False
@@ -62,7 +63,7 @@ class Choice:
 
 CHOICES: Mapping[str, Choice] = {
     "net_revenue_retention": Choice(
-        second=("gross",), trend=("value", "gross"),
+        second=("gross",), trend=("value", "gross"), share="of opening revenue",
         bridge=("opening", "expansion", "contraction", "churn", "fx", "cohort_closing"),
     ),
     "revenue_churn": Choice(
@@ -71,7 +72,7 @@ CHOICES: Mapping[str, Choice] = {
         title="Revenue lost",
         mover="Revenue lost", movers="Largest losses", listed=("lost",),
     ),
-    "logo_retention": Choice(second=("retained",)),
+    "logo_retention": Choice(second=("retained",), share="of opening customers"),
     "logo_churn": Choice(
         wide=True,
         second=("lost",), trend=("lost",), kind=ChartKind.COLUMN, mover="Revenue lost",
@@ -79,6 +80,7 @@ CHOICES: Mapping[str, Choice] = {
     ),
     "upsell_rate": Choice(
         second=("mid_contract",), paired=True, trend=("overall", "mid_contract"),
+        share="of customers",
     ),
     "average_growth": Choice(
         wide=True,
@@ -97,8 +99,8 @@ CHOICES: Mapping[str, Choice] = {
     ),
     "nps": Choice(
         second=("moe",), trend=("promoters_share", "passives_share", "detractors_share"),
-        kind=ChartKind.SHARE, valued=True, title="Answers", base="answers",
-        cut=("n", "promoters_share", "detractors_share"),
+        kind=ChartKind.SHARE, valued=True, title="Answers", share="of answers",
+        base="answers", cut=("n", "promoters_share", "detractors_share"),
     ),
     "referenceable_customers": Choice(
         wide=True, second=("customers",), trend=("customers",), kind=ChartKind.COLUMN,

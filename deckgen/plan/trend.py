@@ -213,6 +213,8 @@ def unit_line(metric: Metric, part: PartResult, unit: ChartUnit, context: DeckCo
     """The exhibit's unit and reach: ``$k per year, by quarter``."""
     reach = f"by {periods(context.grain, 1)}" if len(part.trend) > 1 else ""
     words = unit.words or unit_words(part.unit)
+    if part.unit.is_share and choice_of(metric).share:
+        words = f"{words} {choice_of(metric).share}"
     if keeps_unit(metric, part):
         words = f"{words} per year"
     return ", ".join(one for one in (words, reach) if one)
