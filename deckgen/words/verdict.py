@@ -7,8 +7,9 @@ from fractions import Fraction
 
 from deckgen.model.request import Target
 from deckgen.model.result import PartResult, Status
-from deckgen.model.unit import Direction
+from deckgen.model.unit import Change, Direction
 from deckgen.words.movement import Comparison, Movement
+from deckgen.words.style import NO_BREAK_SPACE
 from deckgen.words.voice import Voice, nearest_limit
 
 STATUS_WORDS = {
@@ -103,7 +104,8 @@ def _target_name(part: PartResult, target: Target, voice: Voice) -> str:
 
 
 def against_text(part: PartResult, voice: Voice) -> str:
-    """The distance beside the status word: ``1.6 pp below 110%``, ``within 20 to 35``."""
+    """The distance beside the status word: ``1.6 pp below 110%``, ``within 20 to 35``; points are
+    counted bare, as their target is: ``14.4 below 36``."""
     found = standing(part)
     if found is None or part.target is None or part.value is None:
         return ""
@@ -111,4 +113,6 @@ def against_text(part: PartResult, voice: Voice) -> str:
     if found.side in ("at", "within"):
         return f"{found.side} {shown}"
     gap = voice.distance(part.value, found.limit, part.unit)
+    if part.unit.change is Change.POINTS:
+        gap = gap.partition(NO_BREAK_SPACE)[0]
     return f"{gap} {found.side} {shown}"

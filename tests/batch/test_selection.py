@@ -120,7 +120,7 @@ def test_the_deck_says_where_a_customer_counts_that_changed_its_segment(
     answer = deckgen("build", company.config, "-o", tmp_path / "out")
     assert answer.code == 0, answer.err
     said = texts(Path(answer.out.strip()))
-    assert "Who moved between values of squad in the period counts where it was" in said
+    assert "Who changed squad in the period counts by that of the opening" in said
     assert "past periods are shown by the region of today" in said
 
 
