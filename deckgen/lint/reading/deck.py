@@ -65,7 +65,8 @@ class _Reader:
         fonts = {font for theme in themes for font in (theme.major, theme.minor) if font}
         for master in masters:
             for part in (master, *package.related(master, "slideLayout")):
-                fonts |= _named_fonts(package.xml[part])
+                if part in package.xml:  # a damaged layout has a finding of its own
+                    fonts |= _named_fonts(package.xml[part])
         title, language = self._properties()
         return Deck(
             self.path,
