@@ -2,6 +2,7 @@
 
 The second kind (``account`` 0, no customer) is there so that a CSM without accounts exists. It has
 no segment; a CSM that has accounts in some segment is not idle in the others.
+``csm_owners`` has one row per span and active customer with a CSM: ``csm_id``, ``fte``.
 Columns: ``account``, ``csm_id`` (NULL for an account without a CSM), ``fte`` in millionths,
 ``amount`` (closing revenue), ``segment`` (of ``customers``).
 """
@@ -16,13 +17,20 @@ _CLOSING_DAYS = """SELECT a.span, a.customer_id, s.last_day AS day
 FROM active_customers AS a JOIN spans AS s ON s.span = a.span"""
 
 
+def _owners(scope: Scope) -> str:
+    return primary_csm(scope, _CLOSING_DAYS, in_force=True)
+
+
+CSM_OWNERS = Base(
+    "csm_owners", "an active customer with a CSM on the last day", _owners,
+    uses=(ACTIVE_CUSTOMERS,), options=("anonymize_csms",),
+)  # fmt: skip
+
+
 def _relation(scope: Scope) -> str:
-    owners = primary_csm(scope, _CLOSING_DAYS, in_force=True)
     return f"""SELECT a.span, a.customer_id, 1 AS account, p.csm_id, p.fte, a.amount, c.segment
 FROM active_customers AS a
-LEFT JOIN (
-{owners}
-) AS p ON p.span = a.span AND p.customer_id = a.customer_id
+LEFT JOIN csm_owners AS p ON p.span = a.span AND p.customer_id = a.customer_id
 LEFT JOIN customers AS c ON c.customer_id = a.customer_id
 UNION ALL
 SELECT s.span, NULL AS customer_id, 0 AS account, b.csm_id, MAX(b.fte) AS fte,
@@ -33,9 +41,7 @@ FROM (
 JOIN spans AS s ON (b.start_date IS NULL OR b.start_date <= s.last_day)
   AND (b.end_date IS NULL OR b.end_date >= s.last_day)
 LEFT JOIN (
-SELECT o.span, o.csm_id FROM (
-{owners}
-) AS o GROUP BY o.span, o.csm_id
+SELECT o.span, o.csm_id FROM csm_owners AS o GROUP BY o.span, o.csm_id
 ) AS busy ON busy.span = s.span AND busy.csm_id = b.csm_id
 WHERE busy.csm_id IS NULL
 GROUP BY s.span, b.csm_id"""
@@ -43,7 +49,7 @@ GROUP BY s.span, b.csm_id"""
 
 CSM_ACCOUNTS = Base(
     "csm_accounts", "an active customer with its CSM, or a CSM", _relation,
-    uses=(ACTIVE_CUSTOMERS,), options=("anonymize_csms",),
+    uses=(ACTIVE_CUSTOMERS, CSM_OWNERS), options=("anonymize_csms",),
 )  # fmt: skip
 
 _CSM = ("csm_id",)

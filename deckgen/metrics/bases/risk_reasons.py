@@ -7,7 +7,7 @@ Reasons of kind ``risk`` noted by the last day, not resolved by then, and not ol
 
 from __future__ import annotations
 
-from deckgen.metrics.bases.csm_books import primary_csm
+from deckgen.metrics.bases.csm_accounts import CSM_OWNERS
 from deckgen.metrics.bases.health_at_end import AT_RISK, HEALTH_AT_END
 from deckgen.metrics.bases.renewals import RENEWALS, renewal_day
 from deckgen.model.component import At, Base, Component, Scope
@@ -43,19 +43,13 @@ reasons_at_risk = {
 }  # fmt: skip
 
 
-_LAST_DAYS = """SELECT h.span, h.customer_id, s.last_day AS day
-FROM health_at_end AS h JOIN spans AS s ON s.span = h.span"""
-
-
 def _accounts(scope: Scope) -> str:
     risks = ", ".join(f"h.{column}" for column in AT_RISK.values())
     return f"""SELECT h.span, h.customer_id, h.amount, h.score, h.previous_score, h.band,
   {renewal_day(scope, "h", "n")} AS renewal_day, k.csm_id AS owner, w.label AS reason, {risks}
 FROM health_at_end AS h
 LEFT JOIN renewals AS n ON n.customer_id = h.customer_id
-LEFT JOIN (
-{primary_csm(scope, _LAST_DAYS, in_force=True)}
-) AS k ON k.span = h.span AND k.customer_id = h.customer_id
+LEFT JOIN csm_owners AS k ON k.span = h.span AND k.customer_id = h.customer_id
 LEFT JOIN (
 SELECT span, customer_id, label,
   ROW_NUMBER() OVER (PARTITION BY span, customer_id ORDER BY noted DESC, label) AS place
@@ -65,5 +59,5 @@ FROM risk_reasons
 
 RISK_ACCOUNTS = Base(
     "risk_accounts", "an active customer with what a table of accounts at risk shows", _accounts,
-    uses=(HEALTH_AT_END, RISK_REASONS, RENEWALS), options=("anonymize_csms",),
+    uses=(HEALTH_AT_END, RISK_REASONS, RENEWALS, CSM_OWNERS),
 )  # fmt: skip
