@@ -260,3 +260,9 @@ def test_an_eyebrow_does_not_stand_on_the_art_that_holds_the_headline(
     ]
     assert len(eyebrows) > len(sample.slides) / 2
     assert all(shape.top >= lower - 1 for shape in eyebrows)
+
+
+def test_in_the_file_no_fact_of_a_cover_is_cut(sample: Deck, theme: Theme, tmp_path: Path) -> None:
+    path = write_deck(sample, tmp_path / "deck.pptx", theme)
+    facts = texts(path, "Fact [")
+    assert not [words for words in facts if "…" in words]

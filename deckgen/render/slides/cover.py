@@ -194,14 +194,10 @@ def _facts_across(canvas: Canvas, facts: list[Text]) -> int:
     find room then."""
     points, grid = canvas.style.sizes.change, canvas.grid
     lines = 2 if len(facts) <= _FACTS_ACROSS else 1
+    width = grid.width(COLUMNS // _FACTS_ACROSS)
+    values = [_value_of(fact) for fact in facts]
     narrow = any(
-        len(
-            canvas.minor.lines(
-                _value_of(fact), grid.width(COLUMNS // _FACTS_ACROSS), points, bold=True
-            )
-        )
-        > lines
-        for fact in facts
+        canvas.minor.shortened(one, width, points, bold=True, lines=lines) != one for one in values
     )
     few = _FACTS_ACROSS // 2
     needed = _FACTS_HEIGHT + _FACTS_ROW * (-(-len(facts) // few) - 1)
