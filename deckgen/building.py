@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 from deckgen.batch.index import failures
+from deckgen.batch.making import shown_label
 from deckgen.pipeline import BuildReport
 from deckgen.terminal import put, say, show_table
 
@@ -18,7 +19,7 @@ def show_report(report: BuildReport, *, debug: bool = False) -> None:
     """The paths of the decks on standard output, everything else on standard error."""
     if report.planned:
         files = [
-            (one.variant.label or "All customers", f"{one.variant.customers:,}", one.name)
+            (shown_label(one.variant), f"{one.variant.customers:,}", one.name)
             for one in report.planned
         ]
         show_table(("Deck", "Customers", "File"), files, right=(1,), stream=sys.stderr)

@@ -19,6 +19,10 @@ from deckgen.output import free_path
 from deckgen.plan.scorecard import KEY as SCORECARD
 from deckgen.render import deck_bytes
 from deckgen.render.output import write_new_file
+from deckgen.words.phrases import short_name
+
+_LONGEST_NAME = 60
+"""Characters of a segment's name in a line of the summary."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,11 @@ class Site:
     settled: Mapping[Group, str] = field(default_factory=dict)
     pictures: bool = False
     final: bool = False
+
+
+def shown_label(variant: Variant) -> str:
+    """What a line of a table calls a variant."""
+    return short_name(variant.label, _LONGEST_NAME) or "All customers"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +93,7 @@ class BuiltDeck:
         """The deck's line of the summary table."""
         state = " (edited, left alone)" if self.edited else " (unchanged)" if self.unchanged else ""
         return (
-            self.variant.label or "All customers",
+            shown_label(self.variant),
             f"{self.customers:,}",
             str(self.metrics),
             str(self.on_target),
