@@ -37,7 +37,8 @@ def driver_clause(result: MetricResult, moved: Comparison, voice: Voice) -> str:
     if not drivers or not change or not _HALF <= drivers[0].effect / change <= 1:
         return ""
     size = _amount(drivers[0].effect, result, voice).lstrip("+−")
-    return f"{name_in_sentence(drivers[0].value or '')} accounts for {size} of the {moved.size}"
+    share = "all" if moved.size.partition(NO_BREAK_SPACE)[0] == size else size
+    return f"{name_in_sentence(drivers[0].value or '')} accounts for {share} of the {moved.size}"
 
 
 def driver_fact(result: MetricResult, moved: Comparison, voice: Voice) -> str:

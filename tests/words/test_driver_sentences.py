@@ -52,6 +52,11 @@ def test_a_part_that_made_more_than_the_whole_accounts_for_no_part_of_it() -> No
     assert clause(result("2.0", "-0.2")) == ""
 
 
+def test_a_part_that_made_the_whole_change_as_it_is_printed_accounts_for_all_of_it() -> None:
+    assert clause(result("1.8")) == f"A accounts for all of the 1.8{NBSP}pp"
+    assert clause(result("1.78", "0.02")) == f"A accounts for all of the 1.8{NBSP}pp"
+
+
 def test_a_fall_has_its_parts_without_a_minus() -> None:
     # From 106.6% to 104.8%
     assert clause(result("-1.2", "-0.6", now="1.048")) == f"A accounts for 1.2 of the 1.8{NBSP}pp"
