@@ -114,11 +114,13 @@ def _full_panel(
     _frame(canvas, key, number, box, bar)
     inner = box.inset(_INSET, _INSET)
     canvas.text(f"{key}/label", "Measure", inner.row(0.15, 0.46), _label(canvas, number, inner.w))
-    _value(canvas, key, number, inner.row(0.61, 0.74), colour, _value_size(canvas, number, inner.w))
+    room = int((box.h - _CHANGES_AT - _MARGIN) / _CHANGE_LINE)
+    first = _change_beside(canvas, number, inner.w) if room < 1 else None
+    points, beside_value = first or (_value_size(canvas, number, inner.w), None)
+    _value(canvas, key, number, inner.row(0.61, 0.74), colour, points, change=beside_value)
     _status(canvas, key, number, inner.row(1.41, 0.27))
     hair = Outline(canvas.style.lines.hair, palette.hair)
     second = second if box.h >= _WITH_SECOND else None
-    room = int((box.h - _CHANGES_AT - _MARGIN) / _CHANGE_LINE)
     changes = number.changes[: min(2 if second else 4, max(room, 0))]
     if changes or second:
         canvas.line(f"{key}/line", "Line", inner.row(1.78, 0), hair)
@@ -169,6 +171,24 @@ def _second_line(
             if words <= room and (form or not changes or points == sizes.item):
                 return points, form
     return sizes.item, ()
+
+
+def _change_beside(
+    canvas: Canvas, number: BigNumber, width: float
+) -> tuple[float, ChangeLine] | None:
+    """In a panel too low for a line of changes: the size of the number at which its first change
+    stands beside it, without its word if need be; headlines say that change."""
+    sizes = canvas.style.sizes
+    if not number.changes or not number.changes[0].arrow:
+        return None
+    whole = without_label(number.changes[0])
+    bare = ChangeLine(whole.arrow, tuple(whole.text[:1]))
+    for points in (sizes.number_paired, sizes.number_second, sizes.divider_sentence):
+        room = width * SLACK - _number_width(canvas, number, points)
+        for change in (whole, bare):
+            if _beside_width(canvas, change, sizes.body) <= room:
+                return points, change
+    return None
 
 
 def _beside_width(canvas: Canvas, change: ChangeLine, points: float) -> float:
@@ -262,6 +282,7 @@ def _value(
     colour: Colour,
     points: float,
     note: str = "",
+    change: ChangeLine | None = None,
 ) -> None:
     slot = canvas.stage.slot(f"{key}/value")
     usual = canvas.palette.ink if key == _SECOND else canvas.palette.accent
@@ -271,6 +292,10 @@ def _value(
     if note:
         muted = Font(canvas.style.sizes.body, canvas.palette.muted)
         runs += canvas.write.run(f"  {note}", muted)
+    if change is not None:
+        size = canvas.style.sizes.body
+        runs += canvas.write.run(" ", Font(size, canvas.palette.ink))
+        runs += change_runs(canvas, change, size, size)
     canvas.fill(f"{key}/value", "Number", slot, box, [runs], font, anchor="ctr")
 
 

@@ -12,6 +12,7 @@ import pytest
 from pptx import Presentation
 
 from deckgen.bundled import example_config
+from deckgen.lint import chosen_rules, lint_deck
 from deckgen.model.deck import (
     Agenda,
     Chart,
@@ -266,3 +267,23 @@ def test_in_the_file_no_fact_of_a_cover_is_cut(sample: Deck, theme: Theme, tmp_p
     path = write_deck(sample, tmp_path / "deck.pptx", theme)
     facts = texts(path, "Fact [")
     assert not [words for words in facts if "…" in words]
+
+
+def test_in_the_file_no_headline_says_a_number_that_its_slide_does_not_show(
+    sample: Deck, theme: Theme, tmp_path: Path
+) -> None:
+    path = write_deck(sample, tmp_path / "deck.pptx", theme)
+    found = lint_deck(path, chosen_rules(("T6", "A2", "G1", "G2"), ()))
+    assert [f"{one.code} slide {one.slide} {one.shape}: {one.message}" for one in found] == []
+
+
+def test_summary_and_scorecard_that_state_the_same_fact_have_titles_of_their_own(
+    sample: Deck, tmp_path: Path
+) -> None:
+    strip = Art((0, 0.68, 1, 0.32), "1F3A5F")
+    brand = Brand((COVER, Page("Very low", HEAD, art=(strip,))))
+    found = paged(sample, load_template(brand.written(tmp_path)))
+    titles = [plain(slide.title) for slide in found.slides]
+    assert any("executive summary continued (2 of 2)" in title for title in titles)
+    assert any("scorecard continued (2 of " in title for title in titles)
+    assert len(set(titles)) == len(titles)

@@ -19,6 +19,7 @@ from deckgen.lint.measure import bounds, set_cell, set_text
 _BACKGROUND = 0.9  # of the slide
 _SLACK = 0.03
 _OPAQUE = 0.5
+_USUAL_SIDE = 7.5  # inches: the shorter side of a slide that limits are for
 _SOLID = (Kind.CHART, Kind.PICTURE, Kind.OBJECT)
 
 
@@ -35,18 +36,20 @@ class _Printed:
 
 def _overlaps(deck: Deck, limits: Limits) -> Iterator[Found]:
     page = deck.width * deck.height
+    # A slide of 22 inches is one of 13 drawn larger: so is what may overlap on it.
+    allowed = limits.overlap * max(1.0, min(deck.width, deck.height) / _USUAL_SIDE) ** 2
     for slide in deck.slides:
         told: set[tuple[str, str]] = set()
         for one, other, area in _pairs(slide, page):
             names = one.group or f"#{one.order}", other.group or f"#{other.order}"
-            if area > limits.overlap and names not in told:
+            if area > allowed and names not in told:
                 told.add(names)  # a group is told once, not part by part
                 yield Found(
                     f"overlaps {other.called!r}",
                     slide,
                     one,
                     f"{area:.2f} in²",
-                    f"{limits.overlap} in²",
+                    f"{allowed:.2f} in²",
                 )
 
 
@@ -152,8 +155,9 @@ RULES = (
         Severity.ERROR,
         "Nothing is printed over anything else.",
         "every slide; parts of one group may overlap",
-        "0.02 in² of printed words, charts or pictures; what lies wholly on a panel or picture, and"
-        " what stands in a table's empty cells, is allowed",
+        "0.02 in² of printed words, charts or pictures, more on a slide larger than 7.5 inches;"
+        " what lies wholly on a panel or picture, and what stands in a table's empty cells, is"
+        " allowed",
         "move one of the two; group them if they belong together",
         _overlaps,
     ),

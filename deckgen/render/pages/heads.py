@@ -22,6 +22,7 @@ from deckgen.model.deck import (
 from deckgen.render.text import one_line
 
 _CUT = " ,;:."
+_SEPARATOR = "·"
 
 
 def continued(slide: Slide, pages: Sequence[tuple[Block, ...]]) -> tuple[Slide, ...]:
@@ -53,7 +54,9 @@ def _other(slide: Slide, blocks: tuple[Block, ...], number: int, count: int) -> 
     numbered = any(isinstance(block, BigNumber) for block in slide.blocks)
     shown = any(isinstance(block, BigNumber) for block in blocks)
     fact = _fact(slide.title) if shown or not numbered else _label(slide, blocks)
-    place = f" continued ({number} of {count})"
+    # Summary and scorecard may state the same fact, and slides need titles of their own.
+    what = "" if numbered else one_line(slide.eyebrow).split(_SEPARATOR)[0].strip().lower()
+    place = f" {what} continued ({number} of {count})".replace("  ", " ")
     return replace(
         slide,
         key=f"{slide.key}/{number}",
