@@ -73,12 +73,16 @@ def test_workbook_and_caches_hold_what_the_specification_says(kind: ChartKind) -
     chart = decks.chart(kind, Series("First", values), Series("Second", others))
     root, workbook = chart_of(chart)
     header, *rows = cells(workbook)
-    assert header == [None, "First", "Second"]
+    # What lies in front is drawn last: in a bullet the measure comes after its targets.
+    told = {"First": values, "Second": others}
+    names = ["Second", "First"] if kind is ChartKind.BULLET else ["First", "Second"]
+    assert header == [None, *names]
     assert [row[0] for row in rows] == list(decks.QUARTERS)
-    assert [row[1] for row in rows] == [None if v is None else float(v) for v in values]
-    assert [row[2] for row in rows] == [None if v is None else float(v) for v in others]
+    for place, name in enumerate(names, start=1):
+        shown = [None if v is None else float(v) for v in told[name]]
+        assert [row[place] for row in rows] == shown
     tag = "yVal" if kind is ChartKind.SCATTER else "val"
-    expected = [others] if kind is ChartKind.SCATTER else [values, others]
+    expected = [others] if kind is ChartKind.SCATTER else [told[name] for name in names]
     found = [cached(series, tag) for series in root.iter(f"{C}ser")]
     assert [[None if v is None else Fraction(float(v)) for v in one] for one in found] == [
         [None if v is None else Fraction(float(v)) for v in one] for one in expected
