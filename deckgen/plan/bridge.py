@@ -25,6 +25,7 @@ from deckgen.model.deck import (
     TableColumn,
     Text,
     Tone,
+    plain,
     text,
 )
 from deckgen.model.result import Mover, PartResult
@@ -32,7 +33,7 @@ from deckgen.model.unit import percent_signed
 from deckgen.plan.cells import computed_cell
 from deckgen.plan.context import DeckContext
 from deckgen.plan.exhibits import choice_of
-from deckgen.plan.footer import footer
+from deckgen.plan.footer import LONGEST, footer
 from deckgen.plan.metric_slide import eyebrow, notes, title_text
 from deckgen.plan.movers import amount_text
 from deckgen.plan.panel import numbers
@@ -101,6 +102,7 @@ def bridge_slide(told: Told, context: DeckContext) -> Slide | None:
         (voice.value(bridge.opening), voice.value(bridge.closing)),
         "Expansion" if _rises(bridge) <= 1 else "Gains",
     )
+    headline = context.headline(headline, headline.alone)
     whole = notes(told, context)
     chart = _chart(bridge, told, context)
     return Slide(
@@ -109,7 +111,7 @@ def bridge_slide(told: Told, context: DeckContext) -> Slide | None:
         title=title_text(headline),
         eyebrow=eyebrow(told, context),
         blocks=(*numbers(told, context), chart, _narrative(told, bridge, context)),
-        footer=footer(told, context),
+        footer=_footer(told, voice.number(lost, money) if lost else "", context),
         notes=Notes(
             say=(f"{headline.sentence}.",),
             definition=whole.definition,
@@ -118,6 +120,13 @@ def bridge_slide(told: Told, context: DeckContext) -> Slide | None:
         ),
         section=context.section_name(context.section_of(told.result)),
     )
+
+
+def _footer(told: Told, lost: str, context: DeckContext) -> Text:
+    """The metric's, with the sum of the losses, which the headline says and no step shows."""
+    usual = plain(footer(told, context))
+    longer = f"{usual} Losses in all: {lost}." if lost else usual
+    return text(longer if len(longer) <= LONGEST else usual, Tone.MUTED)
 
 
 def _rises(bridge: Bridge) -> int:

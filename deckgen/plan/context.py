@@ -14,7 +14,8 @@ from deckgen.model.reconciliation import Reconciliation
 from deckgen.model.request import Group
 from deckgen.model.result import MetricResult
 from deckgen.model.source import Source
-from deckgen.plan.fit import Measure, approximate_width
+from deckgen.plan.fit import Measure, approximate_width, first_that_fits
+from deckgen.words.headline import Headline
 from deckgen.words.phrases import short_name
 from deckgen.words.style import NO_BREAK_SPACE
 from deckgen.words.voice import Voice
@@ -74,6 +75,10 @@ class DeckContext:
     def of_headlines(self) -> Measure:
         """How wide a headline is."""
         return self.headline_measure or self.measure
+
+    def headline(self, *ladder: Headline) -> Headline:
+        """The first of some headlines that fits the theme; the last where none does."""
+        return first_that_fits(self.of_headlines, *ladder)
 
     @property
     def voice(self) -> Voice:

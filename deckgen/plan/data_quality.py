@@ -88,6 +88,7 @@ def data_quality_slides(metrics: Sequence[Told], context: DeckContext) -> tuple[
         else:
             groups.append((table,))
     title = quality_headline(metrics, context)
+    title = context.headline(title, title.alone)
     return tuple(
         _slide(tables_on, title, number, len(groups), context)
         for number, tables_on in enumerate(groups, 1)

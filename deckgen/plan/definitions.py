@@ -66,7 +66,11 @@ def _slide(
     page = f"{number} of {count}" if count > 1 else "all metrics"
     # Slides need titles of their own: two pages may hold the same section.
     own = f" ({page})" if repeated else ""
-    title = Headline(f"How each number is computed: {_names(metrics, context)}{own}")
+    what = "How each number is computed"
+    title = context.headline(
+        Headline(f"{what}: {_names(metrics, context)}{own}"),
+        Headline(f"{what} ({page})" if count > 1 else what),
+    )
     return Slide(
         key=f"definitions/{number}",
         kind=SlideKind.TABLE,

@@ -52,6 +52,11 @@ def headline_fits(headline: Headline, measure: Measure) -> bool:
     )
 
 
+def first_that_fits(measure: Measure, *headlines: Headline) -> Headline:
+    """The first of some headlines that fits, the longest first; the last where none does."""
+    return next((one for one in headlines if headline_fits(one, measure)), headlines[-1])
+
+
 def cell_lines(words: str, width: float, measure: Measure, points: float = 12.0) -> int:
     """How many lines a text takes in a table's cell of ``width`` inches."""
     return lines_of(words, (width - _CELL_INSETS) * _SLACK, measure, points)

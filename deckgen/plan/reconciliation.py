@@ -94,6 +94,7 @@ def _slide(found: Reconciliation, context: DeckContext) -> Slide:
     moved = None if found.transfers is None else int(found.moved[_COUNTED])
     differing = [_SHOWN[name].lower() for name in columns if found.difference[name]]
     title = reconciliation_headline(dimension, differing, int(without.get(_COUNTED, 0)), moved or 0)
+    title = context.headline(title, title.alone)
     table = _table(found, columns, context)
     blocks: tuple[Block, ...] = (table,)
     if len(table.rows) <= _MOST_ROWS_ABOVE_NARRATIVE:

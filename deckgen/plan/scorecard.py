@@ -82,7 +82,10 @@ def _slide(groups: Sequence[Group], number: int, count: int, context: DeckContex
     title = scorecard_headline(metrics, context)
     if count > 1:
         names = listed([context.section_name(section) for section, _ in groups])
-        title = Headline(f"{names}: {lower_first(title.fact)}", title.clause)
+        longer = Headline(f"{names}: {lower_first(title.fact)}", title.clause)
+        title = context.headline(longer, longer.alone, Headline(f"{names} ({number} of {count})"))
+    else:
+        title = context.headline(title, title.alone)
     foot = (
         f"{_LOWER} lower is better. Trend: own scale per row. {_compared_with(context)} Watch: a "
         "miss within the tolerance. Each name links to its slide. "

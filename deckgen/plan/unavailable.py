@@ -65,6 +65,7 @@ def unavailable_slide(told: Told, context: DeckContext) -> Slide:
     title = told.headline
     if missing:
         title = Headline(title.fact, _missing_clause(missing))
+        title = context.headline(title, title.alone)
     blocks: list[Block] = [_number(told, context)]
     if needed:
         blocks.append(_needed(needed))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from deckgen.model.deck import BigNumber, ChangeLine, Run, Tone, plain
 from deckgen.render.canvas import Canvas
 from deckgen.render.shape import Outline
-from deckgen.render.status import draw_pill
+from deckgen.render.status import draw_pill, pill_width
 from deckgen.render.text import Font, one_line, tone_colour, tone_font
 from deckgen.theme.box import Box
 from deckgen.theme.fonts import SLACK
@@ -255,7 +255,12 @@ def _remarks(canvas: Canvas, number: BigNumber, width: float) -> str:
 def _label(canvas: Canvas, number: BigNumber, width: float) -> str:
     palette, points = canvas.palette, canvas.style.sizes.body
     name = canvas.minor.shortened(one_line(number.label), width, points, bold=True)
-    basis = canvas.minor.shortened(one_line(number.period), width, points)
+    basis = one_line(number.period)
+    against = one_line(plain(number.against))
+    if against and against != _against(canvas, number, width):  # no room beside the pill
+        forms = (f"{basis}: {against}", against)
+        basis = next((one for one in forms if canvas.minor.width(one, points) <= width), basis)
+    basis = canvas.minor.shortened(basis, width, points)
     return canvas.write.plain(name, Font(points, palette.ink, bold=True)) + canvas.write.plain(
         basis, Font(points, palette.muted)
     )
@@ -308,13 +313,25 @@ def _status(canvas: Canvas, key: str, number: BigNumber, box: Box) -> None:
         room = Box(box.x, box.y, box.w * most, box.h)
         left = draw_pill(canvas, key, number.status, number.status_tone, room) + 0.10
     right = box.right + _INSET * 0.75  # the words may use most of the inset
-    against = canvas.minor.shortened(one_line(plain(number.against)), right - left, points)
+    against = _against(canvas, number, box.w)
     if against:
         tone = number.against[0].tone if len(number.against) == 1 else Tone.MUTED
         colour = tone_colour(Tone.MUTED if tone is Tone.PLAIN else tone, canvas.palette)
         beside = Box(left, box.y, right - left, box.h)
         words = canvas.write.plain(against, Font(points, colour))
         canvas.text(f"{key}/against", "Distance to target", beside, words, "ctr")
+
+
+def _against(canvas: Canvas, number: BigNumber, width: float) -> str:
+    """What stands beside the pill: ``0.4 pp below 2.5%``, or its end that fits, ``below 2.5%``. The
+    target's number is whole or is not there."""
+    words, points = one_line(plain(number.against)), canvas.style.sizes.body
+    room = width + _INSET * 0.75
+    if number.status:
+        room -= min(width * _PILL_SHARE, pill_width(canvas, number.status)) + 0.10
+    while words and canvas.minor.width(words, points) > room:
+        _, _, words = words.partition(" ")
+    return words
 
 
 def _change_line(canvas: Canvas, change: ChangeLine, width: float) -> str:

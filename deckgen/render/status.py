@@ -35,6 +35,11 @@ def draw_pill(canvas: Canvas, key: str, word: str, tone: Tone, box: Box) -> floa
     return pill.right
 
 
+def pill_width(canvas: Canvas, word: str) -> float:
+    """The width that a pill takes for a word."""
+    return _PILL_EXTRA + canvas.minor.width(one_line(word), canvas.style.sizes.body, bold=True)
+
+
 def is_missed(word: str) -> bool:
     """Whether a status asks for attention, and so for colour."""
     return word in (*_WATCH, *_OFF)

@@ -41,6 +41,11 @@ class Headline:
         """The whole sentence on one line."""
         return f"{self.fact} {self.clause}" if self.clause else self.fact
 
+    @property
+    def alone(self) -> Headline:
+        """The fact without its clause."""
+        return Headline(self.fact.rstrip(",;:"))
+
 
 @dataclass(frozen=True, slots=True)
 class Subject:

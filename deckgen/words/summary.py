@@ -22,12 +22,15 @@ def summary_headline(
     ``best`` and ``worst`` name every metric that improved or worsened, largest move first.
     """
     if not best and not worst:
-        return Headline(f"{fact};", NOTHING_MOVED)
+        held = Headline(f"{fact};", NOTHING_MOVED)
+        return held if fits(held) else Headline(capital(NOTHING_MOVED))
     for most in range(_MOST_NAMES, 0, -1):
         told = Headline(f"{fact};", _moved(best, worst, most))
         if fits(told):
             return told
-    return Headline(f"{fact};", _counted(len(best), len(worst)))
+    counted = _counted(len(best), len(worst))
+    both = Headline(f"{fact};", counted)
+    return both if fits(both) else Headline(capital(counted))
 
 
 def _moved(best: Sequence[str], worst: Sequence[str], most: int) -> str:

@@ -240,7 +240,9 @@ class _Maker:
             f"{_HEAD}<p:presentation {_NAMES}><p:sldMasterIdLst>"
             '<p:sldMasterId id="2147483648" r:id="rId1"/></p:sldMasterIdLst>'
             f'{listed}<p:sldSz cx="{self.width}" cy="{self.height}"/>'
-            f'<p:notesSz cx="6858000" cy="9144000"/>{shows}{sections}</p:presentation>'
+            f'<p:notesSz cx="6858000" cy="9144000"/>{shows}<p:defaultTextStyle><a:lvl1pPr>'
+            '<a:defRPr sz="1800"><a:latin typeface="+mn-lt"/></a:defRPr></a:lvl1pPr>'
+            f"</p:defaultTextStyle>{sections}</p:presentation>"
         )
 
     def _theme(self) -> str:
@@ -288,19 +290,19 @@ class _Maker:
         )
         shapes = "".join(map(self._art, brand.art)) + "".join(map(self._holder, holders))
         caps = ' cap="all"' if brand.caps else ""
-        level = f'<a:lvl1pPr><a:defRPr sz="3200"{caps}/></a:lvl1pPr>'
         title, body = (
-            level.replace("/></a", f'><a:latin typeface="{name}"/></a:defRPr></a')
-            if name
-            else level
-            for name in brand.named_fonts
+            f'<a:lvl1pPr><a:defRPr sz="3200"{case}><a:latin typeface="{name or usual}"/>'
+            "</a:defRPr></a:lvl1pPr>"
+            for name, usual, case in zip(
+                brand.named_fonts, ("+mj-lt", "+mn-lt"), (caps, ""), strict=True
+            )
         )
         return (
             f"{_HEAD}<p:sldMaster {_NAMES}><p:cSld>{self._background(brand.background)}"
             f"{_tree(shapes)}</p:cSld><p:clrMap {light if brand.dark else usual} {accents} "
             f'hlink="hlink" folHlink="folHlink"/><p:sldLayoutIdLst>{layouts}</p:sldLayoutIdLst>'
             f"<p:txStyles><p:titleStyle>{title}</p:titleStyle><p:bodyStyle>{body}</p:bodyStyle>"
-            f"<p:otherStyle>{level}</p:otherStyle></p:txStyles></p:sldMaster>"
+            f"<p:otherStyle>{body}</p:otherStyle></p:txStyles></p:sldMaster>"
         )
 
     def _layout(self, page: Page) -> str:

@@ -55,22 +55,17 @@ def _signs(deck: Deck, limits: Limits) -> Iterator[Found]:
 
 def _points(slide: Slide) -> Iterator[Found]:
     """Changes of a rate in percent: "+1.8%" of 108.4% may be 1.8 pp or 1.95 pp."""
-    if not _shows_rate(slide):
-        return
+    rate = False
     for shape in slide.shapes:
-        if shape.label == "Changes" and shape.mark and shape.text is not None:
+        if shape.mark and shape.label == "Number":  # what the changes that follow belong to
+            rate = _RATE.match(_first_word(shape)) is not None
+        if rate and shape.label == "Changes" and shape.mark and shape.text is not None:
             first = next((one.text for one in shape.text.paragraphs if one.text.strip()), "")
             match = _CHANGE_IN_PERCENT.search(first)
             if match is not None:
                 yield Found(
                     f"the change of a rate is in percent: {match[0]!r}", slide, shape, "%", "pp"
                 )
-
-
-def _shows_rate(slide: Slide) -> bool:
-    numbers = (shape for shape in slide.shapes if shape.mark and shape.label == "Number")
-    first = next(numbers, None)
-    return first is not None and _RATE.match(_first_word(first)) is not None
 
 
 def _first_word(shape: Shape) -> str:

@@ -8,13 +8,15 @@ named in the notes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from deckgen.model.deck import Agenda, Block, Deck, Slide, SlideKind
 from deckgen.render.choose import stage_for
+from deckgen.render.frame import headline_lines
 from deckgen.render.page import Page
 from deckgen.render.pages.exhibits import exhibit_pages
+from deckgen.render.pages.heads import with_short_head
 from deckgen.render.pages.scorecard import scorecard_pages
 from deckgen.render.pages.text import text_pages
 from deckgen.render.placing import placing
@@ -22,6 +24,8 @@ from deckgen.render.slides.summary import is_whole
 from deckgen.theme.stage import Theme
 
 __all__ = ["paged"]
+
+_LINES = 2  # of a headline
 
 
 def paged(deck: Deck, theme: Theme, *, pictures: bool = False) -> Deck:
@@ -39,6 +43,18 @@ def _pages(slide: Slide, theme: Theme, *, pictures: bool) -> Iterator[Slide]:
     def page_of(one: Slide) -> Page:
         return Page.of(theme.style, stage_for(theme, one, pictures=pictures))
 
+    for one in _cut(slide, page_of):
+        page = page_of(one)
+        # The summary's sentence is that of the scorecard, which may continue as well.
+        again = slide.kind is SlideKind.SUMMARY or not _fits(page, one)
+        yield with_short_head(one) if one.key != slide.key and again else one
+
+
+def _fits(page: Page, slide: Slide) -> bool:
+    return headline_lines(page.stage, page.style, slide.title) <= _LINES
+
+
+def _cut(slide: Slide, page_of: Callable[[Slide], Page]) -> Iterator[Slide]:
     match slide.kind:
         case SlideKind.METRIC | SlideKind.UNAVAILABLE:
             yield from exhibit_pages(slide, lambda one: placing(page_of(one), one).is_whole)

@@ -14,6 +14,7 @@ from deckgen.model.deck import (
     Notes,
     Run,
     Slide,
+    SlideKind,
     Table,
     Text,
     Tone,
@@ -21,6 +22,7 @@ from deckgen.model.deck import (
 )
 from deckgen.render.text import one_line
 
+_SEPARATOR = "·"
 _CUT = " ,;:."
 _SEPARATOR = "·"
 
@@ -65,6 +67,13 @@ def _other(slide: Slide, blocks: tuple[Block, ...], number: int, count: int) -> 
         notes=Notes(say=(f"This slide continues the one before: {one_line(_fact(slide.title))}",)),
         split=None,
     )
+
+
+def with_short_head(slide: Slide) -> Slide:
+    """A slide that continues another, under its name instead of a sentence that has no room."""
+    parts = [part.strip() for part in slide.eyebrow.split(_SEPARATOR)]
+    name = parts[1] if slide.kind is SlideKind.METRIC and len(parts) > 1 else parts[0]
+    return replace(slide, title=(Run(f"{name},"), slide.title[-1]))
 
 
 def _fact(title: Text) -> str:

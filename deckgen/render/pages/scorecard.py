@@ -73,7 +73,11 @@ def _packed(
     def fit(some: Sequence[Table]) -> bool:
         return fits(page, some, across, whole_names=whole_names, room=room)
 
-    parts = [part for table in tables for part in evenly(table, lambda one: fit([one]))]
+    parts = [
+        replace(part, key=f"{table.key}/{number}") if number > 1 else part
+        for table in tables
+        for number, part in enumerate(evenly(table, lambda one: fit([one])), start=1)
+    ]
     waiting: list[Table] = []
     for start in range(0, len(parts), across):
         line = parts[start : start + across]

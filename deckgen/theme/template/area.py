@@ -27,6 +27,7 @@ HEADLINE_WIDTH = 0.45  # of the slide's: a narrower title is a caption
 _ORPHAN = 4294967295  # the idx of a placeholder that belongs to nothing
 _EDGE = 1.35  # a contrast inside a background picture that reads as a line
 _BUSY = 0.35  # of a picture's cells with edges: then it is busy all over, and no map of obstacles
+_PHOTOGRAPH = (0.45, 0.30)  # less room than that beside its edges: a picture is a photograph
 _SMALL_BODY = 0.12  # of the height: a body placeholder lower than that is a subtitle or a caption
 _PREFER_WIDE = 1.35  # the exponent of a rectangle's width where its height has 1
 USABLE = (0.60, 0.45)  # of width and height
@@ -60,13 +61,26 @@ class Area:
 
 
 def find_area(layout: Layout, page: Rect, backdrop: Backdrop) -> Area:
-    """The room for content on a layout."""
+    """The room for content on a layout.
+
+    Edges in a background picture are art to keep clear of, unless they leave no room at all: then
+    the picture is a photograph, and content stands on it, with a panel behind.
+    """
+    edges = _edges(layout, page, backdrop)
+    area = _area(layout, page, edges)
+    width, height = area.share(page)
+    if edges and (width < _PHOTOGRAPH[0] or height < _PHOTOGRAPH[1]):
+        return _area(layout, page, ())
+    return area
+
+
+def _area(layout: Layout, page: Rect, edges: Sequence[Rect]) -> Area:
     body = content_placeholders(layout, page)
     designed = around_all(
         visible for one in body if one.rect is not None and (visible := one.rect.cut(page))
     )
     short = min(page.width, page.height)
-    obstacles = (*static_obstacles(layout, page, designed), *_edges(layout, page, backdrop))
+    obstacles = (*static_obstacles(layout, page, designed), *edges)
     kept = [one.grown(short * _GAP) for one in obstacles]
     kept += [one.rect for one in layout.of_type(*FURNITURE) if one.rect is not None]
     kept += _headers(layout, page, body)

@@ -253,7 +253,7 @@ class _MasterReader:
             align=_first(levels, "algn") or "l",
             insets=(insets[0], insets[1], insets[2], insets[3]),
             bold=_first(runs, "b") in ("1", "true"),
-            face=_face(runs, major, minor, major.latin or minor.latin),
+            face=_face(runs, major, minor, minor.latin or major.latin),
         )
 
 

@@ -50,6 +50,7 @@ _SOURCE_GAP = 0.12  # inches over a source line
 _EDGE, _MOST_GIVEN = 0.08, 0.30  # inches under the source; what the content may give up for it
 _FOOTER_WIDTH = 0.55  # of the content's: what the source line needs
 _BACKING_INSET = 0.15
+_MARGIN = 0.5  # inches that lists and facts keep from the slide's sides
 _LONGEST_ROW = 7.5  # inches of a divider's list
 # A usual headline: a fact, and the clause that judges it.
 _FACT = "Net revenue retention rose 1.4 pp to 106.2% from Q1 2026,"
@@ -358,6 +359,9 @@ class _StageMaker:
         free = free_room(self.one, [rect, line], self.units.down)
         nothing = Rect(rect.left, rect.bottom, rect.right, rect.bottom)
         room = self.units.box(free if free is not None else nothing)
+        left = max(room.x, _MARGIN)
+        right = min(room.right, self.units.box(self.one.page).w - _MARGIN)
+        room = Box(left, room.y, max(0.0, right - left), room.h)
         palette = self.brand.palette
         if free is not None:
             brand = brand_palette(self.layout.scheme, self.one.backdrop.region(free))

@@ -1,0 +1,1 @@
+"""Decks in very different brands, measured in the written files."""
