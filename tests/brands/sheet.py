@@ -26,6 +26,7 @@ SHOWN = {  # by the start of a slide's headline: what the eight show together
     "ministry": "Price increase", "cinema": "Upsells",
 }  # fmt: skip
 _CELL, _GAP, _ACROSS = (440, 300), 14, 3
+_STRONG, _ACCENTS = 120, 96  # of 255, and of 256 colours
 _GROUND = (236, 238, 241)
 
 
@@ -79,6 +80,27 @@ def sheet(found: list[Image.Image]) -> Image.Image:
     return whole
 
 
+def reduced(picture: Image.Image) -> Image.Image:
+    """A picture in 256 colours, of which the strong ones have a share of their own: an accent is a
+    few pixels, which would take the colour of the ground otherwise."""
+    hues = picture.convert("HSV").tobytes()
+    pixels = picture.tobytes()
+    strong = b"".join(
+        pixels[place : place + 3]
+        for place in range(0, len(pixels), 3)
+        if hues[place + 1] > _STRONG and hues[place + 2] > _STRONG
+    )
+    accents = Image.frombytes("RGB", (len(strong) // 3, 1), strong).quantize(_ACCENTS)
+    rest = picture.quantize(256 - _ACCENTS)
+    palette = Image.new("P", (1, 1))
+    colours = [
+        *(rest.getpalette() or [])[: 3 * (256 - _ACCENTS)],
+        *(accents.getpalette() or [])[: 3 * _ACCENTS],
+    ]
+    palette.putpalette(colours)
+    return picture.quantize(palette=palette, dither=Image.Dither.NONE)
+
+
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as work:
-        sheet(pictures(Path(work))).save(sys.argv[1], optimize=True)
+        reduced(sheet(pictures(Path(work)))).save(sys.argv[1], optimize=True)
