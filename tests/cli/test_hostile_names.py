@@ -130,7 +130,8 @@ def test_slides_and_notes_hold_plain_text(decks: list[Path]) -> None:
             assert not [
                 one for one in text if unicodedata.category(one) in _HARMFUL and one not in "\n\t\v"
             ], text
-            assert not _DIRECTION & set(text), text
+            # A name from right to left is closed by deckgen's own pair of marks, and by no other.
+            assert not _DIRECTION & set(text.replace("\u200f\u200e", "")), text
             assert "_x000" not in text
 
 

@@ -31,7 +31,7 @@ def analysed(brand: Brand, **wishes: str) -> Analysis:
 
 
 def test_the_note_says_what_the_template_is_and_what_would_be_used() -> None:
-    text = as_text(analysed(BRAND))
+    text = as_text(analysed(BRAND), "a metric has room on one slide")
     for words in (
         "13.33 × 7.50 in (16:9), 1 master, 2 layouts, 2 sample slides, which no deck will carry",
         "Theme 'Brand' sets headings in Calibri",
@@ -71,7 +71,7 @@ def test_a_plain_template_needs_no_warning() -> None:
 
 
 def test_the_json_holds_every_layout_with_ratings_that_add_up() -> None:
-    found = json.loads(as_json(analysed(BRAND)))
+    found = json.loads(as_json(analysed(BRAND), "a metric has room on one slide"))
     assert [one["name"] for one in found["layouts"]] == ["Cover", "Plain"]
     assert (found["width"], found["height"], found["sample_slides"]) == (13.333, 7.5, 2)
     rating = found["layouts"][1]["ratings"]["metric"]

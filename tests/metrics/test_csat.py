@@ -63,12 +63,12 @@ def test_the_mean_is_a_score_and_not_a_share() -> None:
 
 def test_a_mean_of_scores_never_mixes_scales() -> None:
     with pytest.raises(ConfigError, match=r"metric-101: csat: a mean .* 1\.\.10, 1\.\.5"):
-        told("csat", surveys(("a", 4, 1, 5), ("b", 9, 1, 10)), method="mean")
+        assert told("csat", surveys(("a", 4, 1, 5), ("b", 9, 1, 10)), method="mean").value
 
 
 def test_a_scale_without_a_rule_is_named_and_the_hint_says_what_to_write() -> None:
     with pytest.raises(ConfigError, match=r"scale 0\.\.6 are satisfied") as raised:
-        told("csat", surveys(("a", 4, 0, 6)))
+        assert told("csat", surveys(("a", 4, 0, 6))).value
     assert raised.value.issues[0].hint == (
         "add one: options: {satisfied_at: {6: LOWEST SATISFIED SCORE}}"
     )
@@ -76,9 +76,9 @@ def test_a_scale_without_a_rule_is_named_and_the_hint_says_what_to_write() -> No
 
 def test_an_unknown_scale_is_named_too() -> None:
     with pytest.raises(ConfigError, match=r"scale \?\.\.\? of a survey answer"):
-        told("csat", surveys(("a", 4, None, None)))
+        assert told("csat", surveys(("a", 4, None, None))).value
     with pytest.raises(ConfigError, match=r"scale \?\.\.5 of a survey answer"):
-        told("csat", surveys(("a", 4, None, 5)), method="mean_pct", rescale="min_max")
+        assert told("csat", surveys(("a", 4, None, 5)), method="mean_pct", rescale="min_max").value
 
 
 @pytest.mark.parametrize("high", [6, "6", "0..6"])

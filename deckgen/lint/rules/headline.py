@@ -99,8 +99,12 @@ def _telling(words: str) -> Iterator[str]:
 
 
 def _stands_in(number: str, shown: str) -> bool:
-    found = re.search(rf"(?<![\d.,]){re.escape(number)}(?![.,]?\d)", shown)
-    return found is not None
+    """Points that lie above or below a target are counted bare: ``0.5 below 36``."""
+    bare = number.removesuffix(" points")
+    forms = [re.escape(number)]
+    if bare != number:
+        forms.append(rf"{re.escape(bare)} (?:above|below)")
+    return re.search(rf"(?<![\d.,])(?:{'|'.join(forms)})(?![.,]?\d)", shown) is not None
 
 
 def _is_drawn(number: str, slide: Slide) -> bool:
