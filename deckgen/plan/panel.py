@@ -164,6 +164,10 @@ def extra_number(told: Told, part: PartResult, context: DeckContext) -> BigNumbe
     if part.part == "moe":
         return BigNumber("Margin of error, 95%", told.margin, "")
     moved = compare(part, part.prior, voice)
+    of_base = _of_base(told, part, context)
+    if of_base:
+        # The share judges: more customers kept of still more customers is no improvement.
+        moved = replace(moved, better=None)
     lines: tuple[ChangeLine, ...] = ()
     if moved.movement is not Movement.NONE:
         against = _versus(context.prior, "prior period", context)
@@ -181,7 +185,7 @@ def extra_number(told: Told, part: PartResult, context: DeckContext) -> BigNumbe
         status=STATUS_WORDS[part.status],
         status_tone=_STATUS_TONES[part.status],
         against=text(_against(part, context), Tone.MUTED),
-        base=measure or _of_base(told, part, context),
+        base=measure or of_base,
     )
 
 
