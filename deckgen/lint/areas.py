@@ -1,4 +1,4 @@
-"""Rectangles on a slide and what they are filled with."""
+"""What areas of a slide are filled with."""
 
 from __future__ import annotations
 
@@ -6,46 +6,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from deckgen.lint.colour import Rgb
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A rectangle on the slide."""
-
-    x: float
-    y: float
-    w: float
-    h: float
-
-    @property
-    def right(self) -> float:
-        """The right edge."""
-        return self.x + self.w
-
-    @property
-    def bottom(self) -> float:
-        """The lower edge."""
-        return self.y + self.h
-
-    @property
-    def area(self) -> float:
-        """In square inches."""
-        return self.w * self.h
-
-    def overlap(self, other: Box) -> Box | None:
-        """What two rectangles share; ``None`` if they do not."""
-        x, y = max(self.x, other.x), max(self.y, other.y)
-        right, bottom = min(self.right, other.right), min(self.bottom, other.bottom)
-        return Box(x, y, right - x, bottom - y) if right > x and bottom > y else None
-
-    def holds(self, other: Box, slack: float = 0.02) -> bool:
-        """Whether another rectangle lies within this one."""
-        return (
-            other.x >= self.x - slack
-            and other.y >= self.y - slack
-            and other.right <= self.right + slack
-            and other.bottom <= self.bottom + slack
-        )
 
 
 class FillKind(StrEnum):

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from deckgen.lint.areas import Box, Fill, FillKind
+from deckgen.lint.areas import Fill, FillKind
 from deckgen.lint.colour import Rgb
 from deckgen.lint.facts import Kind, Shape, Slide
+from deckgen.theme.box import Box
 
 _WHITE = Rgb(1.0, 1.0, 1.0)
 _ALL = 0.98

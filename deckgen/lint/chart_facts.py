@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from deckgen.lint.areas import Box, Fill
+from deckgen.lint.areas import Fill
 from deckgen.lint.colour import Rgb
+from deckgen.theme.box import Box
 
 
 @dataclass(frozen=True, slots=True)

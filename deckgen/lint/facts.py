@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from deckgen.lint.areas import Box, Fill
+from deckgen.lint.areas import Fill
 from deckgen.lint.chart_facts import Chart
 from deckgen.lint.colour import Rgb
 from deckgen.lint.package import Problem
+from deckgen.theme.box import Box
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from deckgen.lint.areas import Box
 from deckgen.lint.facts import Cell, Paragraph, Run, Shape, TextBody
+from deckgen.theme.box import Box
 from deckgen.theme.faces import STANDARD, face_of
 from deckgen.theme.fonts import line_height, text_width
 

@@ -2,7 +2,7 @@
 
 Inches here are those of a page whose shorter side is 7.5 inches, whatever size the template has:
 a type size or a gap then means the same on a slide 10 inches wide and on one of 22. ``Theme.scale``
-leads to the inches of the file.
+leads to the inches of the file. Where finished files are read (lint), they are those of the file.
 """
 
 from __future__ import annotations
@@ -33,6 +33,26 @@ class Box:
     def right(self) -> float:
         """The right edge."""
         return self.x + self.w
+
+    @property
+    def area(self) -> float:
+        """In square inches."""
+        return self.w * self.h
+
+    def overlap(self, other: Box) -> Box | None:
+        """What two rectangles share; ``None`` if they do not."""
+        x, y = max(self.x, other.x), max(self.y, other.y)
+        right, bottom = min(self.right, other.right), min(self.bottom, other.bottom)
+        return Box(x, y, right - x, bottom - y) if right > x and bottom > y else None
+
+    def holds(self, other: Box, slack: float = 0.02) -> bool:
+        """Whether another rectangle lies within this one."""
+        return (
+            other.x >= self.x - slack
+            and other.y >= self.y - slack
+            and other.right <= self.right + slack
+            and other.bottom <= self.bottom + slack
+        )
 
     def row(self, y: float, h: float) -> Box:
         """A box of the same width: ``y`` counts from this box's top."""

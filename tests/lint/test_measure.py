@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deckgen.lint.areas import NO_FILL, Box
+from deckgen.lint.areas import NO_FILL
 from deckgen.lint.facts import Kind, Paragraph, Run, Shape, TextBody
 from deckgen.lint.measure import Setting, set_text
+from deckgen.theme.box import Box
 from deckgen.theme.fonts import line_height, text_width
 
 NO_INSETS = (0.0, 0.0, 0.0, 0.0)

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from deckgen.lint.areas import NO_FILL, Box, Fill
+from deckgen.lint.areas import NO_FILL, Fill
 from deckgen.lint.chart_facts import Axis, Chart, Label, Plot, Reference, Series, Workbook
 from deckgen.lint.names import A, C, decimal, flag, integer, tag_of
 from deckgen.lint.reading.chart_text import is_shown, read_chart_texts
 from deckgen.lint.reading.theme import Theme
+from deckgen.theme.box import Box
 
 _EMU_PER_POINT = 12700
 _USUAL_LINE = 0.75

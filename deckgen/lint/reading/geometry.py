@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from deckgen.lint.areas import Box
 from deckgen.lint.names import A, flag, inches, integer
+from deckgen.theme.box import Box
 
 _UNITS_PER_DEGREE = 60_000
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from deckgen.lint.areas import NO_FILL, Box, Fill, FillKind
+from deckgen.lint.areas import NO_FILL, Fill, FillKind
 from deckgen.lint.chart_facts import Chart
 from deckgen.lint.facts import Kind, Shape, TextBody
 from deckgen.lint.names import DECORATIVE, A, C, P, R, flag, integer, resolved, tag_of
@@ -17,6 +17,7 @@ from deckgen.lint.reading.tables import read_table
 from deckgen.lint.reading.text import Look, read_text
 from deckgen.lint.reading.theme import Theme
 from deckgen.render.marks import read_mark, without_mark
+from deckgen.theme.box import Box
 
 _EMU_PER_POINT = 12700
 _USUAL_LINE = 0.75

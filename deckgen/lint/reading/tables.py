@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from deckgen.lint.areas import NO_FILL, Box, Fill
+from deckgen.lint.areas import NO_FILL, Fill
 from deckgen.lint.colour import Rgb
 from deckgen.lint.facts import Cell, Table, TextBody
 from deckgen.lint.names import A, flag, inches, integer
 from deckgen.lint.reading.text import Look, read_text
 from deckgen.lint.reading.theme import Theme
+from deckgen.theme.box import Box
 
 _PLAIN = frozenset(
     {"", "{2D5ABB26-0587-4C30-8999-92F81FD0307C}", "{5940675A-B579-460E-94D1-54222C63F5DA}"}

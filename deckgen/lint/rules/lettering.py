@@ -5,13 +5,14 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
-from deckgen.lint.areas import Box, Fill, FillKind
+from deckgen.lint.areas import Fill, FillKind
 from deckgen.lint.backdrop import Backdrop, backdrop
 from deckgen.lint.colour import contrast
 from deckgen.lint.facts import Deck, Kind, Run, Shape, TextBody
 from deckgen.lint.finding import Found, Rule, Severity
 from deckgen.lint.limits import Limits
 from deckgen.lint.measure import bounds, set_cell, set_text
+from deckgen.theme.box import Box
 
 _FOOTER_BAND = 0.90
 _CODE = frozenset({"consolas", "courier new", "courier", "cascadia mono", "cascadia code"})

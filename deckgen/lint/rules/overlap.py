@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from deckgen.lint.areas import Box, FillKind
+from deckgen.lint.areas import FillKind
 from deckgen.lint.facts import Deck, Kind, Shape, Slide
 from deckgen.lint.finding import Found, Rule, Severity
 from deckgen.lint.limits import Limits
 from deckgen.lint.measure import bounds, set_cell, set_text
+from deckgen.theme.box import Box
 
 _BACKGROUND = 0.9  # of the slide
 _SLACK = 0.03

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from deckgen.lint.areas import Box
 from deckgen.lint.facts import Deck, Kind, Shape, Slide
 from deckgen.lint.finding import Found, Rule, Severity
 from deckgen.lint.limits import Limits
+from deckgen.theme.box import Box
 
 _CONTENT = (Kind.TEXT, Kind.CHART, Kind.TABLE, Kind.PICTURE, Kind.OBJECT)
 _GRID_PAGE = (13.333, 7.5)

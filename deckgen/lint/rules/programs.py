@@ -11,11 +11,11 @@ from pathlib import Path
 
 from lxml import etree
 
-from deckgen.lint.areas import Box
 from deckgen.lint.facts import Deck, Kind, Shape, Slide
 from deckgen.lint.finding import Found, Rule, Severity
 from deckgen.lint.limits import Limits
 from deckgen.office import failed, office, pdf_of, program, run
+from deckgen.theme.box import Box
 
 _POINTS_PER_INCH = 72
 _MOST = 100

@@ -6,11 +6,11 @@ import colorsys
 import re
 from collections.abc import Iterator
 
-from deckgen.lint.areas import Box
 from deckgen.lint.chart_facts import Chart
 from deckgen.lint.facts import Deck, Kind, Paragraph, Run, Shape, Slide
 from deckgen.lint.finding import Found, Rule, Severity
 from deckgen.lint.limits import Limits
+from deckgen.theme.box import Box
 
 _SIGN = re.compile(r"[+\u2212\u2013\u00b1▲▼△▽↑↓✓✗✔✘-]")
 _UNITS = re.compile(
