@@ -47,7 +47,7 @@ def read_config(path: str) -> Config:
     return config
 
 
-CONFIG = click.argument("config", type=click.Path(dir_okay=False))
+CONFIG = click.argument("config", type=click.Path())
 PERIOD = click.option("--period", metavar="P", help="Another period than the config's: 2025-Q1.")
 SEGMENT = click.option(
     "--segment", "segments", multiple=True, metavar="DIMENSION=VALUE",

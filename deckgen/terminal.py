@@ -14,7 +14,8 @@ import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import TextIO
 
 from deckgen.errors import Issue
@@ -72,9 +73,12 @@ def put(text: str) -> None:
 
 
 def show_issues(issues: Iterable[Issue]) -> None:
-    """Prints issues like a compiler, one cause a line, with its hint indented below."""
-    for issue in issues:
-        say(str(issue))
+    """Prints issues like a compiler, one cause a line, with its hint indented below. Issues in a
+    row that share a hint share one line of it, below the last."""
+    listed = list(issues)
+    for issue, after in zip_longest(listed, listed[1:]):
+        shared = after is not None and after.hint == issue.hint
+        say(str(replace(issue, hint=None) if shared else issue))
 
 
 def table_text(

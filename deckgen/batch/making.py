@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
-from deckgen.batch.planning import Material, Planned, planned
+from deckgen.batch.planning import Material, Planned, narrative_file, planned
 from deckgen.batch.selection import Variant
+from deckgen.config import shown_path
 from deckgen.errors import DeckgenError, Issue, OutputError, error
 from deckgen.model.deck import Deck, Narrative, SlideKind, plain
 from deckgen.model.request import Group
@@ -119,7 +120,7 @@ def make(material: Material, task: Task, site: Site) -> BuiltDeck:
     start = time.perf_counter()
     plan = planned(material, task.variant)
     if site.final:
-        refuse_open_prompts(plan.deck)
+        refuse_open_prompts(plan.deck, narrative_file(material, task.variant.group))
     target = site.folder / task.name
     content = drawn(plan.deck, material, task.variant)
     digest = sha256(content).hexdigest()
@@ -169,24 +170,28 @@ def lost(task: Task) -> FailedDeck:
     return FailedDeck(task.variant, (error("build-171", message, hint=hint),))
 
 
-def refuse_open_prompts(deck: Deck) -> None:
-    """Raises ``OutputError`` with every prompt that is not answered (``--final``)."""
+def refuse_open_prompts(deck: Deck, narrative: Path | None) -> None:
+    """Raises ``OutputError`` with every prompt that is not answered (``--final``). ``narrative``
+    is the file that the deck's texts come from."""
+    where = f"in {shown_path(narrative)}" if narrative else "in a file that `narrative:` names"
+    hint = f"answer {where}, below the metric's name, or build without --final"
     issues = [
         error(
             "build-103",
-            f"{deck.group_label or 'company deck'}: {slide} has an unanswered prompt ({heading})",
-            hint="answer it in the narrative file, or build without --final",
+            f"{deck.group_label or 'company deck'}: {subject} has an unanswered prompt ({heading})",
+            hint=hint,
         )
-        for slide, heading in open_prompts(deck)
+        for subject, heading in open_prompts(deck)
     ]
     if issues:
         raise OutputError(issues)
 
 
 def open_prompts(deck: Deck) -> list[tuple[str, str]]:
-    """Slide and heading of every narrative cell without an answer."""
+    """Metric (or ``summary``) and heading of every narrative cell without an answer, named as in
+    the narrative file."""
     return [
-        (slide.key, cell.heading)
+        (slide.key.removeprefix("metric/"), cell.heading)
         for slide in deck.slides
         for block in slide.blocks
         if isinstance(block, Narrative)

@@ -222,6 +222,12 @@ def own_narratives(config: Config) -> dict[Path, Narrative]:
     return {path: load_narrative(path, metric_names(config)) for path in paths if path is not None}
 
 
+def narrative_file(material: Material, group: Group) -> Path | None:
+    """The file in which people write about a group; ``None`` where the configuration names none."""
+    override = material.config.segments.override(group)
+    return override.narrative if override and override.narrative else material.config.narrative
+
+
 def _texts(
     material: Material, override: SegmentOverride, shown: Sequence[MetricResult], group: Group
 ) -> dict[str, dict[str, Written]]:

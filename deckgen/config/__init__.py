@@ -74,6 +74,7 @@ from deckgen.config.loaded import (
 from deckgen.config.narrative import Cell, Narrative, load_narrative, metric_names
 from deckgen.config.periods import current_period
 from deckgen.config.requests import grouped_by, request
+from deckgen.config.yamlfile import shown_path
 
 __all__ = [
     "Cell",
@@ -93,4 +94,5 @@ __all__ = [
     "metric_names",
     "parse_group",
     "request",
+    "shown_path",
 ]

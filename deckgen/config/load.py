@@ -37,6 +37,9 @@ from deckgen.model.metric import Catalogue, Preset
 from deckgen.model.period import Grain
 from deckgen.model.request import MetricRequest, MoneyRules
 
+NAME = "config.yaml"
+"""The configuration in a folder that stands for it."""
+
 _LOCALE = re.compile(r"[a-z]{2,3}([_-][A-Z][a-z]{3})?([_-]([A-Z]{2}|\d{3}))?")
 _Part = TypeVar("_Part", bound=Section)
 
@@ -47,13 +50,15 @@ def load_config(
     presets: Mapping[str, Preset],
     environment: Mapping[str, str] = os.environ,
 ) -> Config:
-    """Reads and checks a configuration file.
+    """Reads and checks a configuration file, or the ``config.yaml`` of a folder.
 
     ``catalogue`` and ``presets`` say which metrics there are; ``environment`` fills ``${NAME}`` in
     connections. Raises :class:`~deckgen.errors.ConfigError` with every mistake of the file, each
     with its place; warnings come in ``Config.warnings``.
     """
     findings = Findings()
+    if path.is_dir() and (path / NAME).is_file():
+        path /= NAME
     root = read_yaml(path, findings)
     loader = _Loader(path, root, findings, catalogue, presets, environment)
     config = loader.config()

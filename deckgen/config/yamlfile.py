@@ -48,7 +48,7 @@ def read_yaml(path: Path, findings: Findings, *, may_be_empty: bool = False) -> 
     Duplicate keys, unknown aliases and tags go to ``findings`` as errors, the rest of the file is
     still read. Raises :class:`ConfigError` when the file cannot be read as YAML at all.
     """
-    file = _shown(path)
+    file = shown_path(path)
     text = _text_of(path)
     try:
         root = _Builder(yaml.parse(text, Loader=_Loader), file, findings).document()
@@ -83,14 +83,14 @@ def _same_everywhere(text: str, problem: yaml.YAMLError) -> yaml.YAMLError:
     return problem
 
 
-def _shown(path: Path) -> str:
+def shown_path(path: Path) -> str:
     """The path as a person in the current folder would write it."""
     inside = path.is_absolute() and path.is_relative_to(Path.cwd())
     return str(path.relative_to(Path.cwd()) if inside else path)
 
 
 def _text_of(path: Path) -> str:
-    where = Location(_shown(path))
+    where = Location(shown_path(path))
     try:
         if path.is_dir():
             raise ConfigError(

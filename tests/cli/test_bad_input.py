@@ -182,10 +182,17 @@ def test_a_missing_configuration_is_told(tmp_path: Path) -> None:
     assert_refused(deckgen("build", tmp_path / "config.yml"), "config.yml")
 
 
-def test_a_folder_is_no_configuration(tmp_path: Path) -> None:
+def test_a_folder_without_config_yaml_is_no_configuration(tmp_path: Path) -> None:
+    (tmp_path / "review.yaml").write_text("deck: {company: Acme}\n", encoding="utf-8")
     answer = deckgen("build", tmp_path)
-    assert answer.code == 2
-    assert "is a directory" in answer.err
+    assert_refused(answer, "this is a folder, not a file", "review.yaml", code="config-101")
+
+
+def test_a_folder_stands_for_the_configuration_in_it(project: Project, tmp_path: Path) -> None:
+    whole = build(project, "-o", tmp_path / "one")
+    by_folder = deckgen("build", project.folder, "-o", tmp_path / "two")
+    assert (whole.code, by_folder.code) == (0, 0), by_folder.err
+    assert contents(tmp_path / "one") == contents(tmp_path / "two")
 
 
 def test_a_wrong_sheet_is_told_with_those_that_exist(project: Project) -> None:

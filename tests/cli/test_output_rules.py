@@ -262,7 +262,16 @@ def test_final_fails_while_a_prompt_is_open_and_lists_where(project: Project) ->
     answer = deckgen("build", project.config, "--final")
     assert_refused(answer, "net_revenue_retention", "logo_churn", "Why", code="build-103")
     assert len(answer.issues) == 4  # two prompts on each of the two slides
+    assert answer.err.count("a file that `narrative:` names") == 1  # one hint for all of them
     assert contents(project.folder) == before
+
+
+def test_final_names_the_file_that_lacks_the_answers(project: Project) -> None:
+    project.change("config.yaml", "sections:", "narrative: words.yaml\nsections:")
+    project.write("words.yaml", "metrics:\n  net_revenue_retention: {why: Beta left., next: Go.}\n")
+    answer = deckgen("build", project.config, "--final")
+    assert_refused(answer, "logo_churn has an unanswered prompt", "words.yaml", code="build-103")
+    assert len(answer.issues) == 2
 
 
 def test_final_builds_once_every_prompt_is_answered(project: Project) -> None:
