@@ -51,8 +51,14 @@ def tables_of(base: Base) -> frozenset[str]:
 
 
 def instance_of(base: Base, options: Mapping[str, object]) -> Instance:
-    """The instance of a base under a metric's options."""
-    return Instance(base, tuple((name, frozen(options[name])) for name in options_of(base)))
+    """The instance of a base under a metric's options. Raises ``TypeError`` for an option that the
+    metric does not have: whoever counts by a base offers its options."""
+    names = options_of(base)
+    missing = [name for name in names if name not in options]
+    if missing:
+        reads = f"the base {base.name!r} reads the option {missing[0]!r}"
+        raise TypeError(f"{reads}, which is none of the metric's `options`")
+    return Instance(base, tuple((name, frozen(options[name])) for name in names))
 
 
 def frozen(value: object) -> object:

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deckgen.compute.statement import substituted
+from deckgen.compute.statement import instance_of, substituted
 from deckgen.engine.names import literal, quoted
+from deckgen.metrics.bases.customer_period import CUSTOMER_PERIOD
 
 
 def test_an_option_becomes_its_integer() -> None:
@@ -34,3 +35,8 @@ def test_a_colon_in_a_text_is_no_option(text: str) -> None:
 def test_an_option_that_nobody_set_is_an_error() -> None:
     with pytest.raises(KeyError):
         substituted("score < :treshold", {"threshold": 50})
+
+
+def test_a_metric_that_lacks_an_option_of_its_base_is_told_so() -> None:
+    with pytest.raises(TypeError, match=r"'customer_period' reads the option 'zero_is_active'"):
+        instance_of(CUSTOMER_PERIOD, {"threshold": 50})
