@@ -112,10 +112,9 @@ def _evidence(fit: Fit, column: Column, match: Match, per_year: Annual | None) -
         return f"{text}; {per_year.why}, and acv is per year"
     if per_year is not None or not match.sure:
         doubt = f" {per_year.why}:" if per_year is not None else ""
-        text += (
-            f"; question:{doubt} is it per year, as acv is? For monthly amounts write  "
-            "acv: {column: …, times: 12}"
-        )
+        remedy = per_year.remedy if per_year is not None else ""
+        remedy = remedy or "For monthly amounts write  acv: {column: …, times: 12}"
+        text += f"; question:{doubt} is it per year, as acv is? {remedy}"
     return text
 
 

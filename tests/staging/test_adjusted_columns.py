@@ -44,6 +44,25 @@ def test_monthly_amounts_become_annual_ones_to_the_cent(engine: DuckDB) -> None:
     assert [amount for _, amount in terms] == [119_988, 1_200_120]  # x 12, in cents
 
 
+def test_one_file_mapped_twice_makes_monthly_and_annual_amounts_annual(
+    engine: DuckDB, tmp_path: Path
+) -> None:
+    scan = text_scan(
+        tmp_path / "terms.csv",
+        "id,account,from,interval,fee\n1,a,2025-01-01,month,10\n2,b,2025-01-01,year,240\n",
+    )
+    columns = {name: column for name, column in TERMS.items() if name != "end_date"}
+    twelve = {"acv": Adjustment(Fraction(12))}
+    accounts = staged(
+        engine,
+        (feed("contracts", columns, where={"interval": ("month",)}, adjust=twelve), scan),
+        (feed("contracts", columns, where={"interval": ("year",)}), scan),
+    ).accounts
+    terms = engine.rows("SELECT contract_id, acv FROM contracts ORDER BY contract_id")
+    assert terms == [("1", 120_00), ("2", 240_00)]
+    assert [(one.read, one.used, one.filtered) for one in accounts] == [(2, 1, 1), (2, 1, 1)]
+
+
 def test_cents_become_dollars(engine: DuckDB) -> None:
     rows = [("1", "a", "2025-01-01", None, 123456), ("2", "a", "2025-01-01", None, "7")]
     terms = stored(engine, *rows, adjust={"acv": Adjustment(Fraction(1, 100))})

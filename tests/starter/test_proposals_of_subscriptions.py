@@ -46,7 +46,28 @@ def test_amounts_of_different_intervals_are_a_question(propose: Propose) -> None
     proposal = propose(subscriptions=subscriptions("month", "year"))
     feed = proposal.feed("contracts", "subscriptions.csv")
     assert "acv" not in feed.adjust
-    assert "question: 'Interval' differs by row" in proposal.comment(feed, "acv")
+    comment = proposal.comment(feed, "acv")
+    assert "question: 'Interval' differs by row" in comment
+    assert "`where: {Interval: month}` with `times: 12`" in comment
+    assert "`where: {Interval: year}` with `times: 1`" in comment
+
+
+def test_an_unknown_interval_is_told_without_a_recipe(propose: Propose) -> None:
+    proposal = propose(subscriptions=subscriptions("month", "fortnight"))
+    comment = proposal.comment(proposal.feed("contracts", "subscriptions.csv"), "acv")
+    assert "differs by row" in comment
+    assert "where:" not in comment
+
+
+@pytest.mark.parametrize(("seats", "asked"), [("12", True), ("1", False)])
+def test_an_amount_beside_a_number_of_units_is_a_question(
+    propose: Propose, seats: str, asked: bool
+) -> None:
+    proposal = propose(
+        subscriptions="Subscription ID,Customer ID,Start,End,Quantity,Amount\n"
+        f"S1,A,2025-01-01,2025-12-31,1,100\nS2,B,2025-01-01,,{seats},200\n"
+    )
+    assert ("is 'Amount' the price of one unit, and 'Quantity' how many?" in proposal.text) is asked
 
 
 def test_an_export_that_is_not_known_leaves_its_source_to_be_copied(propose: Propose) -> None:

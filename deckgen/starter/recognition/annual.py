@@ -1,4 +1,5 @@
-"""Whether an amount of a contract is per year, as ``acv`` must be, or per month or quarter."""
+"""Whether an amount of a contract is per year, as ``acv`` must be, or per month or quarter, and
+whether it is that of the whole contract or of one unit of several."""
 
 from __future__ import annotations
 
@@ -19,14 +20,17 @@ _TIMES = {
     "month": 12, "monthly": 12, "months": 12, "quarter": 4, "quarterly": 4,
     "year": 1, "yearly": 1, "annual": 1, "annually": 1,
 }  # fmt: skip
+_UNITS = frozenset({"quantity", "qty", "seats", "seat count", "licenses", "licences", "units"})
 
 
 @dataclass(frozen=True, slots=True)
 class Annual:
-    """What makes an amount one per year. ``times`` is ``None`` where rows differ."""
+    """What makes an amount one per year. ``times`` is ``None`` where rows differ; ``remedy`` is
+    what to write then."""
 
     times: int | None
     why: str
+    remedy: str = ""
 
 
 def annual(sheet: Sheet, amount: Profile) -> Annual | None:
@@ -43,5 +47,27 @@ def annual(sheet: Sheet, amount: Profile) -> Annual | None:
         if len(found) == 1 and (times := found.pop()) is not None:
             return Annual(times, f"{column.name!r} is always {column.samples[0]!r}")
         listed = ", ".join(map(repr, column.samples))
-        return Annual(None, f"{column.name!r} differs by row ({listed})")
+        return Annual(None, f"{column.name!r} differs by row ({listed})", _one_feed_each(column))
     return None
+
+
+def per_unit(sheet: Sheet, amount: Profile) -> str | None:
+    """The column that counts the units of a contract, if rows have more than one: an amount beside
+    it may be the price of one."""
+    for column in sheet.columns:
+        several = column.high is not None and column.high > 1
+        if column is not amount and phrase(column.name) in _UNITS and several:
+            return column.name
+    return None
+
+
+def _one_feed_each(column: Profile) -> str:
+    """How one file becomes a feed per interval; "" where an interval is not known."""
+    known = {value: _TIMES.get(value.lower()) for value in column.counts}
+    if None in known.values():
+        return ""
+    feeds = " and ".join(
+        f"`where: {{{column.name}: {value}}}` with `times: {times}`"
+        for value, times in sorted(known.items(), key=lambda item: -(item[1] or 0))
+    )
+    return f"map this file twice, {feeds}" if len(known) == 2 else f"map this file by {feeds}"

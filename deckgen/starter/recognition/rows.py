@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from deckgen.starter.recognition.annual import per_unit
 from deckgen.starter.recognition.tables import Fit
 
 _SOME = 0.3  # of the ended terms
@@ -14,8 +15,20 @@ def questions(fit: Fit) -> list[str]:
     if fit.table.name == "revenue":
         return _repeated(fit)
     if fit.table.name == "contracts":
-        return _touching(fit)
+        return [*_per_unit(fit), *_touching(fit)]
     return []
+
+
+def _per_unit(fit: Fit) -> list[str]:
+    amount = fit.columns.get("acv")
+    units = per_unit(fit.sheet, amount.profile) if amount is not None else None
+    if amount is None or units is None:
+        return []
+    question = (
+        f"is {amount.profile.name!r} the price of one unit, and {units!r} how many? deckgen "
+        "multiplies no column by another: export the product as a column, or compute it in a query"
+    )
+    return [question]
 
 
 def _cells(fit: Fit, *names: str) -> list[tuple[str | None, ...]]:
