@@ -18,8 +18,8 @@ from deckgen.render.shape import NAMESPACES, Identity, Outline
 from deckgen.render.text import Font, Writer
 from deckgen.theme.box import Box
 from deckgen.theme.fonts import Measure
-from deckgen.theme.stage import Slot, Stage
-from deckgen.theme.style import Colour, Palette, Style
+from deckgen.theme.stage import Slot
+from deckgen.theme.style import Colour, Palette
 
 if TYPE_CHECKING:  # matplotlib is imported for decks with pictures only
     from deckgen.render.charts.picture import Pictures
@@ -39,8 +39,8 @@ _LINK_COLOUR = (
 class Canvas:
     """A slide in progress. Shapes come in reading order; each has a key unique on its slide.
 
-    ``slide`` is its part in the ``package``, ``stage`` the slide's layout, ``grid`` its columns and
-    bands, ``page`` both with the look, ``palette`` the colours on its background; ``write`` writes
+    ``slide`` is its part in the ``package``, ``page`` the layout with its look, of which ``stage``
+    is the layout, ``grid`` its columns and bands, ``palette`` the colours on it; ``write`` writes
     text, ``targets`` are the slide parts that names may link to, ``chart_numbers`` counts the
     deck's charts, ``pictures`` draws them if they are not native.
     ``record`` is what the manifest needs to know of the shapes.
@@ -51,19 +51,18 @@ class Canvas:
         package: Package,
         slide: Part,
         key: str,
-        style: Style,
-        stage: Stage,
+        page: Page,
         language: str,
         targets: Mapping[str, Part],
         chart_numbers: Iterator[int],
         pictures: Pictures | None = None,
     ) -> None:
-        self.page = Page.of(style, stage)
-        self.style = style
-        self.stage = stage
-        self.palette = stage.palette
-        self.grid = self.page.grid
-        self.write = Writer(language, style.arrow_font)
+        self.page = page
+        self.style = page.style
+        self.stage = page.stage
+        self.palette = page.stage.palette
+        self.grid = page.grid
+        self.write = Writer(language, page.style.arrow_font)
         self._package = package
         self._part = slide
         self._shapes: list[str] = []

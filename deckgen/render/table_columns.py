@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from deckgen.model.deck import ColumnKind, Table, TableColumn, Text, Tone, plain
 from deckgen.render.row_bars import key_width
@@ -127,22 +128,32 @@ def _raised(shares: Sequence[float], least: Sequence[float]) -> list[float]:
 def most_lines(table: Table, width: float, look: TableLook) -> int:
     """How many lines the longest cell of a table takes."""
     widths = column_widths(table, width, look)
-    return max((lines_of_row(table, row, widths, look)[0] for row in table.rows), default=1)
+    return max((lines for lines, _ in lines_of_rows(table, widths, look)), default=1)
 
 
-def lines_of_row(
-    table: Table, row: Sequence[Text], widths: Sequence[float], look: TableLook
-) -> tuple[int, float]:
-    """How many lines a row's longest cell takes, and the size of its text in points."""
-    found = (1, look.body)
-    for index, (cell, column) in enumerate(zip(row, table.columns, strict=False)):
-        if not is_text(column):
-            continue
-        points = look.first if index == first_text(table) else look.body
-        bold = is_bold(cell)
-        inner = inner_width(widths, index, table.columns, look) * SLACK
-        lines = len(look.measure.lines(one_line(plain(cell)), inner, points, bold=bold))
-        found = max(found, (lines, points))
+def lines_of_rows(
+    table: Table, widths: Sequence[float], look: TableLook
+) -> list[tuple[int, float]]:
+    """How many lines each row's longest cell takes, and the size of its text in points."""
+    first = first_text(table)
+    columns = [
+        (
+            index,
+            look.first if index == first else look.body,
+            inner_width(widths, index, table.columns, look) * SLACK,
+        )
+        for index, column in enumerate(table.columns)
+        if is_text(column)
+    ]
+    found = []
+    for row in table.rows:
+        most = (1, look.body)
+        for index, points, inner in columns:
+            if index < len(row):
+                words, bold = words_of(row[index])
+                lines = look.measure.lines(words, inner, points, bold=bold)
+                most = max(most, (len(lines), points))
+        found.append(most)
     return found
 
 
@@ -205,25 +216,33 @@ def _heading_need(table: Table, index: int, look: TableLook) -> float:
 def _cells_need(table: Table, index: int, look: TableLook) -> float:
     if not is_text(table.columns[index]):
         return _DRAWN[table.columns[index].kind]
-    widest = _widest(table, index, look, lambda cell: [one_line(plain(cell))])
-    return _framed(table, index, widest, look)
+    return _framed(table, index, _widest(table, index, look)[0], look)
 
 
 def _word_need(table: Table, index: int, look: TableLook) -> float:
     """The width of a column's longest word, within reason."""
-    widest = _widest(table, index, look, lambda cell: one_line(plain(cell)).split(" "))
-    return min(_framed(table, index, widest, look), _WIDEST_NUMBER)
+    return min(_framed(table, index, _widest(table, index, look)[1], look), _WIDEST_NUMBER)
 
 
-def _widest(table: Table, index: int, look: TableLook, parts: Callable[[Text], list[str]]) -> float:
+def _widest(table: Table, index: int, look: TableLook) -> tuple[float, float]:
     points = look.first if index == first_text(table) else look.body
-    cells = [row[index] for row in table.rows if index < len(row)]
-    widths = (
-        look.measure.width(part, points, bold=is_bold(cell))
-        for cell in cells
-        for part in parts(cell)
-    )
-    return max(widths, default=0.0)
+    cells = tuple(row[index] for row in table.rows if index < len(row))
+    return _widest_of(cells, points, look.measure)
+
+
+@lru_cache(maxsize=1024)
+def _widest_of(cells: tuple[Text, ...], points: float, measure: Measure) -> tuple[float, float]:
+    """The width of a column's longest text and of its longest word. A page asks for both several
+    times: when it is paged, arranged and drawn."""
+    texts = words = 0.0
+    for cell in cells:
+        text, bold = words_of(cell)
+        whole = measure.width(text, points, bold=bold)
+        texts = max(texts, whole)
+        if whole > words:  # else none of its words is wider than those before
+            parts = (measure.width(word, points, bold=bold) for word in text.split(" "))
+            words = max(words, *parts)
+    return texts, words
 
 
 def _framed(table: Table, index: int, width: float, look: TableLook) -> float:
@@ -268,6 +287,12 @@ def tightened(table: Table, width: float, look: TableLook) -> TableLook:
     if table.by_weight or needed_width(table, look) <= width:
         return look
     return replace(look, tight=True)
+
+
+@lru_cache(maxsize=8192)
+def words_of(cell: Text) -> tuple[str, bool]:
+    """What a cell says, on one line, and whether it is measured in bold."""
+    return one_line(plain(cell)), is_bold(cell)
 
 
 def is_bold(cell: Text) -> bool:

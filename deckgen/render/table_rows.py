@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from math import floor
 
 from deckgen.model.deck import Table
-from deckgen.render.table_columns import TableLook, column_widths, lines_of_row
+from deckgen.render.table_columns import TableLook, column_widths, lines_of_rows
 from deckgen.theme.fonts import line_height
 
 _SPACING, _MARGIN = 0.92, 0.02  # of lines in a cell, and inches that a row keeps free
@@ -45,8 +45,7 @@ def row_heights(table: Table, widths: Sequence[float], look: TableLook, room: fl
 
 def _least(table: Table, widths: Sequence[float], look: TableLook) -> list[float]:
     found = []
-    for row in table.rows:
-        lines, points = lines_of_row(table, row, widths, look)
+    for lines, points in lines_of_rows(table, widths, look):
         line = line_height(points)
         found.append(max(_LEAST_ROW, line * (1 + (lines - 1) * _SPACING) + _MARGIN))
     return found

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from deckgen.model.deck import Deck, Slide
 from deckgen.render.base import Presentation
 from deckgen.render.canvas import Canvas
-from deckgen.render.choose import stage_for
 from deckgen.render.direction import write_left_to_right
 from deckgen.render.frame import Around, sections_of
 from deckgen.render.manifest import Record, manifest
@@ -21,6 +20,7 @@ from deckgen.render.properties import set_properties
 from deckgen.render.scaling import factors_of, scale_slide
 from deckgen.render.sections import write_sections
 from deckgen.render.slides import draw_slide
+from deckgen.render.survey import Survey
 from deckgen.theme.stage import Theme
 from deckgen.theme.style import Style
 
@@ -35,7 +35,8 @@ def package_of(deck: Deck, theme: Theme, *, pictures: bool = False) -> Package:
     deck that cannot be drawn: two slides or blocks with one key, or a block on a kind of slide
     that cannot hold it.
     """
-    deck = paged(deck, theme, pictures=pictures)
+    survey = Survey(theme, pictures=pictures)
+    deck = paged(deck, survey)
     keys = [slide.key for slide in deck.slides]
     for key in keys:
         if keys.count(key) > 1:
@@ -43,7 +44,7 @@ def package_of(deck: Deck, theme: Theme, *, pictures: bool = False) -> Package:
     package, style = opened(theme.template), theme.style
     presentation = Presentation(package)
     language = deck.locale.replace("_", "-")
-    stages = [stage_for(theme, slide, pictures=pictures) for slide in deck.slides]
+    stages = [survey.page(slide).stage for slide in deck.slides]
     pages = [_empty_page(package, stage.layout) for stage in stages]
     # All pages exist before the first is drawn: the scorecard links to later ones.
     targets = {slide.key: page for slide, page in zip(deck.slides, pages, strict=True)}
@@ -54,12 +55,13 @@ def package_of(deck: Deck, theme: Theme, *, pictures: bool = False) -> Package:
     finished: list[tuple[Slide, Record]] = []
     drawn = zip(deck.slides, pages, stages, strict=True)
     for number, (slide, page, stage) in enumerate(drawn, start=1):
-        canvas = Canvas(package, page, slide.key, style, stage, language, targets, charts, drawer)
+        place = survey.page(slide)
+        canvas = Canvas(package, page, slide.key, place, language, targets, charts, drawer)
         if stage.backing is not None:
             box, colour = stage.backing
             canvas.figure("backing", "Panel behind the content", box, "rect", colour)
         around = Around(sections, deck.group_label, deck.period_label, deck.company, number)
-        draw_slide(canvas, deck, slide, around)
+        draw_slide(canvas, deck, slide, around, survey)
         page.content = canvas.xml().encode("utf-8")
         scale_slide(package, page, factors)
         name_faces(package, page, dict(style.named))

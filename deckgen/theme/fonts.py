@@ -105,6 +105,15 @@ def wrapped(
     """The lines of ``text`` in a frame of ``width`` inches: broken at spaces, long words cut."""
     if width <= 0:
         return [text]  # there is no room to break it into
+    return list(_lines(text, width, points, bold, face))
+
+
+@lru_cache(maxsize=8192)
+def _lines(text: str, width: float, points: float, bold: bool, face: str) -> tuple[str, ...]:
+    """The lines of a text. A slide is measured in several arrangements and layouts before it is
+    drawn in one, and much of what a deck says is said in the next one, too."""
+    if not text.startswith(" ") and _inches(_units(text, bold, face), points) <= width:
+        return (text,)
     lines: list[str] = []
     line, length = "", 0
     for word in text.split(" "):
@@ -120,7 +129,7 @@ def wrapped(
             lines.append(word[:cut])
             word = word[cut:]
         line, length = word, _units(word, bold, face)
-    return [*lines, line]
+    return (*lines, line)
 
 
 def shortened(

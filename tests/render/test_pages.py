@@ -20,14 +20,18 @@ from deckgen.model.deck import (
     Deck,
     Moves,
     Narrative,
+    Slide,
     SlideKind,
     Table,
     plain,
 )
 from deckgen.pipeline import load_config, plan
-from deckgen.render import write_deck
+from deckgen.render import deck_bytes, write_deck
 from deckgen.render.marks import without_mark
+from deckgen.render.page import Page as LayoutPage
 from deckgen.render.pages import paged
+from deckgen.render.placing import Placing, placing
+from deckgen.render.survey import Survey
 from deckgen.starter.demo import write_demo
 from deckgen.theme.folder import bundled_theme, load_template
 from deckgen.theme.stage import Theme
@@ -68,11 +72,26 @@ def blocks(deck: Deck, *kinds: type) -> list[Any]:
 
 @pytest.mark.parametrize("name", ["default", "dark", "editorial"])
 def test_on_the_design_s_own_page_every_slide_stays_one(sample: Deck, name: str) -> None:
-    assert paged(sample, bundled_theme(name)) is sample
+    assert paged(sample, Survey(bundled_theme(name))) is sample
+
+
+def test_a_slide_is_placed_once_for_paging_and_for_drawing(
+    sample: Deck, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    placed: list[str] = []
+
+    def counted(page: LayoutPage, slide: Slide) -> Placing:
+        placed.append(slide.key)
+        return placing(page, slide)
+
+    monkeypatch.setattr("deckgen.render.survey.placing", counted)
+    deck_bytes(sample, bundled_theme())
+    arranged = (SlideKind.METRIC, SlideKind.UNAVAILABLE, SlideKind.TABLE)
+    assert sorted(placed) == sorted(one.key for one in sample.slides if one.kind in arranged)
 
 
 def test_no_exhibit_no_move_and_no_word_of_a_narrative_is_lost(sample: Deck, theme: Theme) -> None:
-    found = paged(sample, theme)
+    found = paged(sample, Survey(theme))
     for kind in (Chart, Moves):
         assert blocks(found, kind) == blocks(sample, kind)
     cells = Counter(
@@ -95,7 +114,7 @@ def test_no_exhibit_no_move_and_no_word_of_a_narrative_is_lost(sample: Deck, the
 def test_every_row_of_a_table_is_there_and_columns_left_out_are_named_in_the_notes(
     sample: Deck, theme: Theme
 ) -> None:
-    found = paged(sample, theme)
+    found = paged(sample, Survey(theme))
     for slide in sample.slides:
         pages = [one for one in found.slides if f"{one.key}/".startswith(f"{slide.key}/")]
         for table in (block for block in slide.blocks if isinstance(block, Table)):
@@ -116,7 +135,7 @@ def test_every_row_of_a_table_is_there_and_columns_left_out_are_named_in_the_not
 def test_slides_have_keys_and_titles_of_their_own_and_the_notes_say_that_it_goes_on(
     sample: Deck, theme: Theme
 ) -> None:
-    found = paged(sample, theme)
+    found = paged(sample, Survey(theme))
     keys = [slide.key for slide in found.slides]
     titles = [plain(slide.title) for slide in found.slides]
     assert len(set(keys)) == len(keys)
@@ -132,7 +151,7 @@ def test_slides_have_keys_and_titles_of_their_own_and_the_notes_say_that_it_goes
 def test_dividers_name_the_slides_by_the_numbers_that_they_have_now(
     sample: Deck, theme: Theme
 ) -> None:
-    found = paged(sample, theme)
+    found = paged(sample, Survey(theme))
     places = {slide.key: number for number, slide in enumerate(found.slides, start=1)}
     entries = [row for agenda in blocks(found, Agenda) for row in agenda.rows]
     assert entries
@@ -151,7 +170,7 @@ def test_in_the_file_no_cell_of_a_scorecard_or_a_page_of_text_is_cut(
 ) -> None:
     path = write_deck(sample, tmp_path / "deck.pptx", theme)
     slides = list(Presentation(path).slides)
-    found = paged(sample, theme)
+    found = paged(sample, Survey(theme))
     assert len(slides) == len(found.slides)
     said = []
     for place in pages_of(found, SlideKind.SCORECARD, SlideKind.TABLE):
@@ -282,7 +301,7 @@ def test_summary_and_scorecard_that_state_the_same_fact_have_titles_of_their_own
 ) -> None:
     strip = Art((0, 0.68, 1, 0.32), "1F3A5F")
     brand = Brand((COVER, Page("Very low", HEAD, art=(strip,))))
-    found = paged(sample, load_template(brand.written(tmp_path)))
+    found = paged(sample, Survey(load_template(brand.written(tmp_path))))
     titles = [plain(slide.title) for slide in found.slides]
     assert any("executive summary continued (2 of 2)" in title for title in titles)
     assert any("scorecard continued (2 of " in title for title in titles)

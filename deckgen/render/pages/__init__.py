@@ -8,30 +8,27 @@ named in the notes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from deckgen.model.deck import Agenda, Block, Deck, Slide, SlideKind
-from deckgen.render.choose import stage_for
 from deckgen.render.frame import headline_lines
 from deckgen.render.page import Page
 from deckgen.render.pages.exhibits import exhibit_pages
 from deckgen.render.pages.heads import with_short_head
 from deckgen.render.pages.scorecard import scorecard_pages
 from deckgen.render.pages.text import text_pages
-from deckgen.render.placing import placing
 from deckgen.render.slides.summary import is_whole
-from deckgen.theme.stage import Theme
+from deckgen.render.survey import Survey
 
 __all__ = ["paged"]
 
 _LINES = 2  # of a headline
 
 
-def paged(deck: Deck, theme: Theme, *, pictures: bool = False) -> Deck:
-    """The deck with the slides that it takes in a theme; the same deck where all of it fits.
-    ``pictures`` says that charts are drawn as such."""
-    found = tuple(page for slide in deck.slides for page in _pages(slide, theme, pictures=pictures))
+def paged(deck: Deck, survey: Survey) -> Deck:
+    """The deck with the slides that it takes in a theme; the same deck where all of it fits."""
+    found = tuple(page for slide in deck.slides for page in _pages(slide, survey))
     if found == deck.slides:
         return deck
     numbers = {slide.key: number for number, slide in enumerate(deck.slides, start=1)}
@@ -39,31 +36,31 @@ def paged(deck: Deck, theme: Theme, *, pictures: bool = False) -> Deck:
     return replace(deck, slides=tuple(_renumbered(slide, numbers, moved) for slide in found))
 
 
-def _pages(slide: Slide, theme: Theme, *, pictures: bool) -> Iterator[Slide]:
-    def page_of(one: Slide) -> Page:
-        return Page.of(theme.style, stage_for(theme, one, pictures=pictures))
-
-    for one in _cut(slide, page_of):
-        page = page_of(one)
+def _pages(slide: Slide, survey: Survey) -> Iterator[Slide]:
+    for one in _cut(slide, survey):
+        if one.key == slide.key:
+            yield one
+            continue
         # The summary's sentence is that of the scorecard, which may continue as well.
-        again = slide.kind is SlideKind.SUMMARY or not _fits(page, one)
-        yield with_short_head(one) if one.key != slide.key and again else one
+        again = slide.kind is SlideKind.SUMMARY or not _fits(survey.page(one), one)
+        yield with_short_head(one) if again else one
 
 
 def _fits(page: Page, slide: Slide) -> bool:
     return headline_lines(page.stage, page.style, slide.title) <= _LINES
 
 
-def _cut(slide: Slide, page_of: Callable[[Slide], Page]) -> Iterator[Slide]:
+def _cut(slide: Slide, survey: Survey) -> Iterator[Slide]:
     match slide.kind:
         case SlideKind.METRIC | SlideKind.UNAVAILABLE:
-            yield from exhibit_pages(slide, lambda one: placing(page_of(one), one).is_whole)
+            yield from exhibit_pages(slide, lambda one: survey.placing(one).is_whole)
         case SlideKind.SUMMARY:
-            yield from exhibit_pages(slide, lambda one: is_whole(page_of(one), one), together=True)
+            whole = exhibit_pages(slide, lambda one: is_whole(survey.page(one), one), together=True)
+            yield from whole
         case SlideKind.TABLE:
-            yield from text_pages(slide, page_of(slide))
+            yield from text_pages(slide, survey)
         case SlideKind.SCORECARD:
-            yield from scorecard_pages(slide, page_of(slide))
+            yield from scorecard_pages(slide, survey.page(slide))
         case SlideKind.TITLE | SlideKind.SECTION:
             yield slide
 

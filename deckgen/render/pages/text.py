@@ -11,16 +11,21 @@ from deckgen.render.pages.columns import evenly, narrowed
 from deckgen.render.pages.exhibits import exhibit_pages
 from deckgen.render.pages.heads import continued, said
 from deckgen.render.placing import look_of, placing
+from deckgen.render.survey import Survey
 from deckgen.render.table_columns import is_cramped, most_lines
 
 _MOST_LINES = 6  # of a cell, beyond which a page does without its optional columns
 
 
-def text_pages(slide: Slide, page: Page) -> tuple[Slide, ...]:
+def text_pages(slide: Slide, survey: Survey) -> tuple[Slide, ...]:
     """The slides that a slide of tables becomes. Columns that can be done without go first; then a
     computed narrative goes to the notes; then rows go to following slides."""
 
+    page = survey.page(slide)
+
     def is_whole(one: Slide) -> bool:
+        if one is slide:
+            return survey.placing(one).is_whole
         return placing(page, one).is_whole
 
     if not any(isinstance(block, Table) and block.by_weight for block in slide.blocks):

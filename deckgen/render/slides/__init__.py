@@ -12,10 +12,12 @@ from deckgen.render.slides.cover import draw_title
 from deckgen.render.slides.divider import draw_section
 from deckgen.render.slides.scorecard import draw_scorecard
 from deckgen.render.slides.summary import draw_summary
+from deckgen.render.survey import Survey
 
 
-def draw_slide(canvas: Canvas, deck: Deck, slide: Slide, around: Around) -> None:
-    """Draws a slide by its kind. Raises ``ValueError`` for a block that its kind cannot hold."""
+def draw_slide(canvas: Canvas, deck: Deck, slide: Slide, around: Around, survey: Survey) -> None:
+    """Draws a slide by its kind, where the deck's survey found place for it. Raises ``ValueError``
+    for a block that its kind cannot hold."""
     match slide.kind:
         case SlideKind.TITLE:
             draw_title(canvas, deck, slide)
@@ -26,6 +28,6 @@ def draw_slide(canvas: Canvas, deck: Deck, slide: Slide, around: Around) -> None
         case SlideKind.SUMMARY:
             draw_summary(canvas, slide, around)
         case SlideKind.METRIC | SlideKind.UNAVAILABLE | SlideKind.TABLE:
-            draw_body(canvas, slide, around)
+            draw_body(canvas, slide, around, survey.placing(slide))
         case _:
             assert_never(slide.kind)

@@ -12,7 +12,7 @@ from deckgen.render.exhibit import Exhibit, draw_exhibit, with_title
 from deckgen.render.frame import Around, draw_footer, draw_head
 from deckgen.render.narrative import draw_narrative
 from deckgen.render.panel import draw_numbers
-from deckgen.render.placing import placing
+from deckgen.render.placing import Placing
 from deckgen.render.table_columns import TableLook
 from deckgen.theme.box import Box
 from deckgen.theme.stage import Slot
@@ -21,10 +21,9 @@ _INSET = 0.20  # of the panel, and where its number stands, alone and beside a s
 _NUMBER_AT, _SHARED_NUMBER_AT = 0.61, 0.37
 
 
-def draw_body(canvas: Canvas, slide: Slide, around: Around) -> None:
+def draw_body(canvas: Canvas, slide: Slide, around: Around, placed: Placing) -> None:
     """Draws eyebrow, headline, panel, exhibits, narrative and footer, in reading order."""
     draw_head(canvas, slide, around)
-    placed = placing(canvas.page, slide)
     parts, boxes = placed.parts, placed.arrangement
     if boxes.panel is not None:
         draw_numbers(canvas, parts.numbers, _panel(canvas, parts.numbers, boxes.panel))
