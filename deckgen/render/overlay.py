@@ -11,6 +11,7 @@ from deckgen.render.status import draw_mark, is_missed
 from deckgen.render.text import one_line
 from deckgen.theme.box import Box
 
+_OVER = (ColumnKind.MARK, ColumnKind.SPARKLINE)
 _SPARKLINE_HEIGHT, _SPARKLINE_SHARE = 0.22, 0.73
 _MARK_AT = 0.13  # inches from the cell's edge to the mark's middle
 
@@ -28,23 +29,19 @@ def draw_overlays(
     statuses = status_words(table)
     x = box.x
     for index, (column, width) in enumerate(zip(table.columns, widths, strict=True)):
-        for number in range(len(table.rows)):
-            cell = Box(x, tops[number], width, heights[number])
-            key = f"{table.key}/{number}/{index}"
-            status = statuses[number]
-            match column.kind:
-                case ColumnKind.MARK:
-                    if status:
-                        at = Box(cell.x + _MARK_AT, cell.y, 0, cell.h)
-                        draw_mark(canvas, f"{key}/mark", status, at, alt=True)
-                case ColumnKind.SPARKLINE:
+        if column.kind in _OVER:
+            for number in range(len(table.rows)):
+                cell = Box(x, tops[number], width, heights[number])
+                key = f"{table.key}/{number}/{index}"
+                status = statuses[number]
+                if column.kind is ColumnKind.SPARKLINE:
                     values = table.sparklines[number] if number < len(table.sparklines) else ()
-                    inner = _inner(cell)
                     palette = canvas.palette
                     dot = palette.bad if is_missed(status) else palette.accent
-                    draw_sparkline(canvas, key, inner, values, palette.context, dot)
-                case ColumnKind.TEXT | ColumnKind.BARS:
-                    pass
+                    draw_sparkline(canvas, key, _inner(cell), values, palette.context, dot)
+                elif status:
+                    at = Box(cell.x + _MARK_AT, cell.y, 0, cell.h)
+                    draw_mark(canvas, f"{key}/mark", status, at, alt=True)
         x += width
 
 

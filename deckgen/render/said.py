@@ -10,6 +10,7 @@ import re
 from xml.sax.saxutils import unescape
 
 _PIECE = re.compile("<a:t>([^<]*)</a:t>|<a:br>|</a:p>")
+_OF_TABLE = re.compile("<a:t>([^<]*)</a:t>|<a:br>|</a:p>|</a:tc>|</a:tr>")
 
 
 def paragraphs_said(paragraphs: str) -> list[list[str]]:
@@ -20,7 +21,7 @@ def paragraphs_said(paragraphs: str) -> list[list[str]]:
     for piece in _PIECE.finditer(paragraphs):
         text = piece[1]
         if text is not None:
-            line += unescape(text)
+            line += unescape(text) if "&" in text else text
         elif piece[0] == "<a:br>":
             line += "\n"
         else:
@@ -31,10 +32,25 @@ def paragraphs_said(paragraphs: str) -> list[list[str]]:
 
 def rows_said(table: str) -> list[list[str]]:
     """The text of every cell of a table, row by row, its paragraphs on lines of their own."""
-
-    def cell_said(cell: str) -> str:
-        return "\n".join("".join(one) for one in paragraphs_said(cell))
-
-    return [
-        [cell_said(cell) for cell in row.split("<a:tc>")[1:]] for row in table.split("<a:tr ")[1:]
-    ]
+    rows: list[list[str]] = []
+    row: list[str] = []
+    lines: list[str] = []
+    line = ""
+    for piece in _OF_TABLE.finditer(table):
+        text = piece[1]
+        if text is not None:
+            line += unescape(text) if "&" in text else text
+            continue
+        match piece[0]:
+            case "<a:br>":
+                line += "\n"
+            case "</a:p>":
+                lines.append(line)
+                line = ""
+            case "</a:tc>":
+                row.append("\n".join(lines))
+                lines = []
+            case _:
+                rows.append(row)
+                row = []
+    return rows

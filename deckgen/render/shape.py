@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from deckgen.render.text import attribute, fill_xml
 from deckgen.theme.box import EMU_PER_POINT, Box, emu
@@ -51,6 +52,7 @@ class Outline:
     dashed: bool = False
 
 
+@lru_cache(maxsize=1024)
 def outline_xml(outline: Outline | None, tag: str = "a:ln") -> str:
     """An outline, or none."""
     if outline is None:

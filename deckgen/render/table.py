@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from math import floor
 
@@ -51,12 +53,13 @@ def draw_table(canvas: Canvas, table: Table, box: Box, look: TableLook, place: s
         heights = [max(_SMALLEST_ROW, min(look.row, room))] * len(rows)
     charts = placed_bars(table, places, box.row(look.header, sum(heights)), widths)
     body = [_heading(canvas, table, look, widths, charts)]
+    settings = _settings(canvas, table, look, widths)
     last = len(rows) - 1
     for number, (cells, row) in enumerate(zip(rows, heights, strict=True)):
         above_total = table.total and number == last - 1
         above_total = above_total or number + 1 in table.breaks
         link = canvas.link_to(links[number]) if number < len(links) else ""
-        body.append(_row(canvas, table, look, cells, widths, row, link, total_next=above_total))
+        body.append(_row(canvas, table, look, settings, cells, row, link, total_next=above_total))
     xml = table_xml(widths, body)
     height = look.header + sum(heights)
     slot = canvas.stage.slot(place)
@@ -144,12 +147,44 @@ def _heading(
     return look.header, cells
 
 
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """How the cells of a column are set: the same in every row."""
+
+    words: bool
+    points: float
+    inner: float
+    margins: tuple[float, float]
+    align: str
+    font: Font
+
+
+def _settings(
+    canvas: Canvas, table: Table, look: TableLook, widths: Sequence[float]
+) -> list[_Setting]:
+    first = first_text(table)
+    found = []
+    for index, column in enumerate(table.columns):
+        points = look.first if index == first else look.body
+        found.append(
+            _Setting(
+                is_text(column),
+                points,
+                inner_width(widths, index, table.columns, look) * SLACK,
+                cell_margins(table.columns, index, look),
+                "r" if column.numeric else "l",
+                tone_font(Run(""), canvas.palette, points),
+            )
+        )
+    return found
+
+
 def _row(
     canvas: Canvas,
     table: Table,
     look: TableLook,
+    settings: Sequence[_Setting],
     cells: tuple[Text, ...],
-    widths: Sequence[float],
     height: float,
     link: str,
     *,
@@ -168,36 +203,21 @@ def _row(
         ),
         0,
     )
-    for index, column in enumerate(table.columns):
-        cell = cells[index] if index < len(cells) and is_text(column) else ()
-        points = look.first if index == first_text(table) else look.body
+    for index, setting in enumerate(settings):
+        cell = cells[index] if setting.words and index < len(cells) else ()
+        points = setting.points
         # Where bars stand in the rows, no cell may make one taller.
         most = 1 if table.bars else max(1, floor((height - 0.04) / line_height(points)))
         if table.by_weight:
             most = lines_within(height, points)
-        fitted = fitted_cell(
-            cell,
-            inner_width(widths, index, table.columns, look) * SLACK,
-            points,
-            most,
-            look.measure,
-        )
+        fitted = fitted_cell(cell, setting.inner, points, most, look.measure)
         leads = link if index == linked else ""
         if leads and fitted:  # one link is one run of one tone, on every line that it takes
-            fitted = _linked(
-                fitted,
-                inner_width(widths, index, table.columns, look) * SLACK,
-                points,
-                look.measure,
-            )
+            fitted = _linked(fitted, setting.inner, points, look.measure)
         runs = canvas.write.tones(fitted, palette, points, link=leads)
-        paragraph = canvas.write.paragraph(
-            runs,
-            tone_font(Run(""), palette, points),
-            align="r" if column.numeric else "l",
-            spacing=92 if most > 1 else 100,
-        )
-        written.append(cell_xml(paragraph, cell_margins(table.columns, index, look), None, rule))
+        spacing = 92 if most > 1 else 100
+        paragraph = canvas.write.paragraph(runs, setting.font, align=setting.align, spacing=spacing)
+        written.append(cell_xml(paragraph, setting.margins, None, rule))
     return height, written
 
 
@@ -213,11 +233,11 @@ def _linked(cell: Text, width: float, points: float, measure: Measure) -> Text:
 
 def fitted_cell(cell: Text, width: float, points: float, lines: int, measure: Measure) -> Text:
     """A cell's runs on as many lines as the row has, the rest cut with an ellipsis."""
-    runs = [Run(one_line(run.text), run.tone) for run in cell]
-    whole = "".join(run.text for run in runs)
+    runs = _on_one_line(cell)
+    whole = plain(runs)
     bold = is_bold(cell)
     if len(measure.lines(whole, width, points, bold=bold)) <= lines:
-        return tuple(runs)
+        return runs
     kept = measure.shortened(whole, width, points, bold=bold, lines=lines)
     left = len(kept) - 1  # the ellipsis goes to the run that was cut
     fitted = []
@@ -231,6 +251,12 @@ def fitted_cell(cell: Text, width: float, points: float, lines: int, measure: Me
     return tuple(fitted)
 
 
+def _on_one_line(cell: Text) -> Text:
+    if all(run.text.isprintable() for run in cell):
+        return cell  # as most are
+    return tuple(Run(one_line(run.text), run.tone) for run in cell)
+
+
 def cell_xml(
     paragraph: str,
     margins: tuple[float, float],
@@ -238,13 +264,20 @@ def cell_xml(
     bottom: Outline | None,
 ) -> str:
     """A cell: a paragraph between its left and right inset in inches, lines above and below."""
+    properties = _cell_properties(margins, top, bottom)
+    return f"<a:tc><a:txBody><a:bodyPr/><a:lstStyle/>{paragraph}</a:txBody>{properties}</a:tc>"
+
+
+@lru_cache(maxsize=1024)
+def _cell_properties(
+    margins: tuple[float, float], top: Outline | None, bottom: Outline | None
+) -> str:
     left, right = (emu(margin) for margin in margins)
     sides = (None, None, top, bottom)
     borders = "".join(
         outline_xml(outline, f"a:{side}") for side, outline in zip(_SIDES, sides, strict=True)
     )
     return (
-        "<a:tc><a:txBody><a:bodyPr/><a:lstStyle/>"
-        f'{paragraph}</a:txBody><a:tcPr marL="{left}" marR="{right}" marT="0" marB="0" '
-        f'anchor="ctr">{borders}<a:noFill/></a:tcPr></a:tc>'
+        f'<a:tcPr marL="{left}" marR="{right}" marT="0" marB="0" '
+        f'anchor="ctr">{borders}<a:noFill/></a:tcPr>'
     )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from xml.sax.saxutils import escape, quoteattr
+from functools import lru_cache
+from xml.sax.saxutils import quoteattr
 
 from deckgen.model.deck import Run, Text, Tone
 from deckgen.theme.box import emu
@@ -37,9 +38,18 @@ def one_line(text: str) -> str:
     return " ".join(clean(text).split(_BREAK))
 
 
+@lru_cache(maxsize=8192)
 def attribute(text: str) -> str:
-    """``text`` as a quoted XML attribute value on one line."""
+    """``text`` as a quoted XML attribute value on one line. Most are names of shapes, which are the
+    same in the next deck."""
     return quoteattr(one_line(text))
+
+
+def escaped(text: str) -> str:
+    """``text`` as XML content."""
+    if "&" in text or "<" in text or ">" in text:
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +100,7 @@ def fill_xml(colour: Colour | None) -> str:
     return f"<a:solidFill>{colour_xml(colour)}</a:solidFill>" if colour else "<a:noFill/>"
 
 
+@lru_cache(maxsize=2048)
 def font_xml(tag: str, font: Font, *, language: str = "", link: str = "") -> str:
     """The run properties ``tag`` (``a:rPr``, ``a:defRPr``, ``a:endParaRPr``) of a font."""
     lang = f' lang="{language}"' if language else ""
@@ -130,7 +141,7 @@ class Writer:
 
     def _run(self, text: str, font: Font, link: str) -> str:
         properties = font_xml("a:rPr", font, language=self.language, link=link)
-        return f"<a:r>{properties}<a:t>{escape(text)}</a:t></a:r>"
+        return f"<a:r>{properties}<a:t>{escaped(text)}</a:t></a:r>"
 
     def line_break(self, font: Font) -> str:
         """A line break within a paragraph."""
@@ -178,16 +189,7 @@ class Writer:
         """A paragraph of finished runs. ``spacing`` is the line distance in percent, ``before``
         points above it, ``indent`` inches before it, ``tabs`` stops in inches with their
         alignment; ``font`` sets the height of an empty one."""
-        stops = "".join(f'<a:tab pos="{emu(inches)}" algn="{kind}"/>' for inches, kind in tabs)
-        # Only where it is wanted: LibreOffice forgets the tab stops of a paragraph that has one.
-        margin = f' marL="{emu(indent)}"' if indent else ""
-        properties = (
-            f'<a:pPr{margin} algn="{align}">'
-            f'<a:lnSpc><a:spcPct val="{spacing * 1000}"/></a:lnSpc>'
-            f'<a:spcBef><a:spcPts val="{round(before * 100)}"/></a:spcBef><a:buNone/>'
-            + (f"<a:tabLst>{stops}</a:tabLst>" if stops else "")
-            + "</a:pPr>"
-        )
+        properties = _paragraph_properties(align, spacing, before, indent, tabs)
         end = font_xml("a:endParaRPr", font, language=self.language)
         return f"<a:p>{properties}{runs}{end}</a:p>"
 
@@ -205,6 +207,22 @@ class Writer:
     def plain(self, text: str, font: Font, *, align: str = "l", spacing: int = 100) -> str:
         """A paragraph of one run."""
         return self.paragraph(self.run(text, font), font, align=align, spacing=spacing)
+
+
+@lru_cache(maxsize=1024)
+def _paragraph_properties(
+    align: str, spacing: int, before: float, indent: float, tabs: tuple[tuple[float, str], ...]
+) -> str:
+    stops = "".join(f'<a:tab pos="{emu(inches)}" algn="{kind}"/>' for inches, kind in tabs)
+    # Only where it is wanted: LibreOffice forgets the tab stops of a paragraph that has one.
+    margin = f' marL="{emu(indent)}"' if indent else ""
+    return (
+        f'<a:pPr{margin} algn="{align}">'
+        f'<a:lnSpc><a:spcPct val="{spacing * 1000}"/></a:lnSpc>'
+        f'<a:spcBef><a:spcPts val="{round(before * 100)}"/></a:spcBef><a:buNone/>'
+        + (f"<a:tabLst>{stops}</a:tabLst>" if stops else "")
+        + "</a:pPr>"
+    )
 
 
 def tone_font(

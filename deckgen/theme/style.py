@@ -20,6 +20,10 @@ class Colour:
     lum_mod: int = 100_000
     lum_off: int = 0
 
+    def __hash__(self) -> int:
+        """By its value: what is written in a colour is looked up very often."""
+        return hash(self.hex)
+
 
 @dataclass(frozen=True, slots=True)
 class Palette:

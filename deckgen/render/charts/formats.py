@@ -50,6 +50,7 @@ class _Section:
     digits: str = "fixed"
 
 
+@lru_cache(maxsize=4096)
 def formatted(value: float, code: str, symbols: Symbols = ENGLISH) -> str:
     """The text of a value. Rounds half away from zero, as Office does; what rounds to zero has no
     minus of its own."""

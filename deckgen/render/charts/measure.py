@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from deckgen.render.charts.formats import formatted, rounded
 from deckgen.theme.fonts import text_width
@@ -12,6 +13,7 @@ _DECIMALS = re.compile(r"0\.(0+)")
 _MOST_DECIMALS = 3
 
 
+@lru_cache(maxsize=4096)
 def label_code(value: float, number_format: str) -> str:
     """The code of one label, so that it reads as the texts do: 141% and not 141.0%, 99.96% and
     not 100.0%. Amounts keep their decimals, which makes them easy to compare."""

@@ -100,11 +100,15 @@ class Layout:
 def length_inside(segment: Segment, box: Box) -> float:
     """How much of a segment lies inside a box, in inches."""
     (x, y), (to_x, to_y) = segment
+    left, top, right, bottom = box.x, box.y, box.x + box.w, box.y + box.h
+    # Most segments pass a label at a distance.
+    if (x < left and to_x < left) or (x > right and to_x > right):
+        return 0.0
+    if (y < top and to_y < top) or (y > bottom and to_y > bottom):
+        return 0.0
     dx, dy = to_x - x, to_y - y
     start, end = 0.0, 1.0
-    for step, room in (
-        (-dx, x - box.x), (dx, box.right - x), (-dy, y - box.y), (dy, box.bottom - y),
-    ):  # fmt: skip
+    for step, room in ((-dx, x - left), (dx, right - x), (-dy, y - top), (dy, bottom - y)):
         if step == 0:
             if room < 0:
                 return 0.0
