@@ -60,7 +60,8 @@ class BigNumber:
 
     ``status`` is the word (On target, Watch, Off target, Small base) or "" without a target;
     ``against`` says the distance to the target. ``paired`` marks the second of two numbers that
-    weigh the same: it has a panel of its own even without a status.
+    weigh the same: it has a panel of its own even without a status. ``margin`` is how far the value
+    may be off (``± 3``), said beside it.
     """
 
     label: str
@@ -73,6 +74,7 @@ class BigNumber:
     base: str = ""  # "n = 1,284", or why there is no value
     defined: bool = True
     paired: bool = False
+    margin: str = ""
 
     @property
     def stands_apart(self) -> bool:

@@ -187,6 +187,7 @@ SURVEYS = Table(
         _day("sent_at"),
         _day("responded_at"),
         _text("comment"),
+        _text("theme"),  # what the answer is about, as somebody tagged its comment
         _text("interaction_id"),
         _day("followed_up_at"),
     ),

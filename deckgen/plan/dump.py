@@ -74,7 +74,8 @@ def block_lines(block: Block) -> Iterator[str]:
 
 
 def _number(block: BigNumber) -> Iterator[str]:
-    yield f"[number] {block.label}: {block.value} {block.period}".rstrip()
+    value = f"{block.value} {block.margin}".rstrip()
+    yield f"[number] {block.label}: {value} {block.period}".rstrip()
     for change in block.changes:
         yield f"    {_ARROWS[change.arrow]}{toned(change.text)}"
     if block.status or block.against:

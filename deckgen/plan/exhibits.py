@@ -32,6 +32,7 @@ class Choice:
       customers in its place; ``details`` are columns of their table, ``mover`` is the heading of
       their amount, ``movers`` the table's name and ``listed`` the parts that say how many there
       are and what they amount to.
+    - ``below`` is the keyed part whose largest labels are bars under the table at the right.
     - ``wide`` gives a table at the right five columns and the trend four (comps.md section 6).
     """
 
@@ -51,6 +52,7 @@ class Choice:
     points: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
     cut: tuple[str, ...] = ()
+    below: str = ""
     wide: bool = False
     bridge: tuple[str, ...] = ()
     customers: bool = False
@@ -94,11 +96,12 @@ CHOICES: Mapping[str, Choice] = {
         base="upsold customers", noun="Reason",
     ),
     "csat": Choice(
-        second=("response_rate",), by_key="channel", bars=("channel",),
-        columns=("channel_n", "channel_response_rate"), base="answers",
+        second=("channel_mean", "response_rate"), by_key="channel", bars=("channel",),
+        columns=("channel_n", "channel_response_rate"), base="answers", below="theme",
     ),
     "nps": Choice(
-        second=("moe",), trend=("promoters_share", "passives_share", "detractors_share"),
+        second=("follow_up_rate", "moe"),
+        trend=("promoters_share", "passives_share", "detractors_share"),
         kind=ChartKind.SHARE, valued=True, title="Answers", share="of answers",
         base="answers", cut=("n", "promoters_share", "detractors_share"),
     ),

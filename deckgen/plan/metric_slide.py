@@ -23,12 +23,14 @@ from deckgen.plan.context import DeckContext
 from deckgen.plan.exhibits import choice_of, second_number, trend_parts
 from deckgen.plan.first_period import is_first, standing_chart
 from deckgen.plan.footer import accounts_of, caveats, footer, sides_text, source_line
+from deckgen.plan.label_bars import bars_below
 from deckgen.plan.loads import load_exhibits, load_fact
 from deckgen.plan.movers import amount_text, movers_table
 from deckgen.plan.panel import numbers, period_line
 from deckgen.plan.rankings import label_table, ranked_table
 from deckgen.plan.small_base import answers, interval_trend, is_small_sample
 from deckgen.plan.subject import Told
+from deckgen.plan.surveys import follow_up_fact
 from deckgen.plan.trend import trend
 from deckgen.words import notes as note_lines
 from deckgen.words.headline import Headline
@@ -68,7 +70,8 @@ def eyebrow(told: Told, context: DeckContext) -> str:
 
 
 def exhibits(told: Told, context: DeckContext) -> tuple[Block, ...]:
-    """Two pictures at most: what happened over time, and where. A ranking takes all the room."""
+    """What happened over time, and where, with bars below that at most. A ranking takes all the
+    room."""
     result = told.result
     if result.metric.exhibit == "ranked":
         loads = load_exhibits(result, context)
@@ -84,7 +87,8 @@ def exhibits(told: Told, context: DeckContext) -> tuple[Block, ...]:
         right = answers(result, context) or right
     if is_first(result):  # one point is no trend: the breakdown takes the room, else the target
         left = None if right is not None else standing_chart(told, context) or left
-    return tuple(one for one in (left, right) if one is not None)
+    below = None if is_small_sample(result) else bars_below(result, context)
+    return tuple(one for one in (left, right, below) if one is not None)
 
 
 def _where(told: Told, context: DeckContext) -> Table | None:
@@ -113,9 +117,11 @@ def computed_facts(told: Told, context: DeckContext) -> Iterator[str]:
 
 def narrative(told: Told, context: DeckContext) -> Narrative:
     """The three cells: one computed, two that people answer."""
-    facts = computed_facts(told, context)
-    loads = load_fact(told.result, context)
-    cells = [computed_cell(happened([loads, *facts] if loads else list(facts)))]
+    loads, followed = load_fact(told.result, context), follow_up_fact(told.result, context)
+    facts = [*([loads] if loads else []), *computed_facts(told, context)]
+    if followed:
+        facts.insert(1, followed)
+    cells = [computed_cell(happened(facts))]
     written = context.narrative.get(told.result.request.id, {})
     prompts = told.result.metric.prompts
     asked = {"why": prompts.why, "next": prompts.next}

@@ -11,6 +11,7 @@ from deckgen.model.unit import Direction
 from deckgen.plan.context import DeckContext
 from deckgen.plan.exhibits import choice_of, second_number
 from deckgen.plan.subject import Told
+from deckgen.plan.surveys import FOLLOW_UP_RATE, answered_of_sent, within_days
 from deckgen.words.codes import reason
 from deckgen.words.movement import Comparison, Movement, compare, prints_zero
 from deckgen.words.numbers import NOT_AVAILABLE
@@ -68,7 +69,7 @@ def cases(part: PartResult, context: DeckContext) -> str:
 
 def main_number(told: Told, context: DeckContext) -> BigNumber:
     """The headline's number."""
-    part, voice = told.part, context.voice
+    part, voice, second = told.part, context.voice, second_number(told.result)
     return BigNumber(
         label=told.label,
         value=voice.value(part),
@@ -77,8 +78,9 @@ def main_number(told: Told, context: DeckContext) -> BigNumber:
         status=STATUS_WORDS[part.status],
         status_tone=_STATUS_TONES[part.status],
         against=text(_against(part, context) or _instead_of_a_verdict(part), Tone.MUTED),
-        base=_base_line(told),
+        base=_base_line(told, context),
         defined=told.is_defined,
+        margin="" if second is not None and second.part == "moe" else told.margin,
     )
 
 
@@ -151,11 +153,14 @@ def _instead_of_a_verdict(part: PartResult) -> str:
     return "no target: neutral metric" if neutral else "no target set"
 
 
-def _base_line(told: Told) -> str:
-    """``n = 398 customers``, or why there is no value."""
+def _base_line(told: Told, context: DeckContext) -> str:
+    """``n = 398 customers``, of a survey ``n = 398 answers, 31% of sent``, or why there is no
+    value."""
     if not told.is_defined:
         return reason(told.part.now.code)
-    return f"n{NO_BREAK_SPACE}={NO_BREAK_SPACE}{told.base}" if told.base else ""
+    sent = answered_of_sent(told.result, second_number(told.result), context)
+    size = ", ".join(one for one in (told.base, sent) if one)
+    return f"n{NO_BREAK_SPACE}={NO_BREAK_SPACE}{size}" if told.base else ""
 
 
 def extra_number(told: Told, part: PartResult, context: DeckContext) -> BigNumber:
@@ -177,6 +182,8 @@ def extra_number(told: Told, part: PartResult, context: DeckContext) -> BigNumbe
                 ChangeLine("", (Run(f"{against} ", Tone.MUTED), Run("unchanged", Tone.MUTED))),
             )
     label, _, measure = part.label.partition(", ")
+    if part.part == FOLLOW_UP_RATE:
+        label = f"{label} in {within_days(told.result)}"
     return BigNumber(
         label=label,
         value=voice.value(part),

@@ -24,6 +24,8 @@ _ALL_BUT_PANEL = 9
 _TEXT, _LINE = 1.9, 0.28
 _EXACT = 1e-6
 _AMONG_SEVERAL = 1.05  # where exhibits share a column, each makes do with this
+_LOW_BAR, _BAR_ROW = 0.22, 0.30  # inches of a bar below a table, at least and with room
+_THICKEST_BAR = 0.55  # of one that has the column to itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +82,13 @@ def least(
         ]
         return Stack(COLUMNS, width - _EXACT, sum(heights) + _STACK_GAP * (len(heights) - 1))
     sizes = [_least(one, look, column.columns) for one, look in own]
-    several = len(sizes) > 1
-    each = (min(height, _AMONG_SEVERAL) if several else height for _, height in sizes)
-    height = sum(each) + _STACK_GAP * (len(sizes) - 1)
+    if _has_bars_below(own):  # few bars and few rows: all of them are shown
+        heights = [_whole(one, look) for one, look in own]
+    elif len(sizes) > 1:
+        heights = [min(height, _AMONG_SEVERAL) for _, height in sizes]
+    else:
+        heights = [height for _, height in sizes]
+    height = sum(heights) + _STACK_GAP * (len(sizes) - 1)
     return Stack(column.columns, max(size[0] for size in sizes), height)
 
 
@@ -104,6 +110,24 @@ def _least(exhibit: Exhibit, look: TableLook, columns: int) -> tuple[float, floa
         case Paragraph():
             lines = len(exhibit.lines) + len(exhibit.code) + len(exhibit.after)
             return _TEXT, TITLE + _LINE * max(1, lines)
+
+
+def _has_bars_below(pairs: Sequence[tuple[Exhibit, TableLook]]) -> bool:
+    return len(pairs) > 1 and any(_bars(one) for one, _ in pairs)
+
+
+def _bars(exhibit: Exhibit) -> int:
+    """How many bars a chart has that names and numbers each of them."""
+    named = isinstance(exhibit, Chart) and exhibit.spec.kind is ChartKind.BAR
+    return len(exhibit.spec.categories) if isinstance(exhibit, Chart) and named else 0
+
+
+def _whole(exhibit: Exhibit, look: TableLook) -> float:
+    """The least height of an exhibit of which nothing is left out."""
+    if isinstance(exhibit, Table):
+        return TITLE + look.header + len(exhibit.rows) * _ROW
+    bars = _bars(exhibit)
+    return TITLE + bars * _LOW_BAR if bars else _least(exhibit, look, COLUMNS)[1]
 
 
 def _stacks(exhibits: Sequence[Exhibit], first: int) -> bool:
@@ -132,17 +156,27 @@ def _shared(pairs: Sequence[tuple[Exhibit, TableLook]], box: Box, room: float) -
     """Pages of text below each other: each what it needs, and of the rest in proportion."""
     tables = [(one, look) for one, look in pairs if isinstance(one, Table)]
     titles = [TITLE if one.title else 0.0 for one, _ in tables]
-    low = [least_height(one, box.w, look) for one, look in tables]
-    wanted = [
-        max(natural_height(one, look), least)
-        for (one, look), least in zip(tables, low, strict=True)
+    low = [
+        title + least_height(one, box.w, look)
+        for title, (one, look) in zip(titles, tables, strict=True)
     ]
-    spare = max(0.0, room - sum(titles) - sum(low))
+    wanted = [
+        max(title + natural_height(one, look), least)
+        for title, (one, look), least in zip(titles, tables, low, strict=True)
+    ]
+    return _rows(_between(low, wanted, room), box)
+
+
+def _between(low: Sequence[float], wanted: Sequence[float], room: float) -> list[float]:
+    """Heights between the least and the wanted ones, as far as the room goes."""
     asked = sum(wanted) - sum(low)
-    given = min(1.0, spare / asked) if asked > 0 else 0.0
+    given = min(1.0, max(0.0, room - sum(low)) / asked) if asked > 0 else 0.0
+    return [least + (most - least) * given for least, most in zip(low, wanted, strict=True)]
+
+
+def _rows(heights: Sequence[float], box: Box) -> list[Box]:
     boxes, y = [], 0.0
-    for title, least, most in zip(titles, low, wanted, strict=True):
-        height = title + least + (most - least) * given
+    for height in heights:
         boxes.append(box.row(y, height))
         y += height + _STACK_GAP
     return boxes
@@ -155,6 +189,15 @@ def _stack(exhibits: Sequence[Exhibit], looks: Sequence[TableLook], box: Box) ->
     wanted = [wanted_height(one, look) for one, look in pairs]
     if len(pairs) > 1 and all(_is_text(one) for one, _ in pairs):
         return _shared(pairs, box, room)
+    if _has_bars_below(pairs):
+        low = [_whole(one, look) for one, look in pairs]
+        high = [
+            TITLE + bars * _BAR_ROW if (bars := _bars(one)) else height or least
+            for (one, _), height, least in zip(pairs, wanted, low, strict=True)
+        ]
+        return _rows(_between(low, high, room), box)
+    if len(pairs) == 1 and (bars := _bars(pairs[0][0])):  # thicker bars say nothing more
+        return [box.row(0, min(room, TITLE + bars * _THICKEST_BAR))]
     charts = sum(height is None for height in wanted)
     asked = sum(height for height in wanted if height is not None)
     most = room * (0.5 if charts else 1.0)
@@ -163,8 +206,4 @@ def _stack(exhibits: Sequence[Exhibit], looks: Sequence[TableLook], box: Box) ->
     heights = [rest / charts if height is None else height * shrink for height in wanted]
     if not charts and len(exhibits) == 1:
         heights = [room]
-    boxes, y = [], 0.0
-    for height in heights:
-        boxes.append(box.row(y, height))
-        y += height + _STACK_GAP
-    return boxes
+    return _rows(heights, box)

@@ -36,13 +36,20 @@ def with_title(box: Box, title: Box) -> Box:
 
 
 def draw_exhibit(
-    canvas: Canvas, exhibit: Exhibit, box: Box, look: TableLook, place: str = ""
+    canvas: Canvas,
+    exhibit: Exhibit,
+    box: Box,
+    look: TableLook,
+    place: str = "",
+    *,
+    ruled: bool = True,
 ) -> None:
-    """Draws an exhibit into its box, under its rule and title. ``place`` names the layout's slot
-    for it ("exhibit/1"), if it stands in one."""
+    """Draws an exhibit into its box, under its rule, if it is ``ruled``, and title. ``place`` names
+    the layout's slot for it ("exhibit/1"), if it stands in one."""
     key = exhibit.key
-    rule = Outline(canvas.style.lines.rule, canvas.palette.rule)
-    canvas.line(f"{key}/rule", "Rule", box, rule)
+    if ruled:
+        rule = Outline(canvas.style.lines.rule, canvas.palette.rule)
+        canvas.line(f"{key}/rule", "Rule", box, rule)
     titled = bool(exhibit.title or exhibit.subtitle)
     if titled:
         draw_exhibit_title(canvas, key, exhibit.title, exhibit.subtitle, box, place)

@@ -117,7 +117,9 @@ def _full_panel(
     room = int((box.h - _CHANGES_AT - _MARGIN) / _CHANGE_LINE)
     first = _change_beside(canvas, number, inner.w) if room < 1 else None
     points, beside_value = first or (_value_size(canvas, number, inner.w), None)
-    _value(canvas, key, number, inner.row(0.61, 0.74), colour, points, change=beside_value)
+    margin = "" if beside_value else number.margin
+    place = inner.row(0.61, 0.74)
+    _value(canvas, key, number, place, colour, points, margin, beside_value, sizes.change)
     _status(canvas, key, number, inner.row(1.41, 0.27))
     hair = Outline(canvas.style.lines.hair, palette.hair)
     second = second if box.h >= _WITH_SECOND else None
@@ -270,7 +272,9 @@ def _value_size(canvas: Canvas, number: BigNumber, width: float) -> float:
     sizes = canvas.style.sizes
     first = sizes.number if len(number.value) < _LONG_VALUE else sizes.number_long
     steps = (first, sizes.number_paired, sizes.number_second, sizes.divider_sentence, sizes.item)
-    fits = (step for step in steps if _number_width(canvas, number, step) <= width * SLACK)
+    words = f"  {number.margin}" if number.margin else ""
+    room = width * SLACK - canvas.minor.width(words, sizes.change)
+    fits = (step for step in steps if _number_width(canvas, number, step) <= room)
     return next(fits, sizes.body)
 
 
@@ -288,6 +292,7 @@ def _value(
     points: float,
     note: str = "",
     change: ChangeLine | None = None,
+    note_points: float | None = None,
 ) -> None:
     slot = canvas.stage.slot(f"{key}/value")
     usual = canvas.palette.ink if key == _SECOND else canvas.palette.accent
@@ -295,7 +300,7 @@ def _value(
     shown = canvas.major.shortened(one_line(number.value), box.w, points, bold=True)
     runs = canvas.write.run(shown, font)
     if note:
-        muted = Font(canvas.style.sizes.body, canvas.palette.muted)
+        muted = Font(note_points or canvas.style.sizes.body, canvas.palette.muted)
         runs += canvas.write.run(f"  {note}", muted)
     if change is not None:
         size = canvas.style.sizes.body

@@ -8,6 +8,7 @@ from deckgen.starter.market import Market
 from deckgen.starter.postmortems import PostMortems
 from deckgen.starter.records import Company
 from deckgen.starter.story import Story
+from deckgen.starter.themes import themed
 from deckgen.starter.voice import Voice
 from deckgen.starter.wellbeing import health_scores, references
 
@@ -29,6 +30,7 @@ def simulate(seed: int, customers: int, story: Story = DEFAULT_STORY) -> Company
     scores = health_scores(story, Random(f"{seed}/health"), lives)
     reasons = PostMortems(story, Random(f"{seed}/reasons")).write(lives, scores)
     answers = Voice(story, Random(f"{seed}/voice"), lives).collect()
+    answers = themed(Random(f"{seed}/themes"), answers)
     granted = references(story, Random(f"{seed}/references"), lives)
     return Company(
         as_of=story.as_of,

@@ -113,6 +113,7 @@ class Answer:
     answered: datetime | None
     score: int | None
     comment: str = ""
+    theme: str = ""
     interaction: str = ""
     followed_up: date | None = None
 

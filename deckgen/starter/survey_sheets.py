@@ -48,10 +48,11 @@ def csat(company: Company) -> Export:
                     answer.answered,
                     answer.score,
                     answer.comment or None,
+                    answer.theme or None,
                 )
             )
     header = (
         "Survey", "Account ID", "Contact", "Touchpoint", "Case", "Requested", "Replied",
-        "Rating (1-5)", "Comment",
+        "Rating (1-5)", "Comment", "Theme",
     )  # fmt: skip
     return Export("CSAT", header, rows)

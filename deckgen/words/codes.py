@@ -13,6 +13,7 @@ REASONS: Mapping[str, str] = {
     "missing_fx_rate": "an exchange rate is missing",
     "conflicting_duplicate_rows": "rows with the same key contradict each other",
     "no_responses": "no responses",
+    "one_channel": "all answers came by one channel",
     "no_upsells": "no customer was upsold",
     "zero_pre_upsell_value": "no upsold customer had a contract value before",
     "no_churned_customers": "no customer churned",

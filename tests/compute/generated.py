@@ -149,6 +149,7 @@ def _voices(rng: Random, tables: dict[str, Rows], id: str) -> None:
                 "customer_id": rng.choice([id, id, id, None]),
                 "respondent_id": rng.choice([f"{id}-a", f"{id}-b", "shared", None]),
                 "channel": None if nps else rng.choice(["support", "success", "onboarding"]),
+                "theme": rng.choice([None, "slow reply", "not solved"]),
                 "score": rng.choice([None, *range(12)]) if nps else rng.choice([1, 2, 3, 4, 5]),
                 "scale_min": 0 if nps else 1,
                 "scale_max": 10 if nps else 5,

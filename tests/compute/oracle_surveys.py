@@ -83,12 +83,34 @@ def csat(view: View, method: str, options: Options) -> Answers:
         "value": value,
         "n": number(len(rows)),
         "response_rate": response_rate(view, "csat", options),
+        "channel_mean": _mean_of_channels([mean(of) for of in by_channel.values()], options),
+        "low_answers": number(len(_low(rows))),
+        "theme": {
+            name: number(sum(row.get("theme") == name for row in _low(rows)))
+            for name in {str(row["theme"]) for row in _low(rows) if row.get("theme")}
+        },
         keyed: {name: mean(of) for name, of in by_channel.items()},
         "channel_n": {name: number(len(of)) for name, of in by_channel.items()},
         "channel_response_rate": {
             name: response_rate(view, "csat", options, name) for name in _asked(view, options)
         },
     }
+
+
+def _low(rows: list[Row]) -> list[Row]:
+    """Answers that are not above the middle of their scale."""
+    return [
+        row for row in rows if 2 * money(row["score"]) <= row["scale_min"] + row["scale_max"]
+    ]  # fmt: skip
+
+
+def _mean_of_channels(channels: list[Answer], options: Options) -> Answer:
+    """Every channel with one voice, where the headline does not say that already."""
+    if options.get("blend") == "channel_mean":
+        return Answer(None, "not_applicable")
+    if len(channels) < 2:
+        return Answer(None, "one_channel" if channels else "no_responses")
+    return Answer(sum((one.value or Fraction(0) for one in channels), Fraction(0)) / len(channels))
 
 
 def _asked(view: View, options: Options) -> list[str]:
@@ -161,6 +183,7 @@ def nps(view: View, method: str, options: Options) -> Answers:
         "detractors_share": ratio(detractors, len(rows), "no_responses"),
         "response_rate": response_rate(view, "nps", options),
         "follow_up_rate": _followed_up(view, options),
+        "detractor_follow_up_rate": _followed_up(view, options, below=7),
     }
     if method == "percentage":
         means = [Fraction(v) for v in voices]
@@ -181,12 +204,15 @@ def _margin(scores: list[Fraction], unit: str) -> Answer:
     return Answer(Fraction(196 * math.sqrt(variance / len(scores))), close=True)
 
 
-def _followed_up(view: View, options: Options) -> Answer:
-    """Answers followed up within the days; those still younger at the cut-off are left out.
+def _followed_up(view: View, options: Options, below: int = 11) -> Answer:
+    """Answers ``below`` a score that were followed up within the days; those still younger at the
+    cut-off are left out.
 
     Every valid answer wants a follow-up: the dedupe of the score plays no part.
     """
-    rows = opinions(view, {**options, "dedupe": "none"})
+    rows = [
+        row for row in opinions(view, {**options, "dedupe": "none"}) if row["score"] < below
+    ]  # fmt: skip
     days = int(options.get("within_days", 14))
     old = [
         row for row in rows if (day(row.get("responded_at")) or 0) + days <= view.span.cutoff_day

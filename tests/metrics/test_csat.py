@@ -195,3 +195,60 @@ def test_all_answers_alike_are_the_channels_weighted_by_their_answers(
     assert result.value.value == Fraction(satisfied, len(answers))
     channels = result.keyed["channel"].values()
     assert sum((one.now.value or 0) * (one.now.n or 0) for one in channels) == satisfied
+
+
+THEMED = "respondent_id score theme responded_at interaction_id"
+
+
+def themed(*lines: tuple[object, ...]) -> dict[str, list[dict[str, object]]]:
+    return {"surveys": rows(THEMED, *lines, kind="csat", scale_min=1, scale_max=5)}
+
+
+def test_themes_count_the_low_answers_that_name_one() -> None:
+    # low is not above the middle of 1 to 5: the scores 3, 1, 2 and 3, of which three have a theme
+    result = told("csat", themed(
+        ("a", 3, "slow", "2025-05-01", None), ("b", 1, "slow", "2025-05-01", None),
+        ("c", 2, "lost", "2025-05-01", None), ("d", 3, None, "2025-05-01", None),
+        ("e", 4, "slow", "2025-05-01", None), ("f", 9, "slow", "2025-05-01", None),
+        ("g", 1, "slow", "2025-03-31", None),
+    ))  # fmt: skip
+    assert values(result.keyed["theme"]) == {"slow": 2, "lost": 1}
+    assert {part.now.n for part in result.keyed["theme"].values()} == {4}
+    assert result.parts["low_answers"].value == 4
+
+
+@pytest.mark.parametrize("method", ["pct_satisfied", "mean_pct", "mean"])
+def test_themes_do_not_depend_on_the_method(method: str) -> None:
+    tables = themed(("a", 2, "slow", "2025-05-01", None), ("b", 5, None, "2025-05-01", None))
+    assert values(told("csat", tables, method=method).keyed["theme"]) == {"slow": 1}
+
+
+def test_themes_follow_the_latest_answer_to_an_interaction() -> None:
+    tables = themed(
+        ("a", 2, "slow", "2025-05-01", "T1"), ("a", 2, "lost", "2025-05-02", "T1"),
+        ("a", 1, "slow", "2025-05-03", "T2"),
+    )  # fmt: skip
+    assert values(told("csat", tables).keyed["theme"]) == {"slow": 2, "lost": 1}
+    once = told("csat", tables, one_per_interaction=True).keyed["theme"]
+    assert values(once) == {"lost": 1, "slow": 1}
+
+
+def test_without_a_column_of_themes_there_are_none_and_the_low_answers_remain() -> None:
+    result = told("csat", THREE)
+    assert result.keyed["theme"] == {}
+    # 2 of 1 to 5 is low, and so is 1 of 0 to 1 not: its middle is a half
+    assert result.parts["low_answers"].value == 1
+
+
+def test_the_mean_of_channels_stands_beside_answers_that_weigh_alike() -> None:
+    # (2/3 + 1 + 1) / 3
+    part = told("csat", THREE).parts["channel_mean"]
+    assert (part.value, part.now.n) == (Fraction(8, 9), 5)
+
+
+def test_one_channel_has_no_mean_of_channels_and_neither_has_one_that_is_the_headline() -> None:
+    alone = told("csat", surveys(("a", 5, 1, 5))).parts["channel_mean"].now
+    assert (alone.value, alone.code) == (None, "one_channel")
+    headline = told("csat", THREE, blend="channel_mean").parts["channel_mean"].now
+    assert headline.code == "not_applicable"
+    assert told("csat", surveys(("a", 9, 1, 5))).parts["channel_mean"].now.code == "no_responses"

@@ -141,6 +141,26 @@ def test_no_follow_up_rate_without_follow_ups_or_before_they_are_due() -> None:
     assert young.code == "nothing_due"
 
 
+def test_detractors_have_a_follow_up_rate_of_their_own() -> None:
+    tables = {
+        "surveys": rows(
+            "score responded_at followed_up_at",
+            (6, MAY, "2025-05-15"), (0, MAY, "2025-05-16"), (3, MAY, None),  # one of three in time
+            (7, MAY, "2025-05-02"), (10, MAY, None),
+            (5, "2025-06-29", "2025-06-30"),  # not 14 days old on 30 June
+            kind="nps",
+        )
+    }  # fmt: skip
+    parts = told("nps", tables).parts
+    assert (parts["follow_up_rate"].value, parts["follow_up_rate"].now.n) == (Fraction(2, 5), 5)
+    rate = parts["detractor_follow_up_rate"]
+    assert (rate.value, rate.now.n) == (Fraction(1, 3), 3)
+    fans = told("nps", nps(("a", "A", 9, MAY))).parts["detractor_follow_up_rate"].now
+    assert fans.code == "nothing_due"
+    unknown = told("nps", nps(("a", "A", 3, MAY))).parts["detractor_follow_up_rate"].now
+    assert unknown.code == "inputs_missing"
+
+
 def test_supplied_counts_are_answers_whatever_the_options() -> None:
     counts = {"promoters": 70, "passives": 20, "detractors": 10}
     result = told("nps", {}, supplied=counts, unit="account", dedupe="none")

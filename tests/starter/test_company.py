@@ -502,6 +502,14 @@ def test_the_survey_sheet_has_a_title_and_a_blank_row_above_its_header(files: Fi
     assert files.nps[2][0] == "Response"
 
 
+def test_most_low_answers_name_a_theme_and_no_content_one_does(files: Files) -> None:
+    answers = [row for row in files.csat[1:] if row[7] != ""]
+    low = [row for row in answers if row[7] < 4]
+    assert not any(row[9] for row in answers if row[7] >= 4)
+    assert 0.7 < sum(row[9] != "" for row in low) / len(low) < 0.95
+    assert len({row[9] for row in low if row[9]}) > 4
+
+
 def test_a_few_small_customers_grew_into_the_mid_market(files: Files) -> None:
     counts = Counter(row["Account"] for row in files.tiers)
     assert 3 <= sum(count > 1 for count in counts.values()) <= 15

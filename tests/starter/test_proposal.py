@@ -190,6 +190,23 @@ def test_zendesks_offered_is_no_answer(propose: Propose) -> None:
     assert (feed.set["scale_min"], feed.set["scale_max"]) == (0, 1)
 
 
+def test_zendesks_reason_is_the_theme_of_an_answer(propose: Propose) -> None:
+    proposal = propose(
+        ratings="id,score,created_at,ticket_id,reason\n1,good,2025-01-03T10:00:00Z,77,\n"
+        "2,bad,2025-01-05T10:00:00Z,78,The issue took too long to resolve\n"
+    )
+    assert proposal.columns("surveys", "ratings.csv")["theme"] == "reason"
+
+
+def test_a_column_of_themes_is_known_in_any_survey(propose: Propose) -> None:
+    proposal = propose(
+        csat="Response ID,Customer ID,Responded,CSAT score,Comment,Comment theme\n"
+        "R1,C1,2025-01-03,5,Fine,\nR2,C2,2025-01-04,2,Slow,Slow first reply\n"
+        "R3,C3,2025-01-05,1,Slow,Slow first reply\n"
+    )
+    assert proposal.columns("surveys", "csat.csv")["theme"] == "Comment theme"
+
+
 def test_a_salesforce_account_is_known_by_its_bare_names(propose: Propose) -> None:
     proposal = propose(
         Account="Id,Name,ParentId,Industry\n001,Acme,,Tech\n002,Bolt,001,Tech\n003,Cord,,Retail\n"

@@ -41,7 +41,7 @@ tables:
     source: surveys
     columns: {response_id: response, kind: kind, customer_id: id, respondent_id: who,
               channel: channel, score: score, responded_at: day, comment: comment,
-              interaction_id: case}
+              interaction_id: case, theme: theme}
     set: {scale_min: 0, scale_max: 10}
   health:
     source: health
@@ -113,7 +113,7 @@ def _tables(sizes: Sequence[int]) -> Mapping[str, list[Row]]:
                        "decided")],
         "reasons": [("id", "day", "kind", "label", "note")],
         "surveys": [("response", "kind", "id", "who", "channel", "score", "day", "comment",
-                     "case")],
+                     "case", "theme")],
         "health": [("id", "day", "component", "score")],
         "assignments": [("csm", "id", "start")],
         "memberships": [("id", "squad", "start")],
@@ -155,6 +155,7 @@ def _customer(region: int, number: int) -> Iterator[tuple[str, Row]]:
         yield "surveys", (
             f"response-{bird}-{number}-{kind}", kind, id, f"who-{bird}-{number}",
             f"Channel {bird}", score, _DAYS[number % 3], f"Comment {bird}", f"case-{bird}-{number}",
+            f"Theme {bird}",
         )  # fmt: skip
     yield "health", (id, "2025-06-20", f"Component {bird}", 30 if number % 4 == 2 else 80)
     yield "assignments", (f"Csm {bird} {number % 3}", id, "2024-01-01")

@@ -71,11 +71,11 @@ def _judges(run: Run, deck: Deck, slide: Slide) -> bool:
 
 def _is_key_number(run: Run, shape: Shape, slide: Slide) -> bool:
     """Whether a number of deckgen's is the slide's own once more (the last value of a row), whose
-    status stands as a word beside it in the panel."""
+    status stands as a word beside it in the panel; its margin of error may follow it there."""
     said = run.text.strip()
     pill = any(other.mark and other.label == "Status" for other in slide.shapes)
     return pill and any(
-        other.words.strip().split("\n")[0].strip() == said
+        other.words.split("\u00b1")[0].strip().split("\n")[0].strip() == said
         for other in slide.shapes
         if other is not shape and other.mark and other.label == "Number"
     )

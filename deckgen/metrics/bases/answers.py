@@ -4,7 +4,7 @@ Columns: ``kind``, ``channel``, ``day``, ``score``, ``scale_min`` and ``scale_ma
 ``valid`` (there is a score, inside its scale; for NPS also inside 0-10), ``place`` (1 for the
 latest valid answer of a respondent), ``interaction_place`` (1 for the latest valid answer of a
 respondent to one interaction), ``lower_half`` (the score is not above the middle of its scale),
-``followed_up_at``, ``cutoff_day``.
+``theme``, ``followed_up_at``, ``cutoff_day``.
 
 An answer without a respondent is nobody's earlier one: it is its own. Of several answers on one
 day the lowest score counts, then the first customer. ``channel`` leaves the others out before
@@ -51,13 +51,13 @@ UNION ALL
 
 
 _COLUMNS = """a.span, a.customer_id, a.kind, a.channel, a.day, a.score, a.scale_min, a.scale_max,
-  a.valid, a.lower_half, a.followed_up_at, a.cutoff_day"""
+  a.valid, a.lower_half, a.theme, a.followed_up_at, a.cutoff_day"""
 
 
 def _in_period(scope: Scope, condition: str) -> str:
     return f"""SELECT w.span, w.cutoff_day, q.customer_id, q.respondent_id, q.interaction_id,
   q.response_id, q.kind, q.channel, q.responded_at AS day, q.score, q.scale_min, q.scale_max,
-  q.followed_up_at,
+  q.theme, q.followed_up_at,
   CASE WHEN q.score IS NULL OR q.score < q.scale_min OR q.score > q.scale_max THEN 0
     WHEN q.kind = 'nps' AND (q.score < 0 OR q.score > 1000) THEN 0 ELSE 1 END AS valid,
   CASE WHEN 2 * q.score <= q.scale_min + q.scale_max THEN 1 ELSE 0 END AS lower_half
@@ -78,6 +78,12 @@ _NPS = "kind = 'nps' AND valid = 1"
 csat_answers = Component("csat_answers", ANSWERS, where=_CSAT, key=_SCALE)
 csat_per_interaction = Component(
     "csat_per_interaction", ANSWERS, where=f"{_CSAT} AND interaction_place = 1", key=_SCALE
+)
+# Low answers by theme; no scale is needed, so methods and scales may differ.
+_LOW = f"{_CSAT} AND lower_half = 1"
+csat_low = Component("csat_low", ANSWERS, where=_LOW, key=("theme",))
+csat_low_per_interaction = Component(
+    "csat_low_per_interaction", ANSWERS, where=f"{_LOW} AND interaction_place = 1", key=("theme",)
 )
 csat_invalid = Component(
     "csat_invalid", ANSWERS, where="kind = 'csat' AND valid = 0", key=("channel",)

@@ -6,7 +6,7 @@ scores, ``mean`` the older "4.3 of 5".
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any, cast
 
@@ -14,6 +14,8 @@ from deckgen.metrics.bases.answers import (
     CSAT_CUSTOMERS,
     csat_answers,
     csat_invalid,
+    csat_low,
+    csat_low_per_interaction,
     csat_per_interaction,
 )
 from deckgen.metrics.bases.sent import csat_answered, csat_sent, csat_sent_known
@@ -28,7 +30,7 @@ from deckgen.metrics.satisfaction.scales import (
     total_worth,
 )
 from deckgen.metrics.satisfaction.surveys import CHANNEL, INVALID, response_rate, response_rate_of
-from deckgen.model.component import Kind, Totals
+from deckgen.model.component import Key, Kind, Totals
 from deckgen.model.metric import (
     Finish,
     KeyedPart,
@@ -79,6 +81,11 @@ _READS: dict[str, Any] = {
 }
 
 
+def _mean_of_channels(channels: Channels, worth: Worth) -> Fraction:
+    means = [total_worth(some, worth) / count_of(some) for some in channels.values()]
+    return sum(means, Fraction(0)) / len(means)
+
+
 def _blended(worth_of: Callable[[Totals, Channels], Worth]) -> Finish:
     """All channels in one number, by answers or with one voice per channel."""
 
@@ -89,13 +96,28 @@ def _blended(worth_of: Callable[[Totals, Channels], Worth]) -> Finish:
             return Reading.undefined("no_responses", 0)
         worth = worth_of(totals, channels)
         if totals.options["blend"] == "channel_mean":
-            means = [total_worth(some, worth) / count_of(some) for some in channels.values()]
-            reading = Reading(sum(means, Fraction(0)) / len(means), n=n)
+            reading = Reading(_mean_of_channels(channels, worth), n=n)
         else:
             above = sum((total_worth(some, worth) for some in channels.values()), Fraction(0))
             reading = Reading(above / n, above, Fraction(n), n)
         invalid = sum(totals.counts(csat_invalid).values())
         return reading.warned(INVALID) if invalid else reading
+
+    return Finish(finish, **_READS)
+
+
+def _channel_mean(worth_of: Callable[[Totals, Channels], Worth]) -> Finish:
+    """The mean of several channels with one voice each, where the headline weighs answers."""
+
+    def finish(totals: Totals) -> Reading:
+        channels = _channels(totals)
+        n = sum(map(count_of, channels.values()))
+        if totals.options["blend"] == "channel_mean":
+            return Reading.undefined("not_applicable", n)
+        if len(channels) < 2:
+            return Reading.undefined("one_channel" if n else "no_responses", n)
+        worth = worth_of(totals, channels)
+        return Reading(_mean_of_channels(channels, worth), n=n)
 
     return Finish(finish, **_READS)
 
@@ -141,6 +163,27 @@ def _channel_response_rates(totals: Totals) -> dict[str, Reading]:
 
 
 _SENT = (csat_answered, csat_sent, csat_sent_known)
+_READS_LOW: dict[str, Any] = {"components": (csat_low,), "optional": (csat_low_per_interaction,)}
+
+
+def _low(totals: Totals) -> Mapping[Key, int]:
+    """The low answers by what they are about."""
+    once = totals.options["one_per_interaction"]
+    return totals.counts(csat_low_per_interaction if once else csat_low)
+
+
+def _low_answers(totals: Totals) -> Reading:
+    n = sum(map(count_of, _channels(totals).values()))
+    return Reading(Fraction(sum(_low(totals).values())), n=n)
+
+
+def _themes(totals: Totals) -> dict[str, Reading]:
+    """The themes that somebody noted, most frequent first; of all low answers."""
+    found = _low(totals)
+    n = sum(found.values())
+    named = sorted((-times, str(key)) for key, times in found.items() if key is not None and times)
+    return {name: Reading(Fraction(-times), n=n) for times, name in named}
+
 
 METRIC = Metric(
     id=ID,
@@ -167,7 +210,18 @@ METRIC = Metric(
             units={"mean": number1},
             small_base=True,
         ),
+        "channel_mean": Part(
+            "Mean of channels, equal weight", percent,
+            {name: _channel_mean(worth) for name, worth in WORTH.items()},
+            better="higher", flat_within=pp("0.5"), units={"mean": number1},
+        ),
         "n": Part("Answers", count, {"*": Finish(_answers, **_READS)}),
+        "low_answers": Part(
+            "Low answers", count,
+            {"*": Finish(_low_answers, (csat_answers, csat_low),
+                         (csat_per_interaction, csat_low_per_interaction))},
+            better="lower",
+        ),
         "response_rate": Part(
             "Response rate", percent,
             {"*": response_rate_of(csat_answered, csat_sent, csat_sent_known)}, better="higher",
@@ -190,6 +244,9 @@ METRIC = Metric(
             {"*": PerKey(_channel_response_rates, (*_SENT, csat_answers), (csat_per_interaction,))},
             better="higher",
         ),
+        "theme": KeyedPart(
+            "Low answers by theme", count, {"*": PerKey(_themes, **_READS_LOW)}, better="lower"
+        ),
     },
     prompts=Prompts(
         why="Which channel moved, and what do the comments on low scores have in common?",
@@ -197,7 +254,9 @@ METRIC = Metric(
     ),
     exhibit="parts",
     inputs=("surveys",),
-    optional_inputs=("surveys.channel", "surveys.sent_at", "surveys.interaction_id"),
+    optional_inputs=(
+        "surveys.channel", "surveys.sent_at", "surveys.interaction_id", "surveys.theme",
+    ),
     options=(
         CHANNEL,
         Option(

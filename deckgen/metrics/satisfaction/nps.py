@@ -19,7 +19,13 @@ from deckgen.metrics.bases.answers import (
     passives,
     promoters,
 )
-from deckgen.metrics.bases.follow_ups import follow_ups_due, follow_ups_recorded, followed_up
+from deckgen.metrics.bases.follow_ups import (
+    detractors_due,
+    detractors_followed_up,
+    follow_ups_due,
+    follow_ups_recorded,
+    followed_up,
+)
 from deckgen.metrics.bases.nps_accounts import (
     NPS_PAYING_ACCOUNTS,
     nps_accounts,
@@ -38,6 +44,7 @@ from deckgen.model.metric import (
     Prompts,
     Reading,
     Supply,
+    pp,
 )
 from deckgen.model.period import Window
 from deckgen.model.unit import count, number1, percent, score
@@ -173,17 +180,20 @@ def _share(name: str) -> Finish:
     return Finish(finish, _LATEST, _ALL)
 
 
-def _follow_up_rate(totals: Totals) -> Reading:
-    due, recorded = totals[follow_ups_due], totals[follow_ups_recorded]
-    if due == 0:
-        return Reading.undefined("nothing_due", 0)
-    if recorded == 0:
-        return Reading.undefined("inputs_missing", int(due))
-    done = totals[followed_up]
-    return Reading(done / due, done, due, int(due))
+def _follow_up_rate(due: Component, done: Component) -> Finish:
+    """The share of answers that were old enough and were followed up in time."""
+
+    def finish(totals: Totals) -> Reading:
+        below, above = totals[due], totals[done]
+        if below == 0:
+            return Reading.undefined("nothing_due", 0)
+        if totals[follow_ups_recorded] == 0:
+            return Reading.undefined("inputs_missing", int(below))
+        return Reading(above / below, above, below, int(below))
+
+    return Finish(finish, (due, follow_ups_recorded, done))
 
 
-_FOLLOW_UPS: tuple[Component, ...] = (follow_ups_due, follow_ups_recorded, followed_up)
 _COUNTS = {"promoters": promoters, "passives": passives, "detractors": detractors}
 
 METRIC = Metric(
@@ -235,7 +245,13 @@ METRIC = Metric(
             {"*": response_rate_of(nps_answered, nps_sent, nps_sent_known)}, better="higher",
         ),
         "follow_up_rate": Part(
-            "Followed up", percent, {"*": Finish(_follow_up_rate, _FOLLOW_UPS)}, better="higher"
+            "Followed up", percent, {"*": _follow_up_rate(follow_ups_due, followed_up)},
+            better="higher", flat_within=pp("0.5"),
+        ),
+        "detractor_follow_up_rate": Part(
+            "Detractors followed up", percent,
+            {"*": _follow_up_rate(detractors_due, detractors_followed_up)},
+            better="higher", flat_within=pp("0.5"),
         ),
     },
     prompts=Prompts(

@@ -10,6 +10,7 @@ from deckgen.render.canvas import Canvas
 from deckgen.render.choose import placeholder_type, shares_panel, takes
 from deckgen.render.exhibit import Exhibit, draw_exhibit, with_title
 from deckgen.render.frame import Around, draw_footer, draw_head
+from deckgen.render.grid import COLUMNS
 from deckgen.render.narrative import draw_narrative
 from deckgen.render.panel import draw_numbers
 from deckgen.render.placing import Placing
@@ -50,7 +51,9 @@ def _draw_exhibits(
             exhibit = exhibits[index]
             if slot is not None:
                 box = _in_slot(canvas, exhibit, place, slot, whole.y)
-            draw_exhibit(canvas, exhibit, box, looks[index], place)
+            # Below another one in its column a title is enough: the rule belongs to the column.
+            ruled = index == column.exhibits[0] or column.columns == COLUMNS
+            draw_exhibit(canvas, exhibit, box, looks[index], place, ruled=ruled)
 
 
 def _panel(canvas: Canvas, numbers: list[BigNumber], box: Box) -> Box:

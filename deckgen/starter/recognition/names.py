@@ -163,6 +163,10 @@ NAMES: dict[str, dict[str, Names]] = {
             "completed, submitted, closed, date, updated, created, rated",
         ),
         "comment": _names("comment, comments, verbatim, survey comment", "feedback, note, text"),
+        "theme": _names(
+            "theme, themes, comment theme, comment topic, feedback theme",
+            "topic, topics, tag, tags, reason, reason category",
+        ),
         "interaction_id": _names(
             "ticket id, ticket, ticket number, case, case id, case number, interaction id, "
             "conversation id",

@@ -56,7 +56,7 @@ KNOWN_EXPORTS: tuple[KnownExport, ...] = (
         {"score": "score", "interaction_id": "ticket id", "response_id": "id",
          "comment": "comment", "sent_at": "created at"},
         maybe={"customer_id": "organization id", "respondent_id": "requester id",
-               "responded_at": "updated at"},
+               "responded_at": "updated at", "theme": "reason"},
         fixed={"kind": "csat", "scale_min": 0, "scale_max": 1, "channel": "support"},
         values={"score": {"good": 1, "bad": 0, "offered": None, "unoffered": None}},
         notes=("'offered' is a survey that was sent and not answered, never a bad answer",),

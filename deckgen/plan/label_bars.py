@@ -1,0 +1,41 @@
+"""A few labels as bars below a table: the themes of low answers below the channels."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from deckgen.model.deck import Chart, ChartKind, ChartSpec, Series, SeriesRole
+from deckgen.model.result import MetricResult
+from deckgen.plan.context import DeckContext
+from deckgen.plan.exhibits import choice_of
+from deckgen.plan.rankings import key_name, shown_keys
+from deckgen.words.alt import bars_alt
+
+_MOST_BARS = 3  # what stands below a table has the room of three
+
+
+def bars_below(result: MetricResult, context: DeckContext) -> Chart | None:
+    """The largest labels of the part that a metric shows below its table, such as the themes of
+    low answers; ``None`` when nobody noted any."""
+    name = choice_of(result.metric).below
+    found = [part for part in shown_keys(result, name).values() if part.value][:_MOST_BARS]
+    if not found:
+        return None
+    voice, first = context.voice, found[0]
+    values = tuple(part.value for part in found)
+    names = tuple(key_name(part.key or "") for part in found)
+    total = sum((value for value in values if value is not None), Fraction())
+    of = f" of {voice.count(first.now.n)}" if first.now.n is not None else ""
+    return Chart(
+        key="below",
+        title=first.label,
+        subtitle=f"{voice.number(total, first.unit)}{of}",
+        spec=ChartSpec(
+            kind=ChartKind.BAR,
+            categories=names,
+            series=(Series(first.label, values, SeriesRole.ACTUAL),),
+            number_format=voice.chart_unit(first.unit, values).code,
+            emphasis=0,
+        ),
+        alt=bars_alt(first.label, names, [voice.value(part) for part in found]),
+    )
