@@ -24,20 +24,24 @@ _Count = tuple[int, str]  # how many cells, one of them
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """How each bound column is read. ``tidy``: texts and codes that are stored as they stand."""
+    """How each bound column is read. ``tidy``: texts and codes that are stored as they stand, of
+    which ``trusted`` were not looked at."""
 
     readings: Mapping[int, Reading]
     tidy: frozenset[int] = frozenset()
+    trusted: frozenset[int] = frozenset()
     issues: tuple[Issue, ...] = ()
     findings: tuple[Finding, ...] = ()
 
 
-def profile(engine: DuckDB, binding: Binding, timezone: str) -> Profile:
+def profile(engine: DuckDB, binding: Binding, timezone: str, *, trust_ids: bool = False) -> Profile:
     """Looks at the values of a feed's columns and decides how to read them.
 
-    The issues ask for a declaration: mapping-404 for ``decimal``, mapping-405 for ``date_format``.
+    ``trust_ids``: customer ids of Parquet files stand as they are meant, unless ``customers`` does
+    not know them, which the caller finds out. The issues ask for a declaration: mapping-404 for
+    ``decimal``, mapping-405 for ``date_format``.
     """
-    return _Look(engine, binding, timezone).profile()
+    return _Look(engine, binding, timezone).profile(trust_ids)
 
 
 class _Look:
@@ -52,10 +56,11 @@ class _Look:
         self._issues: list[Issue] = []
         self._findings: list[Finding] = []
 
-    def profile(self) -> Profile:
+    def profile(self, trust_ids: bool) -> Profile:
         bound = list(enumerate(self._binding.bound))
-        untidy = self._untidy([i for i, one in bound if self._is_big_text(one)])
-        texts = frozenset(i for i, one in bound if self._is_big_text(one)) - untidy
+        big = frozenset(i for i, one in bound if self._is_big_text(one))
+        ids = frozenset(i for i in big if trust_ids and self._is_of_another_table(bound[i][1]))
+        texts = big - self._untidy(sorted(big - ids))
         shapes = self._shapes()
         orders = self._orders(shapes)
         readings = {}
@@ -72,7 +77,8 @@ class _Look:
                 reading = replace(reading, kinds=frozenset(map(str, kinds)))
                 reading = replace(reading, order=self._order(index, own, orders))
             readings[index] = reading
-        return Profile(readings, texts, tuple(self._issues), tuple(self._findings))
+        written = frozenset(i for i, one in bound if self._is_text_of_number(one))
+        return Profile(readings, texts | written, ids, tuple(self._issues), tuple(self._findings))
 
     def _is_big_text(self, one: Bound) -> bool:
         """A Parquet text that may be taken as it is: cleaning it whenever it is read is slow."""
@@ -83,6 +89,16 @@ class _Look:
             and not one.values
             and self._binding.loaded.is_parquet
         )
+
+    def _is_of_another_table(self, one: Bound) -> bool:
+        """An id that ``customers`` must know, whose own ids are looked at."""
+        return one.column.name == "customer_id" and self._binding.table.name != "customers"
+
+    def _is_text_of_number(self, one: Bound) -> bool:
+        """A text, an id most often, that Parquet holds as an exact number."""
+        exact = cast.scale_of(one.native) is not None and self._binding.loaded.is_parquet
+        wanted = one.column.type is ColumnType.TEXT and one.source is not None
+        return exact and wanted and not one.values
 
     def _untidy(self, columns: list[int]) -> frozenset[int]:
         if not columns:

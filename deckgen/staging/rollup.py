@@ -11,6 +11,7 @@ from deckgen.model.quality import Finding
 from deckgen.model.table import TABLES
 from deckgen.staging.relation import physical
 from deckgen.staging.rows import ORIGIN
+from deckgen.staging.text import clean
 
 _ROOTS = "staging_roots"
 UNKNOWN = "staging_unknown"
@@ -105,6 +106,15 @@ def find_unknown_customers(engine: DuckDB, revenue: str, weight: str) -> None:
         " ANTI JOIN customers USING (customer_id) WHERE customer_id IS NOT NULL"
         " GROUP BY t, customer_id",
     )
+
+
+def has_untidy_ids(engine: DuckDB) -> bool:
+    """Whether an id of ``UNKNOWN`` is not written as it is meant: space around it, for instance."""
+    meant = clean("customer_id")
+    found = engine.rows(
+        f"SELECT 1 FROM {UNKNOWN} WHERE customer_id IS DISTINCT FROM {meant} LIMIT 1"
+    )
+    return found != []
 
 
 def add_missing_customers(engine: DuckDB, extras: Sequence[str]) -> None:

@@ -20,7 +20,12 @@ from deckgen.staging.loaded import Loaded, load
 from deckgen.staging.mapping import Binding, bind
 from deckgen.staging.profile import profile
 from deckgen.staging.relation import physical, relation
-from deckgen.staging.rollup import add_missing_customers, find_unknown_customers, roll_up
+from deckgen.staging.rollup import (
+    add_missing_customers,
+    find_unknown_customers,
+    has_untidy_ids,
+    roll_up,
+)
 from deckgen.staging.rows import ORIGIN, TableRows
 
 _MONEY_TABLES = ("revenue", "movements", "contracts")
@@ -45,13 +50,29 @@ def stage(
     when a file cannot be read. What is wrong with the data is a finding; the caller decides whether
     one of level error stops the run.
     """
-    return _Staging(engine, rules).stage(feeds, scans, sources)
+    try:
+        return _Staging(engine, rules, trust_ids=True).stage(feeds, scans, sources)
+    except _UntidyIds:
+        for name in TABLES:
+            engine.drop(name)
+        return _Staging(engine, rules, trust_ids=False).stage(feeds, scans, sources)
+
+
+class _UntidyIds(Exception):
+    """Customer ids were taken as they stand in Parquet files, and some must be cleaned.
+
+    To clean or to look at the id of every row takes longer than to add them up, and most files
+    need neither. An id of ``customers`` is looked at, so those that it knows are tidy as well; what
+    is left is few, and tells whether to begin again.
+    """
 
 
 @dataclass(slots=True)
 class _Staging:
     engine: DuckDB
     rules: StagingRules
+    trust_ids: bool  # whether ids of Parquet files are taken as they stand
+    trusted: bool = False  # whether any were
     findings: list[Finding] = field(default_factory=list)
     provided: dict[str, frozenset[str]] = field(default_factory=dict)
     extras: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -108,7 +129,11 @@ class _Staging:
         return bindings
 
     def _cast(self, bindings: Sequence[Binding]) -> list[StagedFeed]:
-        profiles = [profile(self.engine, one, self.rules.timezone) for one in bindings]
+        profiles = [
+            profile(self.engine, one, self.rules.timezone, trust_ids=self.trust_ids)
+            for one in bindings
+        ]
+        self.trusted = any(one.trusted for one in profiles)
         issues = [issue for one in profiles for issue in one.issues]
         for binding, one in zip(bindings, profiles, strict=True):
             issues += constants.check(self.engine, binding, one.readings)
@@ -185,6 +210,8 @@ class _Staging:
         facts = quality.Facts(self.provided, self.rules.currency, months, currencies, derived)
         ids, weight = (quality.CUSTOMER_MONTHS, "row_count") if months else ("revenue", "1")
         find_unknown_customers(self.engine, ids, weight)
+        if self.trusted and has_untidy_ids(self.engine):
+            raise _UntidyIds
         self.findings += quality.check(self.engine, facts)
         self.findings += churn_findings(self.engine, self.provided, months, derived)
         add_missing_customers(self.engine, self.extras.get("customers", ()))

@@ -233,3 +233,42 @@ def test_months_that_span_more_than_a_decade_are_counted_one_by_one(
     assert result.duplicates == {"revenue": 1}
     assert result.one_row_per_month
     assert found(result, "data-332")[0].rows == 1
+
+
+@pytest.mark.usefixtures("large")
+@pytest.mark.parametrize("rollup", ["none", "parent"])
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("' c3 '", "c3"), ("'c3' || chr(9)", "c3"), ("'  '", None), ("'Größe 3'", "Größe 3")],
+)
+def test_ids_that_customers_lacks_are_cleaned_in_every_row(
+    engine: DuckDB, tmp_path: Path, rollup: str, written: str, meant: str | None
+) -> None:
+    extra = f" UNION ALL SELECT {written}, DATE '2030-06-01', 7.00"
+    revenue = parquet(engine, tmp_path, months(extra))
+    folder = tmp_path / "customers"
+    folder.mkdir()
+    select = "SELECT 'c' || i AS id, 'c' || (i - i % 3) AS parent FROM range(100) AS t(i)"
+    columns = {"customer_id": "id", "parent_id": "parent"}
+    customers = feed("customers", columns)
+    result = staged(
+        engine,
+        (feed("revenue", REVENUE), revenue),
+        (customers, parquet(engine, folder, select)),
+        rollup=rollup,
+    )
+    rows = engine.rows("SELECT customer_id FROM revenue WHERE amount = 700 AND month = 24365")
+    assert rows == ([(meant,)] if meant else [])
+    assert result.accounts[0].rejected == (0 if meant else 1)
+    known = {row[0] for row in engine.rows("SELECT customer_id FROM customers")}
+    assert len(known) == (100 if rollup == "none" else 34) + (meant == "Größe 3")
+
+
+def test_ids_may_be_numbers(engine: DuckDB, tmp_path: Path) -> None:
+    select = (
+        "SELECT CAST(90071992547409931 AS BIGINT) AS account, DATE '2025-03-31' AS month,"
+        " CAST(1 AS DECIMAL(14, 2)) AS mrr UNION ALL SELECT NULL, DATE '2025-03-31', 1"
+    )
+    result = staged(engine, (feed("revenue", REVENUE), parquet(engine, tmp_path, select)))
+    assert engine.rows("SELECT customer_id FROM revenue") == [("90071992547409931",)]
+    assert [one.cause for one in result.accounts[0].rejections] == ["customer_id is empty"]
