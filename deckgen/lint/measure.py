@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from deckgen.lint.facts import Cell, Paragraph, Run, Shape, TextBody
 from deckgen.theme.box import Box
 from deckgen.theme.faces import STANDARD, face_of
-from deckgen.theme.fonts import line_height, text_width
+from deckgen.theme.fonts import line_height, own_width
 
 _POINTS_PER_INCH = 72
 _INSET_BY_GEOMETRY = {"ellipse": 0.146, "diamond": 0.25}
@@ -172,7 +172,7 @@ def _height(paragraph: Paragraph, points: float) -> float:
 def _width(word: str, run: Run, size: float) -> float:
     face = run.face if face_of(run.face) is not None else STANDARD
     word = word.upper() if run.capitals else word
-    return text_width(word, size, bold=run.bold, face=face)
+    return own_width(word, size, bold=run.bold, face=face)
 
 
 def _next_stop(paragraph: Paragraph, at: float) -> float:

@@ -4,6 +4,10 @@
 free fonts that were made with the same widths (``python -m tools.faces`` writes it). A table and
 not the installed fonts: two machines must break, shorten and place the same text alike, whether or
 not they have the font.
+
+A deck travels: who opens it may lack its font, and see another in its place. Only a few families
+have stand-ins of the same widths on every machine; of any other one, text is placed with the widths
+of :func:`stand_in`, so that nothing collides where the font is missing.
 """
 
 from __future__ import annotations
@@ -34,6 +38,14 @@ _TWINS = {  # families with the widths of another, or of one that is at least as
     "book antiqua": "palatino linotype", "palatino": "palatino linotype",
     "new century schoolbook": "century schoolbook",
 }  # fmt: skip
+# Families, and names of them, that any program sets in these widths: Office has them, and where it
+# is missing there are free fonts that were made for the purpose and are installed with LibreOffice.
+_EVERYWHERE = frozenset({
+    "calibri", "carlito", "cambria", "caladea", "dejavu sans",
+    "arial", "helvetica", "liberation sans", "arimo", "nimbus sans",
+    "times new roman", "times", "liberation serif", "tinos",
+    "courier new", "courier", "liberation mono", "cousine",
+})  # fmt: skip
 _LIGHTER = re.compile(r" (thin|extra ?light|ultra ?light|light|book|regular|display)$")
 _HEAVIER = re.compile(r" (medium|semi ?bold|demi ?bold|demi|bold)$")
 
@@ -71,6 +83,22 @@ def face_of(family: str) -> Face | None:
 def fallback() -> Face:
     """The widths to count with where a family's are not known and a text has to fit."""
     return _faces()[FALLBACK.casefold()]
+
+
+@cache
+def stand_in(family: str) -> Face:
+    """The widths to place text of a family with: its own where every machine has them, else the
+    wider of its own and of what a program without the font takes, character by character."""
+    own, other = face_of(family), fallback()
+    if own is None:
+        return other
+    if family.strip().casefold() in _EVERYWHERE:
+        return own
+    regular, bold = (
+        MappingProxyType({one: max(ours[one], theirs[one]) for one in CHARACTERS})
+        for ours, theirs in ((own.regular, other.regular), (own.bold, other.bold))
+    )
+    return Face(own.name, regular, bold)
 
 
 @cache

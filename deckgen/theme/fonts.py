@@ -1,7 +1,8 @@
 """How wide a text is, the same on every machine.
 
-Widths are advance widths of :mod:`deckgen.theme.faces`, in units of 1/2048 em. Kerning is left out
-(it makes text narrower, so a text that is said to fit does fit).
+Widths are advance widths of :mod:`deckgen.theme.faces`, in units of 1/2048 em: those that a text
+takes on any machine, be the font there or not. Kerning is left out (it makes text narrower, so a
+text that is said to fit does fit).
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import ceil
 
-from deckgen.theme.faces import STANDARD, UNITS_PER_EM, face_of, fallback
+from deckgen.theme.faces import STANDARD, UNITS_PER_EM, face_of, fallback, stand_in
 
 POINTS_PER_INCH = 72
 LINE_HEIGHT = 1.22  # (ascent + descent + line gap) / em
@@ -31,8 +32,9 @@ _UNKNOWN = (1180, 1220)  # a little over the mean of Greek and Cyrillic letters
 
 
 @lru_cache(maxsize=8192)
-def _advance(character: str, bold: bool, family: str) -> int:
-    known = (face_of(family) or fallback()).advances(bold=bold)
+def _advance(character: str, bold: bool, family: str, own: bool = False) -> int:
+    face = (face_of(family) or fallback()) if own else stand_in(family)
+    known = face.advances(bold=bold)
     if (width := known.get(character)) is not None:
         return width
     if character in _ARROWS:
@@ -41,7 +43,7 @@ def _advance(character: str, bold: bool, family: str) -> int:
         return 0
     base = unicodedata.normalize("NFD", character)[0]
     if base != character:
-        return _advance(base, bold, family)  # a letter with an accent is as wide as without
+        return _advance(base, bold, family, own)  # a letter with an accent is as wide as without
     wide = unicodedata.east_asian_width(character) in "WF" or ord(character) > 0xFFFF
     return _WIDE if wide else ceil(_UNKNOWN[bold] * relative_width(family, bold=bold))
 
@@ -50,6 +52,12 @@ def text_width(text: str, points: float, *, bold: bool = False, face: str = STAN
     """Width in inches of one line of ``text`` set at ``points`` in a family. One that is not known
     counts as wide, so that a text that is said to fit does fit."""
     return _inches(_units(text, bold, face), points)
+
+
+def own_width(text: str, points: float, *, bold: bool = False, face: str = STANDARD) -> float:
+    """:func:`text_width` on a machine that has the font: what is known for certain of a deck that
+    others have made."""
+    return _inches(sum(_advance(one, bold, face, own=True) for one in text), points)
 
 
 @lru_cache(maxsize=16_384)

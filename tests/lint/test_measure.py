@@ -12,7 +12,7 @@ from deckgen.lint.areas import NO_FILL
 from deckgen.lint.facts import Kind, Paragraph, Run, Shape, TextBody
 from deckgen.lint.measure import Setting, set_text
 from deckgen.theme.box import Box
-from deckgen.theme.fonts import line_height, text_width
+from deckgen.theme.fonts import line_height, own_width, text_width
 
 NO_INSETS = (0.0, 0.0, 0.0, 0.0)
 
@@ -51,7 +51,7 @@ def test_a_text_is_as_wide_as_in_its_own_face() -> None:
     for face in ("Arial", "Verdana", "Georgia"):
         body = TextBody((Paragraph((replace(run(words), face=face),)),), NO_INSETS)
         [line] = setting(body, 9.0).lines
-        assert line.width == pytest.approx(text_width(words, 14, face=face))
+        assert line.width == pytest.approx(own_width(words, 14, face=face))
 
 
 def test_a_face_that_is_not_known_counts_as_narrow() -> None:

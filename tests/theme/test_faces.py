@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deckgen.theme.faces import CHARACTERS, FALLBACK, STANDARD, UNITS_PER_EM, face_of, fallback
-from deckgen.theme.fonts import Measure, relative_width, shortened, text_width, wrapped
+from deckgen.theme.fonts import Measure, own_width, relative_width, shortened, text_width, wrapped
 
 FONTS = Path("/usr/share/fonts/truetype")
 TWINS = {  # families with fonts of the same widths that a test machine may have
@@ -65,7 +65,7 @@ def test_a_family_is_known_by_its_names_and_cuts(name: str, same: str) -> None:
 
 
 def test_a_cut_between_regular_and_bold_counts_as_bold() -> None:
-    assert text_width("Retention", 12, face="Roboto Medium") == text_width(
+    assert own_width("Retention", 12, face="Roboto Medium") == own_width(
         "Retention", 12, bold=True, face="Roboto"
     )
 
@@ -78,7 +78,8 @@ def test_a_family_that_is_not_known_counts_as_wide() -> None:
     assert face_of("Nobody's Sans") is None
     assert fallback().name == FALLBACK
     for family in ("Arial", "Georgia", "Open Sans", "Montserrat", "Century Gothic", "Lato"):
-        assert relative_width("Nobody's Sans") >= relative_width(family)
+        sample = "Net revenue retention rose 1.4 pp to 106.2% in Q2 2026"
+        assert text_width(sample, 12, face="Nobody's Sans") >= own_width(sample, 12, face=family)
 
 
 def test_the_standard_face_is_its_own_measure() -> None:
@@ -109,3 +110,26 @@ def test_a_page_measured_in_fewer_inches_measures_texts_in_fewer(text: str, stre
     assert measure.width(text, 12) * stretch == pytest.approx(text_width(text, 12, face="Arial"))
     assert measure.lines(text, 2.0, 12) == wrapped(text, 2.0 * stretch, 12, face="Arial")
     assert measure.shortened(text, 1.0, 12) == shortened(text, stretch, 12, face="Arial")
+
+
+EVERYWHERE = ("Calibri", "Arial", "Helvetica", "Cambria", "Times New Roman", "Courier New")
+MISSED = ("Calibri Light", "Aptos", "Aptos Display", "Segoe UI", "Georgia", "Lora", "Arial Narrow")
+
+
+@pytest.mark.parametrize("family", EVERYWHERE)
+@given(text=words, bold=st.booleans())
+def test_a_face_with_a_double_on_every_machine_keeps_its_own_widths(
+    family: str, text: str, bold: bool
+) -> None:
+    own = own_width(text, 12, bold=bold, face=family)
+    assert text_width(text, 12, bold=bold, face=family) == pytest.approx(own)
+
+
+@pytest.mark.parametrize("family", MISSED)
+@given(text=words, bold=st.booleans())
+def test_text_is_placed_so_that_it_fits_with_its_font_and_without(
+    family: str, text: str, bold: bool
+) -> None:
+    placed = text_width(text, 12, bold=bold, face=family)
+    for face in (family, FALLBACK):
+        assert placed >= own_width(text, 12, bold=bold, face=face) - 1e-9
