@@ -31,7 +31,8 @@ class Choice:
     - ``cut`` are parts in a table by segment, instead of bars. ``customers`` puts the largest
       customers in its place; ``details`` are columns of their table, ``mover`` is the heading of
       their amount, ``movers`` the table's name and ``listed`` the parts that say how many there
-      are and what they amount to.
+      are and what they amount to. ``flows`` are the parts that say who joined it since the period
+      before, who is off it and who left.
     - ``below`` is the keyed part whose largest labels are bars under the table at the right.
     - ``wide`` gives a table at the right five columns and the trend four (comps.md section 6).
     """
@@ -60,6 +61,7 @@ class Choice:
     mover: str = ""
     movers: str = ""
     listed: tuple[str, ...] = ()
+    flows: tuple[str, str, str] | None = None
     base: str = ""
 
 
@@ -117,7 +119,7 @@ CHOICES: Mapping[str, Choice] = {
         second=("revenue",), clause="they pay {} a year", by_key="bands", trend=("accounts",),
         kind=ChartKind.STACKED, valued=True, base="accounts", mover="Revenue",
         movers="Largest accounts at risk", listed=("accounts", "revenue"),
-        details=("score", "renewal_day", "reason"),
+        details=("score", "renewal_day", "reason"), flows=("turned", "recovered", "left"),
     ),
     "bad_fit_churn": Choice(
         wide=True,

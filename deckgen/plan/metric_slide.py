@@ -33,6 +33,7 @@ from deckgen.plan.subject import Told
 from deckgen.plan.surveys import follow_up_fact
 from deckgen.plan.trend import trend
 from deckgen.words import notes as note_lines
+from deckgen.words.flows import flow_fact
 from deckgen.words.headline import Headline
 from deckgen.words.narrative import as_clause, facts_of, happened
 from deckgen.words.phrases import name_in_sentence, without_legal_form
@@ -117,9 +118,9 @@ def computed_facts(told: Told, context: DeckContext) -> Iterator[str]:
 
 def narrative(told: Told, context: DeckContext) -> Narrative:
     """The three cells: one computed, two that people answer."""
-    loads, followed = load_fact(told.result, context), follow_up_fact(told.result, context)
-    facts = [*([loads] if loads else []), *computed_facts(told, context)]
-    if followed:
+    first = (load_fact(told.result, context), _flows(told.result, context))
+    facts = [*filter(None, first), *computed_facts(told, context)]
+    if followed := follow_up_fact(told.result, context):
         facts.insert(1, followed)
     cells = [computed_cell(happened(facts))]
     written = context.narrative.get(told.result.request.id, {})
@@ -128,6 +129,14 @@ def narrative(told: Told, context: DeckContext) -> Narrative:
     owner = told.result.request.owner
     cells += [asked_cell(key, asked[key], written, owner) for key in asked]
     return Narrative(tuple(cells))
+
+
+def _flows(result: MetricResult, context: DeckContext) -> str:
+    names = choice_of(result.metric).flows
+    if names is None or not all(name in result.parts for name in names):
+        return ""
+    joined, off, gone = (result.parts[name] for name in names)
+    return flow_fact(joined, off, gone, context.voice)
 
 
 def mover_amounts(result: MetricResult, context: DeckContext) -> dict[str, str]:

@@ -183,6 +183,25 @@ def test_the_command_prints_what_the_comparison_reads(sample: Path, sample_run: 
     assert answer.out == told(sample_run, explanation, sql=True)
 
 
+def test_the_slide_says_what_the_records_say_became_of_the_accounts_at_risk(
+    group: Group, presentation: object, sample_records: Records
+) -> None:
+    shown = Shown(presentation, "at_risk_accounts")
+    told = " ".join(one.text_frame.text for one in shown.shapes.values() if one.has_text_frame)
+    turned, off, left = (
+        int(str(the(sample_records, shown.key.removeprefix("metric/"), group, part=part, key=None,
+                    period=CURRENT)["value"]))
+        for part in ("turned", "recovered", "left")
+    )  # fmt: skip
+    fact = f"{turned} accounts turned at risk, {off} (is|are) no longer at risk, {left} left[.]"
+    assert re.search(fact, told), told
+    before, now = (
+        int(str(one["value"]))
+        for one in of(sample_records, "at_risk_accounts", group, part="accounts", key=None)[-2:]
+    )
+    assert before + turned - off - left == now
+
+
 @pytest.mark.parametrize("metric", METRICS)
 def test_the_workbooks_of_the_charts_hold_the_values_of_the_records(
     metric: str, group: Group, presentation: object, sample_run: Run, sample_records: Records

@@ -265,34 +265,68 @@ def latest_score(view: View, customer: str, until: int) -> Row | None:
     return max(rows, key=lambda row: day(row["date"]) or 0, default=None)
 
 
+def _known_health(view: View, customers: list[str], end: int, options: Options) -> dict[str, Row]:
+    stale = int(options.get("stale_days", 90))
+    rows = {one: latest_score(view, one, end) for one in customers}
+    return {
+        one: row
+        for one, row in rows.items()
+        if row is not None and end - (day(row["date"]) or 0) <= stale
+    }
+
+
+def _is_at_risk(
+    view: View, known: dict[str, Row], end: int, options: Options, one: str, how: str
+) -> bool:
+    if how == "any_of":
+        methods = options.get("methods", ("below_threshold", "band", "manual"))
+        return any(_is_at_risk(view, known, end, options, one, each) for each in methods)
+    if how == "manual":
+        row = _details(view, one)
+        since, until = day(row.get("at_risk_since")), day(row.get("at_risk_until"))
+        return since is not None and since <= end and (until is None or until > end)
+    if one not in known:
+        return False
+    if how == "below_threshold":
+        return money(known[one]["score"]) < money(options.get("threshold", 50))
+    if how == "band":
+        return bool(known[one]["band"] == "red")
+    before = latest_score(view, one, end - int(options.get("trend_days", 90)))
+    if before is None:
+        return False
+    fallen = money(before["score"]) - money(known[one]["score"])
+    return fallen >= money(options.get("drop_points", 20))
+
+
+def _flows(
+    view: View, method: str, options: Options, active: list[str], risky: list[str]
+) -> Answers:
+    """Who turned at risk since the period before, who is no longer, who left."""
+    nothing: Answers = dict.fromkeys(("turned", "recovered", "left"), undefined("no_such_period"))
+    if view.before is None:
+        return nothing
+    then = View(view.world, view.before)
+    free, end = options.get("zero_is_active", False), view.before.last_day
+    were = [one for one in view.closing_members if then.active_closing(one, free)]
+    known = _known_health(then, were, end, options)
+    by_hand = method == "manual" or (method == "any_of" and options.get("methods") == ("manual",))
+    if not (were if by_hand else known):
+        return nothing
+    listed = [one for one in were if _is_at_risk(then, known, end, options, one, method)]
+    return {
+        "turned": number(len([one for one in risky if one not in listed])),
+        "recovered": number(len([one for one in listed if one in active and one not in risky])),
+        "left": number(len([one for one in listed if one not in active])),
+    }
+
+
 def at_risk_accounts(view: View, method: str, options: Options) -> Answers:
     active = active_at_closing(view, options)
-    end, stale = view.span.last_day, int(options.get("stale_days", 90))
-    known: dict[str, Row] = {}
-    for one in active:
-        row = latest_score(view, one, end)
-        if row is not None and end - (day(row["date"]) or 0) <= stale:
-            known[one] = row
+    end = view.span.last_day
+    known = _known_health(view, active, end, options)
 
     def at_risk(one: str, how: str) -> bool:
-        if how == "any_of":
-            methods = options.get("methods", ("below_threshold", "band", "manual"))
-            return any(at_risk(one, each) for each in methods)
-        if how == "manual":
-            row = _details(view, one)
-            since, until = day(row.get("at_risk_since")), day(row.get("at_risk_until"))
-            return since is not None and since <= end and (until is None or until > end)
-        if one not in known:
-            return False
-        if how == "below_threshold":
-            return money(known[one]["score"]) < money(options.get("threshold", 50))
-        if how == "band":
-            return bool(known[one]["band"] == "red")
-        before = latest_score(view, one, end - int(options.get("trend_days", 90)))
-        if before is None:
-            return False
-        fallen = money(before["score"]) - money(known[one]["score"])
-        return fallen >= money(options.get("drop_points", 20))
+        return _is_at_risk(view, known, end, options, one, how)
 
     risky = [one for one in active if at_risk(one, method)]
     labels: dict[str, set[str]] = {}
@@ -317,12 +351,13 @@ def at_risk_accounts(view: View, method: str, options: Options) -> Answers:
         "trend": {k: ratio(len(who), len(risky), "zero_denominator") for k, who in labels.items()},
         "customers": {label: number(len(who)) for label, who in labels.items()},
         "bands": {band: number(count) for band, count in bands.items()},
+        **_flows(view, method, options, active, risky),
     }
     by_hand = method == "manual" or (
         method == "any_of" and "manual" in options.get("methods", ("manual",))
     )
     if active and not known and not by_hand:  # nothing is known of anybody
-        for part in ("value", "accounts", "revenue"):
+        for part in ("value", "accounts", "revenue", "turned", "recovered", "left"):
             parts[part] = undefined("no_current_health")
     if method != "manual":
         parts["coverage"] = ratio(len(known), len(active), "zero_denominator")

@@ -8,6 +8,7 @@ from itertools import product
 
 from deckgen.compute import Results
 from deckgen.model.metric import Part, Reading
+from deckgen.model.period import Span, Window
 from deckgen.model.request import Group
 from tests.compute.oracle import answers
 from tests.compute.oracle_world import Answer, Answers, NoRateError, View, World
@@ -26,7 +27,7 @@ def differences(results: Results, world: World) -> Iterator[str]:
                 span = results.spans.of(period, resolved.request.window)
                 assert span is not None
                 place = f"{id}/{resolved.method} {dict(group)} {period.name}"
-                told = _told(View(world, span, group), results, id)
+                told = _told(View(world, span, group, _before(results, span)), results, id)
                 for name, part in resolved.parts.items():
                     expected = told.get(name)
                     if isinstance(part.part, Part):
@@ -35,6 +36,14 @@ def differences(results: Results, world: World) -> Iterator[str]:
                     else:
                         keyed = results.key_readings(resolved, part, period, group)
                         yield from _keys_differ(f"{place} {name}", keyed, expected)
+
+
+def _before(results: Results, span: Span) -> Span | None:
+    """The span before the last one, if the request has it."""
+    spans = [one for one in results.spans.all if one.window is Window.PERIOD and not one.empty]
+    if span.period != results.spans.current or span not in spans:
+        return None
+    return next((one for one in spans if one.last_day == span.first_day - 1), None)
 
 
 def _told(view: View, results: Results, id: str) -> Answers:

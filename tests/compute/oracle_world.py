@@ -205,11 +205,13 @@ class Event:
 
 @dataclass
 class View:
-    """One variant (a group of customers) in one span."""
+    """One variant (a group of customers) in one span. ``before`` is the span that ends where this
+    one begins, for the last period of a request that has both."""
 
     world: World
     span: Span
     group: Group = ()
+    before: Span | None = None
 
     def in_opening_group(self, customer: str | None) -> bool:
         """R14: the value at the opening; of customers that had none there, at the closing."""

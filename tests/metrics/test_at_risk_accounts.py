@@ -239,3 +239,53 @@ def test_while_nobodys_health_is_known_nobody_can_be_said_to_be_safe(method: str
     for part in ("value", "accounts", "revenue"):
         assert (found[part].value, found[part].now.code) == (None, "no_current_health")
     assert found["coverage"].value == 0
+
+
+# At risk at the end of March: A B C D. Then A stays, B is well again, C is not known any more
+# (92 days), D leaves; E turns, F is new and at risk. 4 + 2 (E F) - 2 (B C) - 1 (D) = 3 (A E F)
+FLOWS = {
+    "health": rows(
+        SCORES,
+        ("A", "2025-03-01", 20, None), ("A", "2025-06-01", 30, None),
+        ("B", "2025-03-01", 20, None), ("B", "2025-06-01", 80, None),
+        ("C", "2025-03-30", 20, None), ("D", "2025-03-01", 20, None),
+        ("E", "2025-03-01", 80, None), ("E", "2025-06-01", 20, None),
+        ("F", "2025-06-01", 20, None), ("G", "2025-06-01", 90, None),
+    ),
+    "revenue": [*paying("A", "B", "C", "E"), *paying("D", months="2025-03"),
+                *paying("F", "G", months="2025-06")],
+    "customers": rows(
+        "customer_id segment",
+        ("A", "Big"), ("B", "Big"), ("C", "Small"), ("D", "Small"), ("E", "Small"), ("F", "Small"),
+        ("G", "New"),
+    ),
+}  # fmt: skip
+FLOW_PARTS = ("accounts", "turned", "recovered", "left")
+
+
+def test_what_became_of_the_accounts_at_risk_adds_up_to_those_of_today() -> None:
+    result = told(ID, FLOWS)
+    assert [result.parts[name].value for name in FLOW_PARTS] == [3, 2, 2, 1]
+    before = told(ID, FLOWS).parts["accounts"].prior
+    assert before is not None
+    assert before.value == 4
+
+
+def test_what_became_of_them_is_told_by_segment() -> None:
+    cuts = {cut.value: cut.parts for cut in told(ID, FLOWS, by="segment").cuts["segment"]}
+    shown = {
+        name: [cuts[name][part].value for part in FLOW_PARTS] for name in ("Big", "Small", "New")
+    }
+    assert shown == {
+        "Big": [1, 0, 1, 0],  # A; B recovered
+        "Small": [2, 2, 1, 1],  # E and F; C is not known, D left
+        "New": [0, None, None, None],  # nobody was known before
+    }
+    assert cuts["New"]["turned"].now.code == "no_such_period"
+
+
+def test_without_a_score_before_nothing_can_have_turned() -> None:
+    later = [row for row in FLOWS["health"] if row["date"] > "2025-03-31"]
+    result = told(ID, {**FLOWS, "health": later})
+    assert result.parts["accounts"].value == 3
+    assert [result.parts[name].now.code for name in FLOW_PARTS[1:]] == ["no_such_period"] * 3

@@ -21,6 +21,15 @@ from deckgen.metrics.bases.health_at_end import (
     scored_or_banded,
     watched,
 )
+from deckgen.metrics.bases.risk_flows import (
+    left_at_risk,
+    recovered,
+    turned,
+    was_banded,
+    was_scored,
+    was_scored_or_banded,
+    was_watched,
+)
 from deckgen.metrics.bases.risk_reasons import RISK_ACCOUNTS, reasons_at_risk
 from deckgen.metrics.closing import Inputs, KeyedAtClosing
 from deckgen.model.component import Component, Totals
@@ -42,6 +51,7 @@ from deckgen.model.unit import count, money_compact, percent
 
 INCOMPLETE = "health_coverage_incomplete"
 NOTHING_KNOWN = "no_current_health"  # of nobody: "none at risk" would be an invention
+NOT_COMPARED = "no_such_period"  # nothing is known of the period before
 
 _BANDS = ("red", "yellow", "green", "below threshold", "at or above threshold", "unknown")
 _TABLES = {
@@ -146,6 +156,25 @@ def _coverage(method: str) -> Finish:
     return _judged(method, finish, of_coverage=True)
 
 
+_BEFORE = {
+    scored: was_scored, banded: was_banded, scored_or_banded: was_scored_or_banded,
+}  # fmt: skip
+
+
+def _flow(method: str, component: Component) -> Finish:
+    """How many accounts came to be at risk or ceased to be since the period before."""
+
+    def count_of(totals: Totals) -> Reading:
+        known = _known(_judges(method, totals))
+        before = _BEFORE[known] if known else was_watched
+        if not totals[before]:
+            return Reading.undefined(NOT_COMPARED)
+        return Reading(totals[component], n=int(totals[watched]))
+
+    judged = _judged(method, count_of)
+    return Finish(judged.finish, (*judged.reads, component, was_watched, *_BEFORE.values()))
+
+
 def _reasons(method: str, *, share: bool) -> PerKey:
     """Accounts at risk per risk label, or their share of all accounts at risk."""
     cited = reasons_at_risk[method]
@@ -214,6 +243,18 @@ METRIC = Metric(
         "coverage": Part(
             "Accounts with known health", percent,
             {name: _coverage(name) for name in AT_RISK if name != "manual"}, better="higher",
+        ),
+        "turned": Part(
+            "Turned at risk", count, {name: _flow(name, one) for name, one in turned.items()},
+            better="lower",
+        ),
+        "recovered": Part(
+            "No longer at risk", count, {name: _flow(name, one) for name, one in recovered.items()},
+            better="higher",
+        ),
+        "left": Part(
+            "Left while at risk", count,
+            {name: _flow(name, one) for name, one in left_at_risk.items()}, better="lower",
         ),
         "trend": KeyedPart(
             "Reason, share of accounts at risk", percent,
