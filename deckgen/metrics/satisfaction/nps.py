@@ -245,7 +245,7 @@ METRIC = Metric(
             {"*": response_rate_of(nps_answered, nps_sent, nps_sent_known)}, better="higher",
         ),
         "follow_up_rate": Part(
-            "Followed up", percent, {"*": _follow_up_rate(follow_ups_due, followed_up)},
+            "Answers followed up", percent, {"*": _follow_up_rate(follow_ups_due, followed_up)},
             better="higher", flat_within=pp("0.5"),
         ),
         "detractor_follow_up_rate": Part(
