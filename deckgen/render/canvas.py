@@ -11,6 +11,7 @@ from deckgen.model.deck import ChartSpec
 from deckgen.render import shape
 from deckgen.render.charts import add_chart, plot_area
 from deckgen.render.manifest import Record
+from deckgen.render.mapping import colour_mapping
 from deckgen.render.marks import shape_name, token
 from deckgen.render.package import HEAD, OFFICE, Package, Part
 from deckgen.render.page import Page
@@ -113,12 +114,14 @@ class Canvas:
     ) -> None:
         """Paragraphs of finished runs at ``box``: in the slot's placeholder, which says how they
         are set, or in a text frame of its own, set as the other arguments say. A placeholder that
-        stands at ``box`` keeps the place that its layout gives it."""
+        stands at ``box`` keeps the place that its layout gives it. A footer that was widened to
+        hold a source is aligned as told: it begins where the content does."""
         if slot is not None and slot.type:
             # A placeholder that does not say how large its text is does not say how far its lines
             # are apart either, as far as we know.
             distance = 0 if slot.points else spacing
-            paragraphs = "".join(self.write.bare(runs, distance) for runs in lines)
+            side = align if slot.moved and slot.type == "ftr" else ""
+            paragraphs = "".join(self.write.bare(runs, distance, side) for runs in lines)
             kind = shape.placeholder_kind(slot.type, slot.idx)
             moved = None if shape.same_place(slot.box, box) and not slot.moved else box
             identity = self._identity(key, label)
@@ -268,7 +271,8 @@ class Canvas:
 
     def xml(self) -> str:
         """The slide with the shapes so far."""
+        colours = colour_mapping(self._package.parts[self.stage.layout.lstrip("/")].content)
         return (
             f"{HEAD}<p:sld {NAMESPACES}><p:cSld><p:spTree>{_GROUP}{''.join(self._shapes)}"
-            "</p:spTree></p:cSld><p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sld>"
+            f"</p:spTree></p:cSld><p:clrMapOvr>{colours}</p:clrMapOvr></p:sld>"
         )

@@ -193,16 +193,22 @@ class Writer:
         end = font_xml("a:endParaRPr", font, language=self.language)
         return f"<a:p>{properties}{runs}{end}</a:p>"
 
-    def bare(self, runs: str, spacing: int = 0) -> str:
+    def bare(self, runs: str, spacing: int = 0, align: str = "") -> str:
         """A paragraph of finished runs in a placeholder, which says how it is set but for the line
-        distance in percent, if there is one."""
+        distance in percent and the alignment, if there are any."""
+        own = "".join(
+            f' {name}="{value}"'
+            for name, value in (("marL", "0"), ("indent", "0"), ("algn", align))
+            if value and (spacing or name == "algn")
+        )
         apart = (
-            f'<a:pPr marL="0" indent="0"><a:lnSpc><a:spcPct val="{spacing * 1000}"/></a:lnSpc>'
-            '<a:spcBef><a:spcPts val="0"/></a:spcBef><a:buNone/></a:pPr>'
+            f'<a:lnSpc><a:spcPct val="{spacing * 1000}"/></a:lnSpc>'
+            '<a:spcBef><a:spcPts val="0"/></a:spcBef><a:buNone/>'
             if spacing
             else ""
         )
-        return f'<a:p>{apart}{runs}<a:endParaRPr lang="{self.language}"/></a:p>'
+        properties = f"<a:pPr{own}>{apart}</a:pPr>" if own else ""
+        return f'<a:p>{properties}{runs}<a:endParaRPr lang="{self.language}"/></a:p>'
 
     def plain(self, text: str, font: Font, *, align: str = "l", spacing: int = 100) -> str:
         """A paragraph of one run."""

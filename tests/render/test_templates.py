@@ -6,15 +6,19 @@ from pathlib import Path
 
 import pytest
 from pptx import Presentation
+from pptx.enum.text import PP_ALIGN
 
 from deckgen.lint import chosen_rules, lint_deck
 from deckgen.render import write_deck
+from deckgen.render.pages import paged
+from deckgen.render.survey import Survey
 from deckgen.theme.folder import load_template
 from tests.render.decks import every_slide
 from tests.support.needs import shared
 from tests.support.package import package_findings
 from tests.support.templates import Art, Brand, Holder, Page, chequers, png
 
+P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 HEAD = (Holder("title"), Holder("ftr", idx=10), Holder("sldNum", idx=11))
 COVER = Page(
     "Cover",
@@ -67,7 +71,7 @@ def test_every_kind_of_slide_keeps_the_rules_in_any_template(brand: str, tmp_pat
     # A relationship that the test's template itself does not use is not the writer's doing.
     assert [line for line in package_findings(path) if "media/a.png unused" not in line] == []
     slides = Presentation(path).slides
-    assert len(slides) == len(deck.slides)  # no sample slide among them
+    assert len(slides) == len(paged(deck, Survey(theme)).slides)  # no sample slide among them
 
 
 @pytest.mark.parametrize("brand", ["usual", "10 inches"])
@@ -92,3 +96,41 @@ def test_every_kind_of_slide_keeps_the_rules_in_every_sample_template(tmp_path: 
         if lines := measured(path):
             found[source.name] = lines
     assert found == {}
+
+
+def test_a_slide_takes_the_colours_of_a_layout_that_exchanges_dark_and_light(
+    tmp_path: Path,
+) -> None:
+    swapped = {"bg1": "dk1", "tx1": "lt1", "bg2": "dk2", "tx2": "lt2"}
+    divider = Page(
+        "Section", (Holder("title", (0.1, 0.4, 0.8, 0.2)),), type="secHead", overrides=swapped
+    )
+    theme = load_template(Brand((COVER, PLAIN, divider)).written(tmp_path))
+    path = write_deck(every_slide(), tmp_path / "deck.pptx", theme)
+    found = {
+        slide.slide_layout.name: slide._element.find(f"{P}clrMapOvr")[0]
+        for slide in Presentation(path).slides
+    }
+    for name, mapping in found.items():
+        says = {key: mapping.get(key) for key in swapped}
+        assert says == (swapped if name == "Section" else dict.fromkeys(swapped)), name
+    assert "Section" in found
+
+
+def test_a_source_in_a_footer_that_was_widened_begins_where_the_content_does(
+    tmp_path: Path,
+) -> None:
+    footer = Holder("ftr", (0.34, 0.93, 0.32, 0.05), idx=10)
+    page = Page("Plain", (Holder("title"), footer, Holder("sldNum", idx=11)))
+    theme = load_template(Brand((COVER, page)).written(tmp_path))
+    path = write_deck(every_slide(), tmp_path / "deck.pptx", theme)
+    sources = [
+        shape
+        for slide in Presentation(path).slides
+        for shape in slide.placeholders
+        if shape.placeholder_format.idx == 10 and shape.text_frame.text.startswith("Source")
+    ]
+    assert sources
+    for shape in sources:
+        [paragraph] = shape.text_frame.paragraphs
+        assert paragraph.alignment == PP_ALIGN.LEFT
