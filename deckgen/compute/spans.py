@@ -23,8 +23,7 @@ class Spans:
         """The span of a period through a window; an annualised one reads the period itself."""
         seen = Window.PERIOD if window is Window.ANNUALIZED else window
         for span in self.all:
-            # Nearly always it is the same object: to compare dates takes longer.
-            if span.window is seen and (span.period is period or span.period == period):
+            if span.period == period and span.window is seen:
                 return span
         return None
 

@@ -10,6 +10,7 @@ from deckgen.render.shape import Outline
 from deckgen.render.table import cell_xml, fitted_cell, table_xml
 from deckgen.render.text import Font, one_line, tone_font
 from deckgen.theme.box import Box
+from deckgen.theme.fonts import line_height
 
 _HEADER, _ROW = 0.32, 0.35
 _AFTER_NAME, _SLACK = 0.12, 0.97
@@ -18,17 +19,23 @@ _MOST_FOR_NAMES = 0.2  # of the width
 
 def draw_over_table(canvas: Canvas, chart: Chart, table: Table, box: Box, place: str = "") -> None:
     """Draws a chart with its table under it. ``place`` names the chart's slot, if it has one."""
-    height = _HEADER + _ROW * len(table.rows)
     left = _names_width(canvas, table, box)
-    plot_box = Box(box.x + left, box.y, box.w - left, box.h - height)
     look = canvas.style, canvas.palette, canvas.write.language
-    x, _, w, _ = plot_area(chart.spec, plot_box, *look).inner
+    across = max(1, len(table.columns) - 1)
+    header = _HEADER
+    for lines in (1, 2):  # names too long for their column have two lines
+        header = _HEADER + (lines - 1) * line_height(canvas.style.sizes.body)
+        height = header + _ROW * len(table.rows)
+        plot_box = Box(box.x + left, box.y, box.w - left, box.h - height)
+        x, _, w, _ = plot_area(chart.spec, plot_box, *look).inner
+        column = plot_box.w * w / across
+        if _names_fit(canvas, table, column):
+            break
     slot = canvas.stage.slot(place)
     canvas.chart(chart.key, chart.title or "Chart", plot_box, chart.spec, chart.alt, slot)
     before = left + plot_box.w * x
-    column = plot_box.w * w / max(1, len(table.columns) - 1)
     widths = [before, *([column] * (len(table.columns) - 1))]
-    rows = [(_HEADER, _heading(canvas, table, widths))]
+    rows = [(header, _heading(canvas, table, widths, lines))]
     rows += [(_ROW, _cells(canvas, row, widths)) for row in table.rows]
     frame = Box(box.x, plot_box.bottom, sum(widths), height)
     canvas.table(table.key, table.title or "Values", frame, table_xml(widths, rows), table.alt)
@@ -42,12 +49,20 @@ def _names_width(canvas: Canvas, table: Table, box: Box) -> float:
     return min(widest / _SLACK + _AFTER_NAME, box.w * _MOST_FOR_NAMES)
 
 
-def _heading(canvas: Canvas, table: Table, widths: list[float]) -> list[str]:
+def _names_fit(canvas: Canvas, table: Table, width: float) -> bool:
+    """Whether every column's name is whole on one line."""
+    points = canvas.style.sizes.body
+    names = [one_line(column.heading) for column in table.columns[1:]]
+    return all(canvas.minor.shortened(one, width * _SLACK, points) == one for one in names)
+
+
+def _heading(canvas: Canvas, table: Table, widths: list[float], lines: int) -> list[str]:
     font = Font(canvas.style.sizes.body, canvas.palette.ink)
     rule = Outline(canvas.style.lines.hair, canvas.palette.context)
     cells = []
     for place, (column, width) in enumerate(zip(table.columns, widths, strict=True)):
-        words = canvas.minor.shortened(one_line(column.heading), width * _SLACK, font.points)
+        name = one_line(column.heading)
+        words = canvas.minor.shortened(name, width * _SLACK, font.points, lines=lines)
         paragraph = canvas.write.plain(words, font, align="ctr" if place else "l")
         cells.append(cell_xml(paragraph, (0.0, 0.0), None, rule))
     return cells

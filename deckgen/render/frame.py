@@ -16,6 +16,7 @@ from deckgen.theme.style import Style
 _TICK_WIDTH, _TICK_HEIGHT, _TICK_AT = 0.18, 0.065, 0.095
 _PITCH = 0.2215
 _MOST_TICKS = 4
+_AFTER_TICKS = 0.06
 _GAP = "   "
 _SEPARATOR = "·"
 _LEAST_GROUP = 0.5  # inches
@@ -69,7 +70,8 @@ def draw_eyebrow(canvas: Canvas, slide: Slide, around: Around) -> None:
             tick = Box(start + _PITCH * index, area.y + _TICK_AT, _TICK_WIDTH, _TICK_HEIGHT)
             colour = palette.accent if name == slide.section else palette.hair
             canvas.figure(f"tick/{index}", "Section tick", tick, "rect", colour)
-        left = max(area.x, start + max(_PITCH * _MOST_TICKS, grid.column(2) - grid.left))
+        ticks = _PITCH * _MOST_TICKS + _AFTER_TICKS
+        left = max(area.x, start + max(ticks, grid.column(2) - grid.left))
     first, rest, right = eyebrow_parts(slide, around)
     right = _scope_within(
         canvas.minor, right, beside.box.w if beside else area.w * _RIGHT_SHARE, points

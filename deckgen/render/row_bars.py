@@ -160,7 +160,8 @@ def _words(canvas: Canvas, bars: PlacedBars, points: float) -> list[tuple[float,
     found, x = [], 0.0
     series = bars.bars.spec.series
     for count, one in enumerate(series):
-        room = (bars.box.w - x) / (len(series) - count) - _SQUARE - _AFTER_SQUARE - _AFTER_WORD
+        left = len(series) - count
+        room = (bars.box.w - x + _AFTER_WORD) / left - _SQUARE - _AFTER_SQUARE - _AFTER_WORD
         name = canvas.minor.shortened(safe_name(one.name), max(room, 0.0), points)
         found.append((x + _SQUARE + _AFTER_SQUARE, name))
         x += _SQUARE + _AFTER_SQUARE + canvas.minor.width(name, points) + _AFTER_WORD

@@ -16,7 +16,8 @@ _TIGHT = 0.6  # of the insets, where names would be cut otherwise
 SLACK = 0.97  # PowerPoint may break a line elsewhere
 _DRAWN = {ColumnKind.MARK: 0.34, ColumnKind.SPARKLINE: 0.75, ColumnKind.BARS: 0.6}  # inches
 # Inches that one column may claim.
-_WIDEST_NUMBER, _HEADING, _WIDEST_KEY, _WIDEST_NAME = 1.7, 1.05, 1.2, 3.0
+_WIDEST_NUMBER, _HEADING, _WIDEST_KEY, _WIDEST_NAME = 1.7, 1.05, 2.8, 3.0
+_LEAST_KEY = 1.2  # of a key over bars, where a page has no room for all of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def legible_width(table: Table, look: TableLook) -> float:
             min(_cells_need(table, index, look), _WIDEST_NAME),
             min(
                 _heading_need(table, index, look),
-                _WIDEST_KEY if column.kind is ColumnKind.BARS else _HEADING,
+                _LEAST_KEY if column.kind is ColumnKind.BARS else _HEADING,
             ),
         )
         for index, column in enumerate(table.columns)
@@ -69,18 +70,19 @@ def column_widths(table: Table, width: float, look: TableLook) -> list[float]:
         for least in _floors(table, look):
             if sum(least) <= width:
                 return _raised(shares, least)
-    needs = [_need(table, index, look) for index in range(len(table.columns))]
-    for index, column in enumerate(table.columns):
-        if column.kind is ColumnKind.BARS:  # half of what it asks for shows bars still
-            needs[index] = max(needs[index], shares[index] / 2)
-    missing = sum(max(0.0, need - share) for need, share in zip(needs, shares, strict=True))
-    spare = sum(max(0.0, share - need) for need, share in zip(needs, shares, strict=True))
-    if missing <= spare:
-        taken = missing / spare if spare else 0.0
-        return [
-            max(need, share - max(0.0, share - need) * taken)
-            for need, share in zip(needs, shares, strict=True)
-        ]
+    for widest_key in (_WIDEST_KEY, _LEAST_KEY):
+        needs = [_need(table, index, look) for index in range(len(table.columns))]
+        for index, column in enumerate(table.columns):
+            if column.kind is ColumnKind.BARS:  # half of what it asks for shows bars still
+                needs[index] = max(min(needs[index], widest_key), shares[index] / 2)
+        missing = sum(max(0.0, need - share) for need, share in zip(needs, shares, strict=True))
+        spare = sum(max(0.0, share - need) for need, share in zip(needs, shares, strict=True))
+        if missing <= spare:
+            taken = missing / spare if spare else 0.0
+            return [
+                max(need, share - max(0.0, share - need) * taken)
+                for need, share in zip(needs, shares, strict=True)
+            ]
     return _rationed(table, width, needs, look)
 
 

@@ -18,6 +18,7 @@ POINTS_PER_INCH = 72
 LINE_HEIGHT = 1.22  # (ascent + descent + line gap) / em
 ELLIPSIS = "…"
 SLACK = 0.97  # of a width: another program may break a line elsewhere
+_STUMP = 3  # letters of a cut word that say nothing
 # Triangles have a font of their own, the same in every theme.
 _ARROWS = {"▲": 2028, "▼": 2028}
 # What a slide says, words and figures as they come.
@@ -166,7 +167,18 @@ def shortened(
             low = middle
         else:
             high = middle - 1
-    return text[: _whole_character(text, low)].rstrip() + ELLIPSIS
+    return _without_stump(text, _whole_character(text, low)) + ELLIPSIS
+
+
+def _without_stump(text: str, end: int) -> str:
+    """The start of a text without the one to three letters of a word that is cut: they say nothing
+    that a reader could guess, and the words before them are whole."""
+    kept = text[:end].rstrip()
+    before, _, stump = kept.rpartition(" ")
+    cut = end < len(text) and text[end].isalpha() and text[end - 1 : end].isalpha()
+    if cut and before and len(stump) <= _STUMP and stump.isalpha():
+        kept = before
+    return kept.rstrip(" ,;:·")
 
 
 def _longest_start(word: str, width: float, points: float, bold: bool, face: str) -> int:

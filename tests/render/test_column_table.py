@@ -16,10 +16,10 @@ from tests.render import decks
 NS = {"c": "http://schemas.openxmlformats.org/drawingml/2006/chart"}
 
 
-def frames(floor: str | None = None) -> tuple[Any, Any]:
-    """The table and the chart of a bridge."""
+def frames(floor: str | None = None, last: str = "") -> tuple[Any, Any]:
+    """The table and the chart of a bridge. ``last`` is another name for its last column."""
     made = decks.bridge_chart()
-    names = made.spec.categories
+    names = (*made.spec.categories[:-1], last or made.spec.categories[-1])
     under = Table(
         "bridge/values", "", "",
         (TableColumn(""), *(TableColumn(name, numeric=True) for name in names)),
@@ -63,3 +63,12 @@ def test_the_chart_leaves_names_and_values_to_the_table() -> None:
 def test_the_axis_starts_at_the_floor() -> None:
     _, drawn = frames("35")
     assert drawn.chart._chartSpace.xpath("//c:valAx/c:scaling/c:min/@val") == ["35"]
+
+
+def test_a_name_longer_than_its_column_stands_on_two_lines() -> None:
+    name = "Closing of the cohort"  # 1.4 inches at 12 pt, the column has 1.2
+    table, _ = frames(last=name)
+    usual, _ = frames()
+    assert table.table.rows[0].cells[7].text == name
+    assert table.table.rows[0].height > usual.table.rows[0].height
+    assert table.top + table.height == pytest.approx(usual.top + usual.height, abs=2)

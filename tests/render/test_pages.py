@@ -148,6 +148,14 @@ def test_slides_have_keys_and_titles_of_their_own_and_the_notes_say_that_it_goes
             assert any(line.startswith("Continued on the next slide") for line in before.notes.data)
 
 
+def test_a_headline_that_counts_its_pages_counts_once_when_it_goes_on(
+    sample: Deck, theme: Theme
+) -> None:
+    for slide in paged(sample, Survey(theme)).slides:
+        told = plain(slide.title)
+        assert len(re.findall(r"\(\d+ of \d+\)", told)) <= 1, told
+
+
 def test_dividers_name_the_slides_by_the_numbers_that_they_have_now(
     sample: Deck, theme: Theme
 ) -> None:

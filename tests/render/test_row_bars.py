@@ -33,6 +33,8 @@ from deckgen.render.charts.measure import label_width
 from deckgen.render.charts.plot_area import Bars
 from deckgen.render.charts.rows import has_line, limits, plot
 from deckgen.render.charts.scale import scale_of
+from deckgen.render.row_bars import key_width
+from deckgen.render.table_columns import TableLook, column_widths
 from deckgen.theme.box import Box
 from tests.render import decks
 from tests.render.looks import PAGE, STYLE
@@ -246,3 +248,16 @@ def test_a_value_stands_inside_its_bar_only_if_the_bar_holds_it(
                     font = label.font
                     shown = label_width(bar.value, "0.0", font.points, bold=font.bold)
                     assert bar.box.w >= shown
+
+
+def test_the_key_of_a_column_is_whole_where_the_other_columns_have_room() -> None:
+    both = (
+        Series("Revenue lost", decks.fractions(1)),
+        Series("Revenue at risk", decks.fractions(2)),
+    )
+    named = table_of(spec(*both))
+    table = replace(named, rows=((text("Single sign-on"), (), text("25")),))
+    needed = key_width(table.bars[0], 12, STYLE.minor)
+    widths = column_widths(table, 5.5, TableLook())
+    assert needed > 2
+    assert widths[[one.kind for one in table.columns].index(ColumnKind.BARS)] >= needed

@@ -134,3 +134,15 @@ def test_a_source_in_a_footer_that_was_widened_begins_where_the_content_does(
     for shape in sources:
         [paragraph] = shape.text_frame.paragraphs
         assert paragraph.alignment == PP_ALIGN.LEFT
+
+
+def test_section_ticks_stand_off_from_the_name_on_a_narrow_page(tmp_path: Path) -> None:
+    brand = Brand((COVER, PLAIN), size=(9144000, 6858000), fonts=("Arial", "Arial"))
+    made = write_deck(every_slide(), tmp_path / "deck.pptx", load_template(brand.written(tmp_path)))
+    ticked = 0
+    for slide in Presentation(made).slides:
+        ticks = [one for one in slide.shapes if one.name.startswith("Section tick")]
+        for name in (one for one in slide.shapes if one.name.startswith("Eyebrow")):
+            ticked += bool(ticks)
+            assert all(name.left - one.left - one.width > 0.08 * 914400 for one in ticks)
+    assert ticked

@@ -69,6 +69,14 @@ def test_a_shortened_text_fits_and_is_a_start_of_the_whole(
         assert text.startswith(short[:-1])
 
 
+def test_a_cut_text_does_not_end_in_a_few_letters_of_a_word() -> None:
+    whole = "VP Customer Success to answer"
+    for width in (step / 20 for step in range(12, 45)):
+        kept = shortened(whole, width, 12)
+        last = kept.removesuffix(ELLIPSIS).rpartition(" ")[2]
+        assert kept == whole or last in whole.split() or len(last) > 3, kept
+
+
 def test_an_emoji_of_several_characters_is_not_cut_in_two() -> None:
     family = "👩\u200d👩\u200d👧"
     for width in (0.3, 0.4, 0.5, 0.6, 0.7):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -24,7 +25,7 @@ from deckgen.render.text import one_line
 
 _SEPARATOR = "·"
 _CUT = " ,;:."
-_SEPARATOR = "·"
+_PLACE = re.compile(r" \(\d+ of \d+\)$")
 
 
 def continued(slide: Slide, pages: Sequence[tuple[Block, ...]]) -> tuple[Slide, ...]:
@@ -56,6 +57,7 @@ def _other(slide: Slide, blocks: tuple[Block, ...], number: int, count: int) -> 
     numbered = any(isinstance(block, BigNumber) for block in slide.blocks)
     shown = any(isinstance(block, BigNumber) for block in blocks)
     fact = _fact(slide.title) if shown or not numbered else _label(slide, blocks)
+    fact = _PLACE.sub("", fact)  # one count is enough
     # Summary and scorecard may state the same fact, and slides need titles of their own.
     what = "" if numbered else one_line(slide.eyebrow).split(_SEPARATOR)[0].strip().lower()
     place = f" {what} continued ({number} of {count})".replace("  ", " ")

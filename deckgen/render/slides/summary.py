@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import assert_never
 
 from deckgen.model.deck import (
@@ -28,7 +29,7 @@ from deckgen.render.shape import Outline
 from deckgen.render.sparkline import draw_sparkline
 from deckgen.render.status import draw_mark
 from deckgen.render.table import draw_table
-from deckgen.render.table_columns import TableLook
+from deckgen.render.table_columns import TableLook, needed_width
 from deckgen.render.text import Font, one_line, tone_colour
 from deckgen.theme.box import GUTTER, Box
 
@@ -166,6 +167,10 @@ def _draw_under(canvas: Canvas, table: Table, box: Box, hair: Outline) -> None:
     )
     if box.h < TITLE + look.header + _UNDER_ROW * min(len(table.rows), _LEAST_UNDER):
         return
+    if needed_width(table, look) > box.w:
+        # The scorecard states the targets; a name that is cut is stated nowhere.
+        columns, rows = table.columns[:-1], tuple(row[:-1] for row in table.rows)
+        table = replace(table, columns=columns, rows=rows)
     canvas.line(f"{table.key}/rule", "Rule", box.row(0, 0), hair)
     draw_exhibit_title(canvas, table.key, table.title, table.subtitle, box)
     draw_table(canvas, table, box.row(TITLE, box.h - TITLE), look)
