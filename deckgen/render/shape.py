@@ -122,7 +122,8 @@ def placeholder(
     without insets, whatever the layout says."""
     place = f"<p:spPr>{frame_xml(box)}</p:spPr>" if box else "<p:spPr/>"
     own = (
-        '<a:bodyPr vert="horz" wrap="square" lIns="0" tIns="0" rIns="0" bIns="0" anchor="t">'
+        '<a:bodyPr vert="horz" wrap="square" lIns="0" tIns="0" rIns="0" bIns="0" '
+        'anchor="t" anchorCtr="0">'
         "<a:noAutofit/></a:bodyPr>"
     )
     body = own if upright else "<a:bodyPr/>"

@@ -96,6 +96,7 @@ class Brand:
     media: Mapping[str, bytes] = field(default_factory=dict)
     more: Mapping[str, bytes] = field(default_factory=dict)
     caps: bool = False
+    small_caps: bool = False
     named_fonts: tuple[str, str] = ("", "")  # of titles and text, where not the theme's
 
     def parts(self) -> dict[str, bytes]:
@@ -289,7 +290,7 @@ class _Maker:
             Holder("sldNum", NUMBER, 4, name="Number"),
         )
         shapes = "".join(map(self._art, brand.art)) + "".join(map(self._holder, holders))
-        caps = ' cap="all"' if brand.caps else ""
+        caps = ' cap="all"' if brand.caps else ' cap="small"' if brand.small_caps else ""
         title, body = (
             f'<a:lvl1pPr><a:defRPr sz="3200"{case}><a:latin typeface="{name or usual}"/>'
             "</a:defRPr></a:lvl1pPr>"

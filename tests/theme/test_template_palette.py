@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from deckgen.theme.contrast import contrast, hsl, safe_distance, worst_contrast
 from deckgen.theme.style import Colour
 from deckgen.theme.template.colours import SLOTS, ColourScheme
-from deckgen.theme.template.palette import Brand, brand_palette
+from deckgen.theme.template.palette import Brand, brand_palette, palette_on
 from deckgen.theme.template.raster import Region
 from deckgen.theme.template.shades import shade, standing_out
 from tests.support.templates import COLOURS
@@ -144,3 +144,18 @@ def test_a_mid_tone_gets_a_panel_of_its_own_hue() -> None:
     assert brand.backing is not None
     assert abs(hsl(brand.backing.hex)[0] - hsl("6F7F9F")[0]) < 0.03
     assert contrast(brand.palette.ink.hex, brand.backing.hex) >= 9
+
+
+def test_muted_words_are_not_lost_at_the_light_end_of_a_dark_band() -> None:
+    scheme = ColourScheme(COLOURS)
+    calm = palette_on(scheme, Region("10104A", "10104A", "10104A"))
+    band = palette_on(scheme, Region("10104A", "10104A", "62BB46"))
+    assert contrast(calm.muted.hex, "10104A") < contrast(calm.ink.hex, "10104A")
+    assert band.muted == band.ink
+
+
+def test_a_panel_is_the_brands_second_background_unless_that_is_what_office_came_with() -> None:
+    assert on({"lt2": "E6ECF5"}).palette.panel == Colour("E6ECF5", "bg2")
+    stock = on({"lt2": "EEECE1"}).palette.panel
+    assert stock.slot == "bg1"
+    assert hsl(stock.hex)[1] == 0

@@ -238,3 +238,64 @@ def test_a_headline_stands_in_its_box_as_it_is_anchored_but_not_across_a_line(
     crossed = titled((Art((0.05, at, 0.9, 0.002), "D08020"),), tmp_path)
     assert crossed.bottom <= at * 7.5
     assert crossed.y == pytest.approx(top)
+
+
+def test_content_begins_under_the_first_letter_of_the_title(tmp_path: Path) -> None:
+    stage = theme(tmp_path, COVER, Page("x", HEAD)).stage(SlideKind.METRIC)
+    assert stage.content.x == pytest.approx(stage.headline.box.x)
+    assert stage.eyebrow is not None
+    assert stage.eyebrow.box.x == pytest.approx(stage.content.x)
+    assert stage.eyebrow.box.right == pytest.approx(stage.content.right)
+
+
+@pytest.mark.parametrize("kind", ["caps", "small_caps"])
+def test_capitals_of_either_size_are_known_as_capitals(kind: str, tmp_path: Path) -> None:
+    stage = theme(tmp_path, COVER, Page("x", HEAD), **{kind: True}).stage(SlideKind.METRIC)
+    assert stage.headline.capitals
+
+
+def divider(tmp_path: Path, *holders: Holder, art: tuple[Art, ...] = ()) -> Stage:
+    page = Page("Chapter", (*holders, Holder("sldNum", idx=11)), art, "secHead")
+    return theme(tmp_path, COVER, page, Page("x", HEAD)).stage(SlideKind.SECTION)
+
+
+@pytest.mark.parametrize(
+    "holders",
+    [
+        (
+            Holder("title", (0.08, 0.64, 0.85, 0.20), anchor="t"),
+            Holder("body", (0.08, 0.42, 0.85, 0.22), 1, anchor="b"),
+        ),
+        (
+            Holder("title", (0.08, 0.24, 0.85, 0.12), anchor="ctr"),
+            Holder("body", (0.08, 0.37, 0.85, 0.55), 1, anchor="ctr"),
+        ),
+    ],
+    ids=["text over a title that leaves its box empty", "a text as high as the rest of the slide"],
+)
+def test_a_sections_list_stands_under_its_name(tmp_path: Path, holders: tuple[Holder, ...]) -> None:
+    stage = divider(tmp_path, *holders)
+    listed, sentence = stage.slots["agenda"].box, stage.slots["sentence"].box
+    assert listed.y >= stage.headline.box.bottom
+    assert apart(listed, sentence)
+    assert listed.h >= 0.9
+
+
+def test_facts_and_lists_begin_under_the_first_letter_of_the_title(tmp_path: Path) -> None:
+    frame = Art((0.05, 0.05, 0.9, 0.9), "", "00A188")
+    holders = Holder("title", (0.065, 0.2, 0.8, 0.15)), Holder("body", (0.065, 0.4, 0.8, 0.1), 1)
+    stage = divider(tmp_path, *holders, art=(frame,))
+    assert stage.slots["agenda"].box.x == pytest.approx(stage.headline.box.x)
+
+
+@pytest.mark.parametrize("band", [(0, 0, 1, 0.2), (0, 0.2, 1, 0.8)])
+def test_a_dividers_number_can_be_read_on_its_own_ground(
+    band: tuple[float, float, float, float], tmp_path: Path
+) -> None:
+    """The list lies on white and the number on navy, or the other way round."""
+    title = Holder("title", (0.08, 0.6, 0.8, 0.3), anchor="b")
+    stage = divider(tmp_path, title, art=(Art(band, "101840"),))
+    number = stage.number
+    assert number is not None
+    muted = (number.palette or stage.palette).muted.hex
+    assert contrast(muted, "101840" if band[1] else "FFFFFF") >= 4.5

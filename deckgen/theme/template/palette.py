@@ -12,7 +12,7 @@ attention, and states facts in its dark tone.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from deckgen.theme.contrast import (
     GRAPHIC,
@@ -42,6 +42,7 @@ _GREY = 12.0  # CIELAB chroma below which a colour has no hue to speak of
 _ATTENTION = Colour("C2410C")
 _FACT = Colour("0B5CAD")
 _CARE = Colour("BF821B")
+_STOCK = "EEECE1"  # the beige that Office gave every theme until 2013: no brand's choice
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +71,13 @@ def brand_palette(scheme: ColourScheme, region: Region) -> Brand:
 
 def palette_on(scheme: ColourScheme, region: Region) -> Palette:
     """The colours for a text that stands on a region itself, without a panel behind it. On a busy
-    one they are those for its most common tone."""
-    grounds = region.colours if region.spread <= _BUSY else (region.typical,)
-    return _on(scheme, grounds, None).palette
+    one they are those for its most common tone; muted text is not muted there if large letters
+    would be lost at one end."""
+    if region.spread <= _BUSY:
+        return _on(scheme, region.colours, None).palette
+    found = _on(scheme, (region.typical,), None).palette
+    lost = worst_contrast(found.muted.hex, region.colours) < GRAPHIC
+    return replace(found, muted=found.ink) if lost else found
 
 
 def _carries(scheme: ColourScheme, region: Region) -> bool:
@@ -164,9 +169,8 @@ def _panel(scheme: ColourScheme, background: Colour, ink: Colour, grounds: Seque
     """A tone a little apart from the background: bg2 if it is one, else a shade."""
     second = Colour(scheme.of("bg2"), "bg2")
     roomy = worst_contrast(ink.hex, grounds) >= _COMFORTABLE
-    if 1.05 <= contrast(second.hex, background.hex) <= 1.3 and (
-        contrast(ink.hex, second.hex) >= _COMFORTABLE
-    ):
+    apart = 1.05 <= contrast(second.hex, background.hex) <= 1.3
+    if apart and second.hex != _STOCK and contrast(ink.hex, second.hex) >= _COMFORTABLE:
         return second
     light = hsl(background.hex)[2]
     darker = is_dark(ink.hex) == roomy  # towards the ink where there is room for it, else away

@@ -248,7 +248,7 @@ class _MasterReader:
         )
         return TextStyle(
             points=float(_first(runs, "sz") or _USUAL_TITLE * 100) / 100,
-            capitals=_first(runs, "cap") == "all",
+            capitals=_first(runs, "cap") in ("all", "small"),
             anchor=_first(bodies, "anchor") or "t",
             align=_first(levels, "algn") or "l",
             insets=(insets[0], insets[1], insets[2], insets[3]),

@@ -15,18 +15,18 @@ from __future__ import annotations
 from dataclasses import replace
 
 from deckgen.model.deck import SlideKind
-from deckgen.theme.box import EMU_PER_INCH, SHORTER_SIDE, Box
-from deckgen.theme.contrast import worst_contrast
+from deckgen.theme.box import SHORTER_SIDE, Box
 from deckgen.theme.fonts import LINE_HEIGHT, POINTS_PER_INCH, SLACK, relative_width
 from deckgen.theme.stage import Slot, Stage, Theme
-from deckgen.theme.style import Palette, Sizes, Style
+from deckgen.theme.style import Sizes, Style
 from deckgen.theme.template.analysis import Analysis
 from deckgen.theme.template.area import heads_slide, largest_free
 from deckgen.theme.template.choosing import Candidate, Role
 from deckgen.theme.template.cleaning import clean_parts
-from deckgen.theme.template.heads import calm_line, free_room, subtitle, top_of
+from deckgen.theme.template.ground import Ground
+from deckgen.theme.template.head_stage import HeadMaker
 from deckgen.theme.template.measures import Units, below, source_height, touch
-from deckgen.theme.template.palette import Brand, brand_palette, palette_on
+from deckgen.theme.template.palette import Brand
 from deckgen.theme.template.reading import Master
 from deckgen.theme.template.rect import Rect
 from deckgen.theme.zipping import zip_bytes
@@ -50,6 +50,9 @@ _SOURCE_GAP = 0.12  # inches over a source line
 _EDGE, _MOST_GIVEN = 0.08, 0.30  # inches under the source; what the content may give up for it
 _FOOTER_WIDTH = 0.55  # of the content's: what the source line needs
 _BACKING_INSET = 0.15
+_LIST_ROW, _USUAL_LIST, _TWO_LISTS = 0.30, 5, 7.0  # inches, metrics, inches
+_TWO_LINES, _MUCH = 0.85, 1.4  # inches of a divider's sentence; times a text's need
+_INSET = 0.25  # inches: what a title's box may keep around its text at a side
 _MARGIN = 0.5  # inches that lists and facts keep from the slide's sides
 _LONGEST_ROW = 7.5  # inches of a divider's list
 # A usual headline: a fact, and the clause that judges it.
@@ -73,24 +76,24 @@ def theme_of_template(analysis: Analysis, name: str) -> Theme:
         stretch=stretch,
         named=_named(master, title_face),
     )
-    makers = {
-        role: _StageMaker(choice.candidate, analysis.brands[role], units, style)
-        for role, choice in analysis.choices.items()
-    }
-    content = [makers[role] for role in (Role.METRIC, Role.SCORECARD, Role.TABLE)]
-    headline = min(one.headline_points() for one in content)
+
+    def ground(role: Role) -> tuple[Candidate, Brand, Units, Style]:
+        return analysis.choices[role].candidate, analysis.brands[role], units, style
+
+    heads = {role: HeadMaker(*ground(role)) for role in (Role.TITLE, Role.SECTION)}
+    content = (Role.METRIC, Role.SCORECARD, Role.TABLE)
+    makers = {role: _StageMaker(*ground(role)) for role in content}
+    headline = min(one.headline_points() for one in makers.values())
     sizes = replace(
         style.sizes,
         headline=headline,
-        cover_title=makers[Role.TITLE].title_points(style.sizes.cover_title),
-        divider_title=makers[Role.SECTION].title_points(style.sizes.divider_title),
+        cover_title=heads[Role.TITLE].title_points(style.sizes.cover_title),
+        divider_title=heads[Role.SECTION].title_points(style.sizes.divider_title),
     )
     stages: dict[SlideKind, tuple[Stage, ...]] = {}
     for kind, role in ROLES.items():
-        if role in (Role.TITLE, Role.SECTION):
-            stages[kind] = (makers[role].head(role),)
-        else:
-            stages[kind] = (makers[role].content(sizes),)
+        made = heads[role].head(role) if role in heads else makers[role].content(sizes)
+        stages[kind] = (made,)
     return Theme(
         name=name,
         template=zip_bytes(clean_parts(template)),
@@ -107,18 +110,12 @@ def _named(master: Master, title_face: str) -> tuple[tuple[str, str], ...]:
     return tuple((key, face) for key, theme, face in pairs if face != (theme.latin or face))
 
 
-class _StageMaker:
-    """One layout becomes a stage."""
+class _StageMaker(Ground):
+    """A content layout becomes a stage."""
 
     def __init__(self, one: Candidate, brand: Brand, units: Units, style: Style) -> None:
-        self.one = one
-        self.brand = brand
-        self.units = units
-        self.style = style
-        self.layout = one.layout
+        super().__init__(one, brand, units, style)
         self._heads = heads_slide(one.layout, one.page)
-
-    # --- content slides ---------------------------------------------------------------------------
 
     def headline_points(self) -> float:
         """The largest size at which a usual headline, and the eyebrow over it if there is no room
@@ -161,7 +158,15 @@ class _StageMaker:
         if rect is None:
             edge = 0.05 * min(page.width, page.height)
             rect = Rect(edge, edge, page.width - edge, page.height - edge)
-        return self.units.box(rect)
+        return self._flush(self.units.box(rect))
+
+    def _flush(self, room: Box) -> Box:
+        """The content from the edge at which the title's text begins, where that is hardly
+        further in: the margin that a person sees is that of text, not of the boxes around it."""
+        title = self._title_text()
+        if title is None or not 0 < title.x - room.x <= _INSET:
+            return room
+        return Box(title.x, room.y, room.right - title.x, room.h)
 
     def _title_text(self) -> Box | None:
         """Where the title's text can stand: its box without its insets."""
@@ -195,12 +200,12 @@ class _StageMaker:
             over = Box(room.x, room.y, room.w, _EYEBROW)
             y = over.bottom + _EYEBROW_GAP
             box = Box(room.x, y, room.w, self._needs(points, room.w))
-            slot = self._slot(box, kind, idx, moved=True)
+            slot = self.slot(box, kind, idx, moved=True)
             return slot, self._eyebrow_slot(over), below(room, box.bottom + _HEADLINE_GAP)
         need = self._needs(points, box.w)
         above = self._eyebrow_above(box)
         if above is not None and need <= box.h + 0.03:
-            return self._slot(box, kind, idx), self._eyebrow_slot(above), room
+            return self.slot(box, kind, idx), self._eyebrow_slot(above), room
         lead = _EYEBROW + _EYEBROW_GAP
         if above is None and need + lead <= box.h + 0.03:
             above, lead = Box(box.x, box.y, box.w, _EYEBROW), lead
@@ -212,12 +217,17 @@ class _StageMaker:
         room = self._regained(room, box)
         if above is None:
             above, room = self._eyebrow_under(box, room)
-        return self._slot(box, kind, idx, moved=True), self._eyebrow_slot(above), room
+        return self.slot(box, kind, idx, moved=True), self._eyebrow_slot(above), room
 
     def _eyebrow_above(self, title: Box) -> Box | None:
         """The place over the title, if it is free."""
         over = Box(title.x, title.y - _EYEBROW - _EYEBROW_GAP, title.w, _EYEBROW)
-        return over if over.y >= 0.25 and self._is_free(over) else None
+        if over.y < 0.25 or not self.is_free(over):
+            return None
+        room = self._room()  # group and period end where the content ends
+        wider = Box(over.x, over.y, room.right - over.x, over.h)
+        near = abs(room.right - over.right) <= _INSET
+        return wider if near and self.is_free(wider) else over
 
     def _anchored(self, box: Box, need: float) -> float:
         """How far under the top of the title's box a headline begins: as the box is anchored, but
@@ -225,7 +235,7 @@ class _StageMaker:
         lead = max(0.0, box.h - need) * _ANCHORS.get(self.layout.title_style.anchor, 0.0)
         top = Box(box.x, box.y, box.w, need)
         lower = Box(box.x, box.y + lead, box.w, need)
-        crossed = self._is_free(top, furniture=False) and not self._is_free(lower, furniture=False)
+        crossed = self.is_free(top, furniture=False) and not self.is_free(lower, furniture=False)
         return 0.0 if crossed else lead
 
     def _eyebrow_under(self, headline: Box, room: Box) -> tuple[Box, Box]:
@@ -233,15 +243,15 @@ class _StageMaker:
         the two where no art is, else at the content's top."""
         least = headline.bottom + _UNDER_HEADLINE
         over = Box(room.x, room.y - _EYEBROW_ROOM, room.w, _EYEBROW)
-        if over.y >= least and self._is_free(over):
+        if over.y >= least and self.is_free(over):
             return over, room
         near = Box(room.x, least, room.w, _EYEBROW)
-        if not self._is_free(near):
+        if not self.is_free(near):
             near = Box(room.x, max(least, room.y), room.w, _EYEBROW)
         return near, below(room, near.y + _EYEBROW_ROOM)
 
     def _eyebrow_slot(self, box: Box) -> Slot:
-        return Slot(box, palette=self._colours(box))
+        return Slot(box, palette=self.colours(box))
 
     def _regained(self, room: Box, headline: Box) -> Box:
         """The content under the headline: from where it begins, or higher if nothing is there."""
@@ -251,16 +261,9 @@ class _StageMaker:
         higher = Box(room.x, top, room.w, room.y - top)
         return (
             below(Box(room.x, top, room.w, room.bottom - top), top)
-            if (self._is_free(higher))
+            if (self.is_free(higher))
             else room
         )
-
-    def _is_free(self, box: Box, *, furniture: bool = True) -> bool:
-        """Whether no art, and no footer, date or number, is in a place."""
-        rect = self._rect(box)
-        held = self.layout.of_type("dt", "ftr", "sldNum") if furniture else []
-        blocked = [*self.one.area.obstacles, *(one.rect for one in held if one.rect is not None)]
-        return not any(one.cut(rect) for one in blocked)
 
     def _furniture(self, room: Box) -> tuple[Slot | None, Slot | None, Box]:
         """The slots of source and number, and what is left of the content.
@@ -269,13 +272,13 @@ class _StageMaker:
         along its line as far as that is free. Where the template has no footer, the source stands
         under the content, outside it if there is room.
         """
-        number, footer = self._holder("sldNum"), self._holder("ftr")
+        number, footer = self.holder("sldNum"), self.holder("ftr")
         if footer is not None:
             line = self._footer_line(footer, number, room)
             if line is not None:
                 pairs = ((line.x, footer.box.x), (line.w, footer.box.w), (line.h, footer.box.h))
                 moved = any(abs(one - other) > 0.02 for one, other in pairs)
-                slot = self._slot(line, footer.type, footer.idx, moved=moved)
+                slot = self.slot(line, footer.type, footer.idx, moved=moved)
                 lower = min(room.bottom, line.y - _SOURCE_GAP)
                 return slot, number, Box(room.x, room.y, room.w, lower - room.y)
         page = self.units.box(self.one.page)
@@ -283,8 +286,8 @@ class _StageMaker:
         under = Box(room.x, room.bottom + _SOURCE_GAP, room.w, height)
         placed = [one.box for one in (number, footer) if one is not None]
         clear = all(not touch(under, one) for one in placed)
-        if under.bottom <= page.h - 0.15 and clear and self._is_free(under, furniture=False):
-            return Slot(under, palette=self._colours(under)), number, room
+        if under.bottom <= page.h - 0.15 and clear and self.is_free(under, furniture=False):
+            return Slot(under, palette=self.colours(under)), number, room
         top = room.bottom - height
         content = Box(room.x, room.y, room.w, room.h - height - _SOURCE_GAP)
         return Slot(Box(room.x, top, room.w, height)), number, content
@@ -303,96 +306,10 @@ class _StageMaker:
         y = min(max(box.y - (height - box.h) / 2, room.bottom + _SOURCE_GAP), lowest)
         if y < room.bottom - _MOST_GIVEN:
             return None
-        region = self._rect(Box(left, y, right - left, height))
+        region = self.rect(Box(left, y, right - left, height))
         free = largest_free(region, self.one.area.obstacles, self.one.page)
         if free is None:
             return None
         line = self.units.box(free)
         enough = line.w >= _FOOTER_WIDTH * room.w and line.h >= height - 0.02
         return line if enough else None
-
-    def _rect(self, box: Box) -> Rect:
-        across, down = self.units.across, self.units.down
-        return Rect(box.x * across, box.y * down, box.right * across, box.bottom * down)
-
-    def _holder(self, kind: str) -> Slot | None:
-        for one in self.layout.of_type(kind):
-            assert one.rect is not None
-            visible = one.rect.cut(self.one.page)
-            if visible is not None and one.upright and visible.area > 0.9 * one.rect.area:
-                box = self.units.box(visible)
-                return self._slot(box, one.type, one.idx)
-        return None
-
-    def _slot(
-        self, box: Box, kind: str, idx: int, *, moved: bool = False, own: Palette | None = None
-    ) -> Slot:
-        return Slot(box, kind, idx, palette=self._colours(box, own), moved=moved)
-
-    def _colours(self, box: Box, own: Palette | None = None) -> Palette | None:
-        """The colours under a slot; ``None`` where the stage's work there, too: those of the
-        content, unless told otherwise."""
-        region = self.one.backdrop.region(self._rect(box))
-        own = own or self.brand.palette
-        if all(worst_contrast(one.hex, region.colours) >= 4.5
-               for one in (own.ink, own.muted, own.accent)):  # fmt: skip
-            return None
-        return palette_on(self.layout.scheme, region)
-
-    # --- cover and divider ------------------------------------------------------------------------
-
-    def title_points(self, most: float) -> float:
-        """The size of the template's own title, on a page of 7.5 inches, within reason."""
-        own = self.layout.title_style.points * EMU_PER_INCH / self.units.down
-        return float(round(min(most, max(28.0, own))))
-
-    def head(self, role: Role) -> Stage:
-        """The stage of a cover or a divider: the title where the designer put it, the subtitle's
-        place for period or sentence, and the free room below, or else above."""
-        title, rect = self.layout.title, self._title_rect()
-        kind, idx = (title.type, title.idx) if title is not None else ("title", 0)
-        second = subtitle(self.one, rect, self.units.down)
-        if second is not None and second.rect is not None:
-            line, held = top_of(second, second.rect, self.units.down), (second.type, second.idx)
-        else:
-            line, held = calm_line(self.one, rect, self.units.down), ("", 0)
-        free = free_room(self.one, [rect, line], self.units.down)
-        nothing = Rect(rect.left, rect.bottom, rect.right, rect.bottom)
-        room = self.units.box(free if free is not None else nothing)
-        left = max(room.x, _MARGIN)
-        right = min(room.right, self.units.box(self.one.page).w - _MARGIN)
-        room = Box(left, room.y, max(0.0, right - left), room.h)
-        palette = self.brand.palette
-        if free is not None:
-            brand = brand_palette(self.layout.scheme, self.one.backdrop.region(free))
-            palette = brand.palette
-            if brand.backing is not None:  # no place for small text
-                room = Box(room.x, room.y, room.w, 0)
-        headline = self._slot(self._text_of(rect), kind, idx, own=palette)
-        headline = replace(headline, capitals=self.layout.title_style.capitals)
-        trimmed = second is not None and line != second.rect
-        under = self._slot(self._text_of(line), *held, own=palette, moved=trimmed)
-        agenda = Slot(Box(room.x, room.y, min(room.w, _LONGEST_ROW), room.h))
-        slots = {"sentence": under, "agenda": agenda} if role is Role.SECTION else {"period": under}
-        return Stage(
-            layout=f"/{self.layout.part}",
-            palette=palette,
-            headline=headline,
-            content=room,
-            footer=self._holder("ftr"),
-            number=self._holder("sldNum"),
-            slots=slots,
-        )
-
-    def _title_rect(self) -> Rect:
-        page = self.one.page
-        rect = self.one.title_rect
-        if rect is not None:
-            return rect
-        return Rect(0.08 * page.width, 0.3 * page.height, 0.92 * page.width, 0.5 * page.height)
-
-    def _text_of(self, rect: Rect) -> Box:
-        left, top, right, bottom = self.layout.title_style.insets
-        return self.units.box(
-            Rect(rect.left + left, rect.top + top, rect.right - right, rect.bottom - bottom)
-        )

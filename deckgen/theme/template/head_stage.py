@@ -1,0 +1,122 @@
+"""Where things stand on a cover and on a divider: the title where the designer put it, period or
+sentence in the subtitle's place, facts or the list of metrics in the free room under both, or else
+above."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from deckgen.theme.box import EMU_PER_INCH, Box
+from deckgen.theme.fonts import LINE_HEIGHT, POINTS_PER_INCH
+from deckgen.theme.stage import Slot, Stage
+from deckgen.theme.template.choosing import Role
+from deckgen.theme.template.ground import Ground
+from deckgen.theme.template.heads import calm_line, free_room, subtitle, top_of
+from deckgen.theme.template.palette import brand_palette
+from deckgen.theme.template.rect import Rect
+
+_MARGIN = 0.5  # inches that lists and facts keep from the slide's sides
+_LONGEST_ROW = 7.5  # inches of a divider's list
+_LIST_ROW, _USUAL_LIST, _TWO_LISTS = 0.30, 5, 7.0  # inches, metrics, inches
+_TWO_LINES, _MUCH = 0.85, 1.4  # inches of a divider's sentence; times a text's need
+
+
+class HeadMaker(Ground):
+    """The layout of a cover or a divider becomes a stage."""
+
+    def title_points(self, most: float) -> float:
+        """The size of the template's own title, on a page of 7.5 inches, within reason."""
+        own = self.layout.title_style.points * EMU_PER_INCH / self.units.down
+        return float(round(min(most, max(28.0, own))))
+
+    def head(self, role: Role) -> Stage:
+        """The stage of a cover or a divider: the title where the designer put it, the subtitle's
+        place for period or sentence, and the free room below, or else above."""
+        title, rect = self.layout.title, self._title_rect()
+        kind, idx = (title.type, title.idx) if title is not None else ("title", 0)
+        second = subtitle(self.one, rect, self.units.down)
+        if second is not None and second.rect is not None:
+            line, held = top_of(second, second.rect, self.units.down), (second.type, second.idx)
+        else:
+            line, held = calm_line(self.one, rect, self.units.down), ("", 0)
+        free = free_room(self.one, [rect, line], self.units.down)
+        if role is Role.SECTION and (free is None or free.bottom <= rect.top):
+            # A list belongs under the name of its section: both texts give what they do not need.
+            near = self._line_of(rect), self._next_to(line, rect) if second else line
+            lower = free_room(self.one, list(near), self.units.down)
+            if lower is not None and lower.top >= rect.top and self._holds_list(lower):
+                free, (rect, line) = lower, near
+        nothing = Rect(rect.left, rect.bottom, rect.right, rect.bottom)
+        room = self.units.box(free if free is not None else nothing)
+        left = self._left_of(room, self._text_of(rect))
+        right = min(room.right, self.units.box(self.one.page).w - _MARGIN)
+        room = Box(left, room.y, max(0.0, right - left), room.h)
+        palette = self.brand.palette
+        if free is not None:
+            brand = brand_palette(self.layout.scheme, self.one.backdrop.region(free))
+            palette = brand.palette
+            if brand.backing is not None:  # no place for small text
+                room = Box(room.x, room.y, room.w, 0)
+        moved = self.one.title_rect is not None and rect != self.one.title_rect
+        headline = self.slot(self._text_of(rect), kind, idx, own=palette, moved=moved)
+        headline = replace(headline, capitals=self.layout.title_style.capitals)
+        trimmed = second is not None and line != second.rect
+        under = self.slot(self._text_of(line), *held, own=palette, moved=trimmed)
+        agenda = Slot(Box(room.x, room.y, min(room.w, _LONGEST_ROW), room.h))
+        slots = {"sentence": under, "agenda": agenda} if role is Role.SECTION else {"period": under}
+        return Stage(
+            layout=f"/{self.layout.part}",
+            palette=palette,
+            headline=headline,
+            content=room,
+            footer=self.holder("ftr", palette),
+            number=self.holder("sldNum", palette),
+            slots=slots,
+        )
+
+    def _line_of(self, title: Rect) -> Rect:
+        """A divider's title as high as one line of it, where it stands at the top of its box."""
+        style = self.layout.title_style
+        points = self.title_points(self.style.sizes.divider_title)
+        height = points * LINE_HEIGHT / POINTS_PER_INCH * self.units.down
+        height += style.insets[1] + style.insets[3]
+        if style.anchor != "t" or title.height < _MUCH * height:
+            return title
+        return Rect(title.left, title.top, title.right, title.top + height)
+
+    def _next_to(self, line: Rect, title: Rect) -> Rect:
+        """The upper part of a tall text under a title."""
+        height = _TWO_LINES * self.units.down
+        if line.top < title.top or line.height < _MUCH * height:
+            return line
+        return Rect(line.left, line.top, line.right, line.top + height)
+
+    def _holds_list(self, rect: Rect) -> bool:
+        """Whether the metrics of a usual section have room there, in two columns if need be."""
+        room = self.units.box(rect)
+        columns = 2 if room.w >= _TWO_LISTS else 1
+        return room.h >= _LIST_ROW * -(-_USUAL_LIST // columns)
+
+    def _left_of(self, room: Box, title: Box) -> float:
+        """Where facts or a list begin: under the title's first letter, if nothing is there."""
+        usual = max(room.x, _MARGIN)
+        if self.layout.title_style.align != "l" or title.x > room.x + room.w / 3:
+            return usual
+        left = max(title.x, _MARGIN)
+        if left >= room.x:
+            return left
+        beside = Box(left, room.y, room.x - left, room.h)
+        return left if self.is_free(beside) else usual
+
+    def _title_rect(self) -> Rect:
+        page = self.one.page
+        rect = self.one.title_rect
+        if rect is not None:
+            return rect
+        return Rect(0.08 * page.width, 0.3 * page.height, 0.92 * page.width, 0.5 * page.height)
+
+    def _text_of(self, rect: Rect) -> Box:
+        left, top, right, bottom = self.layout.title_style.insets
+        return self.units.box(
+            Rect(rect.left + left, rect.top + top, rect.right - right, rect.bottom - bottom)
+        )
