@@ -69,7 +69,12 @@ def read_movers(
                 str(name) if name is not None else str(customer),
                 _natural(amount, statement.kind, money),
                 group,
-                dict(zip(statement.details, details, strict=True)),
+                {
+                    name: _natural(value, statement.kind, money)
+                    if name in statement.amounts and isinstance(value, int)
+                    else value
+                    for name, value in zip(statement.details, details, strict=True)
+                },
             )
         )
     # Engines return rows in any order; results must not depend on it.

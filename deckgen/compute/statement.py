@@ -226,6 +226,7 @@ class MoverStatement:
     select: str
     counted: str
     details: tuple[str, ...]
+    amounts: frozenset[str]
     kind: Kind
 
 
@@ -270,5 +271,10 @@ def mover_statement(
         f"WHERE r.place <= {MOVERS_KEPT}"
     )
     return MoverStatement(
-        relation_of(instance, scope, literals), select, where, movers.details, movers.kind
+        relation_of(instance, scope, literals),
+        select,
+        where,
+        movers.details,
+        movers.amounts,
+        movers.kind,
     )

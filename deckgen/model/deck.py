@@ -203,7 +203,7 @@ class RowBars:
 @dataclass(frozen=True, slots=True)
 class TableColumn:
     """A column's heading; numbers are right aligned. ``weight`` is its share of the width.
-    ``optional`` is when a page of text that is too narrow does without it: 1 goes first, 0 never.
+    ``optional`` is when a table without room for it does without it: 1 goes first, 0 never.
     """
 
     heading: str

@@ -304,7 +304,8 @@ class Prompts:
 class Movers:
     """Which customers moved a metric: the ten largest of each sign per cell.
 
-    ``value`` is an integer expression over the base, ``details`` further columns to show.
+    ``value`` is an integer expression over the base, ``details`` further columns to show, of which
+    ``amounts`` are told in the unit of the value and the others as they are stored.
     ``wheres`` replaces ``where`` for the methods that count other customers.
     """
 
@@ -313,6 +314,7 @@ class Movers:
     where: str | None = None
     kind: Kind = Kind.RECURRING
     details: tuple[str, ...] = ()
+    amounts: frozenset[str] = frozenset()
     wheres: Mapping[str, str] = field(default_factory=dict)
 
     def under(self, method: str) -> Movers:

@@ -92,13 +92,14 @@ class PartResult:
 @dataclass(frozen=True, slots=True)
 class Mover:
     """One customer's part in a metric. ``amount`` is in main units (or a count), per the metric;
-    ``details`` holds further columns of the base as they are stored."""
+    ``details`` holds further columns of the base: those that are amounts as fractions in the same
+    unit, the others as they are stored."""
 
     customer_id: str
     name: str
     amount: Fraction
     group: Group
-    details: Mapping[str, int | str | None]
+    details: Mapping[str, int | str | Fraction | None]
 
 
 @dataclass(frozen=True, slots=True)

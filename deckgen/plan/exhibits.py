@@ -74,13 +74,13 @@ CHOICES: Mapping[str, Choice] = {
         wide=True,
         second=("lost",), trend=("churned", "contracted"), kind=ChartKind.STACKED,
         title="Revenue lost",
-        mover="Revenue lost", movers="Largest losses", listed=("lost",),
+        mover="Lost", movers="Largest losses", listed=("lost",), details=("reason",),
     ),
     "logo_retention": Choice(second=("retained",), share="of opening customers"),
     "logo_churn": Choice(
         wide=True,
-        second=("lost",), trend=("lost",), kind=ChartKind.COLUMN, mover="Revenue lost",
-        movers="Largest customers lost", listed=("lost",),
+        second=("lost",), trend=("lost",), kind=ChartKind.COLUMN, mover="Lost",
+        movers="Largest customers lost", listed=("lost",), details=("reason",),
     ),
     "upsell_rate": Choice(
         second=("mid_contract",), paired=True, trend=("overall", "mid_contract"),
@@ -90,7 +90,7 @@ CHOICES: Mapping[str, Choice] = {
         wide=True,
         second=("percent",), paired=True, clause="upsold customers grew by {}",
         kind=ChartKind.COLUMN, customers=True, mover="Upsell", movers="Largest upsells",
-        base="upsold customers",
+        details=("reason", "before", "growth"), base="upsold customers",
     ),
     "upsell_trends": Choice(
         wide=True,

@@ -10,7 +10,7 @@ from deckgen.model.component import Kind
 from deckgen.model.deck import Table, TableColumn, Text, Tone, text
 from deckgen.model.period import day_number
 from deckgen.model.result import MetricResult, Mover
-from deckgen.model.unit import Format, Unit, count, money_compact, number1
+from deckgen.model.unit import Format, Unit, count, money_compact, number1, percent0
 from deckgen.plan.context import DeckContext
 from deckgen.plan.cuts import cut_name
 from deckgen.plan.exhibits import choice_of, numeric_column
@@ -28,7 +28,12 @@ _UNITS: Mapping[Kind, Unit] = {
 _DAY_ENDINGS = ("day", "_on", "_date")
 _SCORE_ENDING = "score"
 _DUE, _SOON = "renewal", 90  # days
+_BEFORE, _GROWTH = "before", "growth"
+_LONGEST = 28  # characters of a text; the page cuts it where it has less room
 _MISSING = "–"
+
+
+Stored = int | str | Fraction
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +42,9 @@ class Detail:
 
     name: str
     heading: str
-    shown: Callable[[int | str], str]
+    shown: Callable[[Stored], str]
     numeric: bool
-    tone: Callable[[int | str], Tone] = lambda _: Tone.PLAIN
+    tone: Callable[[Stored], Tone] = lambda _: Tone.PLAIN
 
 
 def movers_table(result: MetricResult, context: DeckContext) -> Table | None:
@@ -55,12 +60,17 @@ def movers_table(result: MetricResult, context: DeckContext) -> Table | None:
     details = _details(ranked, chosen, context)
     if not chosen:
         details = details[: _MOST_DETAILS if dimension else _MOST_DETAILS + 1]
-    elif len(details) >= len(chosen):
+    elif 1 < len(chosen) <= len(details):
         dimension = ""  # what is known of the account itself tells more than its segment
     columns = [TableColumn("Customer", weight=2.2)]
     if dimension:
-        columns.append(TableColumn(capital(sentence_case(dimension)), weight=1.4))
-    columns += [TableColumn(one.heading, one.numeric) for one in details]
+        optional = 2 if chosen else 0  # before a reason is cut
+        columns.append(
+            TableColumn(capital(sentence_case(dimension)), weight=1.4, optional=optional)
+        )
+    columns += [
+        TableColumn(one.heading, one.numeric, optional=int(one.name == _BEFORE)) for one in details
+    ]
     columns.append(numeric_column(choice_of(result.metric).mover or "Amount"))
     words = sum(not column.numeric for column in columns)
     narrow = len(columns) >= _NARROW_FROM or words >= _MANY_WORDS
@@ -126,7 +136,7 @@ def _row(
     if dimension:
         cells.append(text(cut_name(dict(mover.group).get(dimension))))
     for detail in details:
-        value = mover.details.get(detail.name)
+        value = _value(mover, detail.name)
         cells.append(
             text(_MISSING) if value is None else text(detail.shown(value), detail.tone(value))
         )
@@ -145,11 +155,19 @@ def _dimension(movers: Sequence[Mover], context: DeckContext) -> str:
 def _details(movers: Sequence[Mover], chosen: Sequence[str], context: DeckContext) -> list[Detail]:
     """The columns whose stored values can be told: texts, days and scores. Amounts beside the
     mover's own are left to ``explain``."""
-    names = [name for name in chosen if name in movers[0].details] or list(movers[0].details)
-    found = [
-        _detail(name, [mover.details.get(name) for mover in movers], context) for name in names
-    ]
+    known = movers[0].details
+    growing = {_GROWTH} if _BEFORE in known else set()
+    names = [name for name in chosen if name in known or name in growing] or list(known)
+    found = [_detail(name, [_value(mover, name) for mover in movers], context) for name in names]
     return [one for one in found if one is not None]
+
+
+def _value(mover: Mover, name: str) -> Stored | None:
+    """What is known of a mover; its growth is its amount over what it had before."""
+    before = mover.details.get(_BEFORE)
+    if name != _GROWTH:
+        return mover.details.get(name)
+    return mover.amount / before if isinstance(before, Fraction) and before > 0 else None
 
 
 def _urgency(name: str, days: int) -> Tone:
@@ -158,7 +176,7 @@ def _urgency(name: str, days: int) -> Tone:
     return Tone.URGENT if due else Tone.PLAIN
 
 
-def _detail(name: str, values: Sequence[int | str | None], context: DeckContext) -> Detail | None:
+def _detail(name: str, values: Sequence[Stored | None], context: DeckContext) -> Detail | None:
     voice, as_of = context.voice, context.as_of
     known = [value for value in values if value is not None]
     heading = capital(sentence_case(name))
@@ -167,7 +185,10 @@ def _detail(name: str, values: Sequence[int | str | None], context: DeckContext)
     if all(isinstance(value, str) for value in known):
         if len(set(values)) == 1 and len(values) > 1:
             return None  # what is the same in every row tells nothing
-        return Detail(name, heading, lambda value: short_name(str(value)), numeric=False)
+        return Detail(name, heading, lambda value: short_name(str(value), _LONGEST), numeric=False)
+    if all(isinstance(value, Fraction) for value in known):
+        unit = percent0 if name == _GROWTH else money_compact
+        return Detail(name, heading, lambda value: voice.number(Fraction(value), unit), True)
     if name.endswith(_DAY_ENDINGS):
         heading = capital(sentence_case(name.rpartition("_")[0] or name))
         return Detail(

@@ -10,10 +10,11 @@ from deckgen.render.charts.drawing import KeyEntry
 from deckgen.render.charts.key import key_entries
 from deckgen.render.charts.sheet import has_values
 from deckgen.render.column_table import draw_over_table
+from deckgen.render.fewer_columns import narrowed
 from deckgen.render.free_text import draw_free_text, text_height
 from deckgen.render.shape import Outline
 from deckgen.render.table import draw_table, natural_height
-from deckgen.render.table_columns import TableLook
+from deckgen.render.table_columns import TableLook, cuts_names
 from deckgen.render.text import Font, one_line
 from deckgen.render.value_row import draw_with_values, names_beside
 from deckgen.theme.box import Box
@@ -59,6 +60,7 @@ def draw_exhibit(
             top = top or _TITLE_AT
             draw_free_text(canvas, exhibit, box.row(top, box.h - top))
         case Table():
+            exhibit, _ = narrowed(exhibit, lambda one: cuts_names(one, box.w, look))
             draw_table(canvas, exhibit, box.row(top, box.h - top), look, place)
         case Chart():
             entries = key_entries(exhibit.spec, canvas.palette)

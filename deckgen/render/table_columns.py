@@ -291,6 +291,13 @@ def tightened(table: Table, width: float, look: TableLook) -> TableLook:
     return replace(look, tight=True)
 
 
+def cuts_names(table: Table, width: float, look: TableLook) -> bool:
+    """Whether an exhibit's cells are cut in a width even with its columns close together: then it
+    does without its optional ones."""
+    close = replace(look, tight=True)
+    return not table.by_weight and legible_width(table, close) > width
+
+
 @lru_cache(maxsize=8192)
 def words_of(cell: Text) -> tuple[str, bool]:
     """What a cell says, on one line, and whether it is measured in bold."""

@@ -68,7 +68,7 @@ class PostMortems:
         if customer.fit == "Poor fit":
             weights["Bad fit"] = 5.0
         if customer.poorly_onboarded and month_of(left) - month_of(customer.since) <= 12:
-            weights["Onboarding not finished"] = 12.0
+            weights["Slow onboarding"] = 12.0
         return weights
 
     def _upsell(self, customer: Customer, change: Change) -> list[Reason]:

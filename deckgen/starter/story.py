@@ -177,9 +177,9 @@ class Story:
         # reason, chance among upsells of seats or plan, chance among upsells of a module
         default=(
             ("Headcount growth", 0.88, 0.46),
-            ("Needed a new module", 0.08, 0.86),
+            ("New module", 0.08, 0.86),
             ("Fundraising", 0.20, 0.12),
-            ("Expansion to another team", 0.34, 0.22),
+            ("Another team", 0.34, 0.22),
         )
     )
     clause_new: float = 0.60  # new contracts with an opt-out clause

@@ -179,3 +179,25 @@ def test_a_page_of_text_has_the_columns_it_asks_for_as_long_as_its_numbers_fit()
     words, numbers = column_widths(a_page_of_text("$123,456,789,012.00"), 4.0, TableLook())
     assert numbers > 1.0
     assert words + numbers == pytest.approx(4.0)
+
+
+def test_an_exhibit_without_room_is_drawn_without_its_optional_column() -> None:
+    whole = decks.accounts_table(3)
+    table = replace(
+        whole,
+        columns=tuple(
+            replace(one, optional=int(one.heading == "Segment")) for one in whole.columns
+        ),
+    )
+    [wide] = tables_of(decks.metric_slide(table))
+    assert len(wide.table.columns) == 4
+    long = replace(
+        table,
+        rows=tuple(
+            (text("A name of forty-one characters in a table"), *row[1:])
+            for row in table.rows
+        ),
+    )
+    [beside] = tables_of(decks.metric_slide(decks.number(), decks.nrr_trend(), long))
+    assert [cell.text for cell in beside.table.rows[0].cells] == ["Customer", "Reason", "ARR lost"]
+    assert "A name of forty-one characters in a table" in beside.table.rows[1].cells[0].text

@@ -6,6 +6,9 @@ primary one, else the one noted last), ``involuntary`` (one of the reasons is), 
 
 ``churn_reasons`` has one row per lost customer and reason instead: ``label``, ``opening``,
 ``involuntary``, ``place`` (1 once per customer), ``primary_place`` (1 for the one primary reason).
+
+``losses`` has one row per opening customer that pays less at the closing, or nothing: ``lost``,
+and the ``reason`` of leaving, which is ``Downgraded`` of those that stay.
 """
 
 from __future__ import annotations
@@ -59,6 +62,20 @@ WHERE p.was_active = 1 AND p.is_active = 0"""
 CHURNED = Base(
     "churned", "a customer lost in the period", _relation,
     tables=("revenue",), uses=(CUSTOMER_PERIOD,), options=("lookback_months",),
+)  # fmt: skip
+
+
+def _less(scope: Scope) -> str:
+    return """SELECT p.span, p.customer_id, p.opening - p.closing AS lost,
+  CASE WHEN p.is_active = 1 THEN 'Downgraded' ELSE c.reason END AS reason
+FROM customer_period AS p
+LEFT JOIN churned AS c ON c.span = p.span AND c.customer_id = p.customer_id
+WHERE p.opening <> 0 AND p.closing < p.opening"""
+
+
+LOSSES = Base(
+    "losses", "an opening customer that pays less at the closing", _less,
+    uses=(CUSTOMER_PERIOD, CHURNED),
 )  # fmt: skip
 
 _LABEL = ("label",)

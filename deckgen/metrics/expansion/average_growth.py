@@ -5,7 +5,7 @@ The slide of two metrics; each keeps its own methods (``method: {value: per_even
 
 from __future__ import annotations
 
-from deckgen.metrics.bases.upsells import UPSELLS
+from deckgen.metrics.bases.upsell_reasons import UPSOLD_ACCOUNTS
 from deckgen.metrics.expansion.upsold import OPTIONS
 from deckgen.model.component import Kind
 from deckgen.model.metric import Metric, Movers, Prompts, part_of
@@ -40,6 +40,12 @@ METRIC = Metric(
     optional_inputs=("movements", "contracts", "reasons", "fx_rates"),
     options=OPTIONS,
     windows=(Window.PERIOD, Window.TRAILING_12M),
-    movers=Movers(UPSELLS, "value", kind=Kind.ANNUAL, details=("before", "events", "day")),
+    movers=Movers(
+        UPSOLD_ACCOUNTS,
+        "value",
+        kind=Kind.ANNUAL,
+        details=("before", "events", "day", "reason"),
+        amounts=frozenset({"before"}),
+    ),
     nature="flow",
 )

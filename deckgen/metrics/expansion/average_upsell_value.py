@@ -6,8 +6,8 @@ No standard; the arithmetic mean, with the median beside it because one whale ma
 from __future__ import annotations
 
 from deckgen.metrics.arithmetic import median_of
+from deckgen.metrics.bases.upsell_reasons import UPSOLD_ACCOUNTS
 from deckgen.metrics.bases.upsells import (
-    UPSELLS,
     upsell_count,
     upsell_value,
     upsells_by_value,
@@ -81,6 +81,9 @@ METRIC = Metric(
     optional_inputs=("movements", "contracts", "fx_rates"),
     options=OPTIONS,
     windows=(Window.PERIOD, Window.TRAILING_12M),
-    movers=Movers(UPSELLS, "value", kind=Kind.ANNUAL, details=("before", "events", "day")),
+    movers=Movers(
+        UPSOLD_ACCOUNTS, "value", kind=Kind.ANNUAL, details=("before", "events", "day", "reason"),
+        amounts=frozenset({"before"}),
+    ),
     nature="flow",
 )  # fmt: skip

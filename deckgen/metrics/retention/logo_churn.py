@@ -6,8 +6,8 @@ Standard: customers gone at the closing over customers at the opening (ChartMogu
 
 from __future__ import annotations
 
+from deckgen.metrics.bases.churned import CHURNED
 from deckgen.metrics.bases.customer_period import (
-    CUSTOMER_PERIOD,
     joined_and_left,
     joined_customers,
     lost_customers,
@@ -15,6 +15,7 @@ from deckgen.metrics.bases.customer_period import (
     opening_customers,
 )
 from deckgen.metrics.bases.movement_events import churn_events
+from deckgen.metrics.customer_fit.options import LOOKBACK_MONTHS
 from deckgen.metrics.retention.options import ALL_WINDOWS, ZERO_IS_ACTIVE, exclude_subtypes
 from deckgen.model.component import Kind, Linear
 from deckgen.model.metric import Amount, Metric, Movers, Part, Prompts, Ratio, Supply, pp
@@ -80,6 +81,7 @@ METRIC = Metric(
     options=(
         exclude_subtypes("events"),
         ZERO_IS_ACTIVE,
+        LOOKBACK_MONTHS,
     ),
     counts={
         "opening": Supply(
@@ -87,8 +89,5 @@ METRIC = Metric(
         )
     },
     windows=ALL_WINDOWS,
-    movers=Movers(
-        CUSTOMER_PERIOD, "0 - opening", "was_active = 1 AND is_active = 0",
-        kind=Kind.RECURRING, details=("opening", "closing"),
-    ),
+    movers=Movers(CHURNED, "0 - opening", kind=Kind.RECURRING, details=("reason",)),
 )  # fmt: skip

@@ -6,8 +6,8 @@ subtracts expansion and can be negative.
 
 from __future__ import annotations
 
+from deckgen.metrics.bases.churned import LOSSES
 from deckgen.metrics.bases.customer_period import (
-    CUSTOMER_PERIOD,
     churn,
     contraction,
     expansion,
@@ -16,6 +16,7 @@ from deckgen.metrics.bases.customer_period import (
     opening_customers,
 )
 from deckgen.metrics.bases.movement_events import event_lost
+from deckgen.metrics.customer_fit.options import LOOKBACK_MONTHS
 from deckgen.metrics.retention.options import ALL_WINDOWS, ZERO_IS_ACTIVE, exclude_subtypes
 from deckgen.model.component import Linear
 from deckgen.model.metric import Amount, Metric, Movers, Part, Prompts, Ratio, Supply, pp
@@ -83,11 +84,9 @@ METRIC = Metric(
     options=(
         exclude_subtypes("movements"),
         ZERO_IS_ACTIVE,
+        LOOKBACK_MONTHS,
     ),
     counts={"gross": Supply({"lost_revenue": gross_lost, "previous_revenue": opening})},
     windows=ALL_WINDOWS,
-    movers=Movers(
-        CUSTOMER_PERIOD, "closing - opening", "opening <> 0 AND closing < opening",
-        details=("opening", "closing", "is_active"),
-    ),
+    movers=Movers(LOSSES, "0 - lost", details=("reason",)),
 )  # fmt: skip

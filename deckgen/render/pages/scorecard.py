@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from deckgen.model.deck import Block, Paragraph, Slide, Table
 from deckgen.render.cards import fits, is_wide_enough, room_of
+from deckgen.render.fewer_columns import narrowed
 from deckgen.render.page import Page
-from deckgen.render.pages.columns import evenly, narrowed
 from deckgen.render.pages.heads import continued, said
+from deckgen.render.pages.rows import evenly
 from deckgen.render.pages.text import not_shown
 
 _Way = tuple[int, bool, bool]

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from deckgen.model.deck import Block, Narrative, Notes, Slide, Table, plain
+from deckgen.render.fewer_columns import narrowed
 from deckgen.render.grid import COLUMNS
 from deckgen.render.page import Page
-from deckgen.render.pages.columns import evenly, narrowed
 from deckgen.render.pages.exhibits import exhibit_pages
 from deckgen.render.pages.heads import continued, said
+from deckgen.render.pages.rows import evenly
 from deckgen.render.placing import look_of, placing
 from deckgen.render.survey import Survey
 from deckgen.render.table_columns import is_cramped, most_lines

@@ -1,0 +1,90 @@
+"""Tables of accounts: which columns they have, and which they do without."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from deckgen.metrics.expansion import average_growth
+from deckgen.metrics.retention import revenue_churn
+from deckgen.model.deck import Table, plain
+from deckgen.model.result import MetricResult, Mover
+from deckgen.model.unit import money
+from deckgen.plan import plan_deck
+from deckgen.render.exhibit import narrowed
+from deckgen.render.table_columns import TableLook, cuts_names
+from tests.support.results import a_context, a_part, a_result
+
+
+def table_of(result: MetricResult) -> Table:
+    slide = plan_deck(a_context(result)).slide(f"metric/{result.metric.id}")
+    return next(one for one in slide.blocks if isinstance(one, Table) and one.key == "movers")
+
+
+def headings(table: Table) -> list[str]:
+    return [column.heading for column in table.columns]
+
+
+def cells(table: Table) -> list[list[str]]:
+    return [[plain(cell) for cell in row] for row in table.rows]
+
+
+def upsold(id: str, amount: int, before: int | None, reason: str | None) -> Mover:
+    details = {
+        "before": None if before is None else Fraction(before), "events": 1, "day": 20_000,
+        "reason": reason,
+    }  # fmt: skip
+    return Mover(id, f"Customer {id}", Fraction(amount), (("segment", "SMB"),), details)
+
+
+def growth(*movers: Mover) -> Table:
+    value = a_part("12724", "12000", None, label="Average upsell value", unit=money)
+    return table_of(a_result(value, metric=average_growth.METRIC, movers=movers))
+
+
+def lost(id: str, amount: int, reason: str | None) -> Mover:
+    return Mover(id, f"Customer {id}", Fraction(amount), (("segment", "SMB"),), {"reason": reason})
+
+
+def churn(*movers: Mover) -> Table:
+    return table_of(a_result(a_part("0.02"), metric=revenue_churn.METRIC, movers=movers))
+
+
+def test_upsells_say_what_was_before_and_how_much_more_it_is() -> None:
+    found = growth(upsold("a", 24_000, 120_000, "seats"), upsold("b", 5_000, 0, None))
+    assert headings(found) == ["Customer", "Reason", "Before", "Growth", "Upsell"]
+    # 24 of 120 thousand; nothing grows in percent from nothing
+    assert cells(found) == [
+        ["Customer a", "seats", "$120k", "20%", "$24k"], ["Customer b", "–", "$0", "–", "$5k"],
+    ]  # fmt: skip
+
+
+def test_losses_have_segment_and_reason() -> None:
+    found = churn(lost("a", -5000, "price"), lost("b", -4000, None))
+    assert headings(found) == ["Customer", "Segment", "Reason", "Lost"]
+    assert cells(found)[1] == ["Customer b", "SMB", "–", "$4k"]
+
+
+def test_without_any_reason_there_is_no_column_for_it() -> None:
+    assert headings(churn(lost("a", -5000, None), lost("b", -4000, None))) == [
+        "Customer", "Segment", "Lost",
+    ]  # fmt: skip
+
+
+@given(st.floats(2.0, 9.0), st.integers(1, 30), st.integers(1, 30))
+def test_a_table_without_room_gives_up_what_tells_least_before_a_name_is_cut(
+    width: float, name: int, reason: int
+) -> None:
+    look = TableLook()
+    found = churn(
+        replace(lost("a", -5000, "r" * reason), name="n" * name), lost("b", -4000, "price")
+    )
+    kept, gone = narrowed(found, lambda one: cuts_names(one, width, look))
+    assert gone in ([], ["Segment"])
+    assert bool(gone) is cuts_names(found, width, look)
+    assert headings(kept)[0] == "Customer"
+    assert "Reason" in headings(kept)
+    assert all(len(row) == len(kept.columns) for row in kept.rows)
