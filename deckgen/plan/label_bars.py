@@ -33,7 +33,7 @@ def bars_below(result: MetricResult, context: DeckContext) -> Chart | None:
         spec=ChartSpec(
             kind=ChartKind.BAR,
             categories=names,
-            series=(Series(first.label, values, SeriesRole.ACTUAL),),
+            series=(Series(first.label.partition(" by ")[0], values, SeriesRole.ACTUAL),),
             number_format=voice.chart_unit(first.unit, values).code,
             emphasis=0,
         ),

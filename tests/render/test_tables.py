@@ -194,8 +194,7 @@ def test_an_exhibit_without_room_is_drawn_without_its_optional_column() -> None:
     long = replace(
         table,
         rows=tuple(
-            (text("A name of forty-one characters in a table"), *row[1:])
-            for row in table.rows
+            (text("A name of forty-one characters in a table"), *row[1:]) for row in table.rows
         ),
     )
     [beside] = tables_of(decks.metric_slide(decks.number(), decks.nrr_trend(), long))
