@@ -81,12 +81,13 @@ def generated_company(folder: Path, customers: int, times: int) -> str:
     return table(title, samples) + "\n" + said
 
 
-def writing(folder: Path, decks: int, times: int) -> str:
+def writing(folder: Path, decks: int, times: int, of_slides: int | None = None) -> str:
     """The deck of ``sample_company`` in the same folder, written so many times, beside python-pptx
-    writing its slides."""
+    writing its slides: as many as it has, or ``of_slides``."""
     config = folder / "demo" / "config.yaml"
     stored, template, shapes = (folder / f"deck.{one}" for one in ("pickle", "pptx", "json"))
-    plan = (_PYTHON, "-m", "benchmarks.planned_deck", config, stored, template, shapes)
+    length = () if of_slides is None else (str(of_slides),)
+    plan = (_PYTHON, "-m", "benchmarks.planned_deck", config, stored, template, shapes, *length)
     # In a process of its own: a child's peak counts what this one holds.
     measured({"planning the deck": lambda run: plan}, folder, 1)
     slides, count = (folder / "0.txt").read_text(encoding="utf-8").split()
@@ -106,6 +107,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="benchmarks.run", description=__doc__)
     parser.add_argument("--customers", type=int, nargs="*", default=[1_000, 100_000])
     parser.add_argument("--decks", type=int, nargs="*", default=[1, 10])
+    parser.add_argument("--slides", type=int, nargs="*", default=[8, 120, 390], help="in a deck")
     parser.add_argument("--times", type=int, default=3, help="runs of each; the least counts")
     parser.add_argument("--folder", type=Path, default=Path("bench-data"), help="generated files")
     asked = parser.parse_args(arguments)
@@ -117,6 +119,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print(sample_company(Path(scratch), asked.times), flush=True)
             for decks in asked.decks:
                 print(writing(Path(scratch), decks, asked.times), flush=True)
+            for slides in asked.slides:
+                print(writing(Path(scratch), 1, asked.times, slides), flush=True)
         for customers in asked.customers:
             print(generated_company(folder, customers, asked.times), flush=True)
     except (CommandFailed, WaysDisagree) as problem:

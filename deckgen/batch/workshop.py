@@ -5,6 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
+from deckgen.batch.collecting import (
+    collecting_afterwards,
+    leave_alone_what_is_there,
+    without_what_is_there,
+)
 from deckgen.batch.making import BuiltDeck, FailedDeck, Site, Task, attempt, lost, make
 from deckgen.batch.planning import Material
 
@@ -18,8 +23,9 @@ def unwatched(done: int, total: int, label: str) -> None:
 
 
 def _opened(material: Material, site: Site) -> Callable[[Task], Outcome]:
-    """What does one task, in the process that this is called in."""
-    return partial(_attempt, material, site)
+    """What does one task, in a process that does nothing else."""
+    leave_alone_what_is_there()
+    return collecting_afterwards(partial(_attempt, material, site))
 
 
 def _attempt(material: Material, site: Site, task: Task) -> Outcome:
@@ -48,7 +54,9 @@ def _made(
     material: Material, tasks: Sequence[Task], site: Site, jobs: int
 ) -> Iterator[tuple[int, Outcome]]:
     if jobs == 1:
-        yield from ((number, attempt(material, one, site)) for number, one in enumerate(tasks))
+        made = collecting_afterwards(partial(_attempt, material, site))
+        with without_what_is_there():
+            yield from ((number, made(one)) for number, one in enumerate(tasks))
         return
     from deckgen.batch.pool import spread
 

@@ -31,28 +31,29 @@ class Cube:
     groups: dict[tuple[str, ...], set[Group]] = field(default_factory=dict)
     statements: dict[Instance, list[str]] = field(default_factory=dict)
 
-    def columns(self, slots: Mapping[Component, Slot]) -> Columns:
-        """Where the integers of components lie: looked up once for all spans and groups."""
+    def columns(self, slots: Mapping[Component, Slot], span: int) -> Columns:
+        """Where the integers of components in a span lie: looked up once for all groups."""
+        sums, keyed = self.sums, self.keyed
         return Columns(
-            tuple((one, self.sums.get(slot, {})) for one, slot in slots.items() if not one.key),
-            tuple((one, self.keyed.get(slot, {})) for one, slot in slots.items() if one.key),
+            tuple((c, sums.get(slot, {}).get(span, {})) for c, slot in slots.items() if not c.key),
+            tuple((c, keyed.get(slot, {}).get(span, {})) for c, slot in slots.items() if c.key),
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Some components of a cube."""
+    """Some components of a cube in one span."""
 
-    sums: tuple[tuple[Component, dict[int, dict[Group, int]]], ...]
-    keyed: tuple[tuple[Component, dict[int, dict[Group, dict[Key, int]]]], ...]
+    sums: tuple[tuple[Component, dict[Group, int]], ...]
+    keyed: tuple[tuple[Component, dict[Group, dict[Key, int]]], ...]
 
-    def values(self, span: int, group: Group) -> dict[Component, int]:
+    def values(self, group: Group) -> dict[Component, int]:
         """The unkeyed integers."""
-        return {one: cells.get(span, {}).get(group, 0) for one, cells in self.sums}
+        return {one: cells.get(group, 0) for one, cells in self.sums}
 
-    def keys(self, span: int, group: Group) -> dict[Component, dict[Key, int]]:
+    def keys(self, group: Group) -> dict[Component, dict[Key, int]]:
         """The keyed integers."""
-        return {one: cells.get(span, {}).get(group, {}) for one, cells in self.keyed}
+        return {one: cells.get(group, {}) for one, cells in self.keyed}
 
 
 def cube_statements(

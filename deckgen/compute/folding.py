@@ -65,7 +65,7 @@ def folded(results: Results, members: Sequence[Group], into: Group) -> Results:
     )
     sizes = _added(results.sizes, rename)
     changed = replace(results, cube=cube, movers=movers, facts=facts, sizes=sizes)
-    return replace(changed, _readings={}, _inside={}, _columns={})
+    return replace(changed, _readings={}, _keyed={}, _inside={}, _columns={})
 
 
 def _renaming(members: Iterable[Group], into: Group) -> Renaming:

@@ -142,18 +142,21 @@ def _amount_of(month: int) -> str:
 
 
 def _by_parts(months: list[int], staged: Staged) -> str:
-    """Customers beside their months, a part of the months at a time. The first part looks at all
-    that came before as well, for the first month that was paid."""
+    """Customers beside their months, a part of the months at a time. Unless it is known when
+    customers first paid, the first part looks at all months that came before as well."""
+    known = staged.one_row_per_month
     chunks = [months[at : at + _PART] for at in range(0, len(months), _PART)]
     wheres = [f"month <= {chunks[0][-1]}"]
     wheres += [f"month > {one[-1]} AND month <= {own[-1]}" for one, own in pairwise(chunks)]
+    if known:
+        wheres[0] = f"month >= {chunks[0][0]} AND {wheres[0]}"
     columns = ["c.customer_id"]
     joins = []
     for number, (own, where) in enumerate(zip(chunks, wheres, strict=True)):
         columns += [f"p{number}.{month_column(month)}" for month in own]
-        inner = ", ".join(["customer_id", *map(_amount_of, own), _FIRST_PAID])
+        inner = ", ".join(["customer_id", *map(_amount_of, own), *([] if known else [_FIRST_PAID])])
         source = f"revenue WHERE {where}"
-        if not staged.one_row_per_month:
+        if not known:
             source = (
                 "(SELECT customer_id, month, CAST(SUM(amount) AS BIGINT) AS amount "
                 f"FROM revenue WHERE {where} GROUP BY customer_id, month) AS months"
@@ -162,8 +165,11 @@ def _by_parts(months: list[int], staged: Staged) -> str:
             f"LEFT JOIN (\nSELECT {inner}\nFROM {source}\nGROUP BY customer_id\n"
             f") AS p{number} ON p{number}.customer_id = c.customer_id"
         )
-    paid = [f"p{number}.first_paid" for number in range(len(chunks))]
-    columns.append(f"{_first_of(paid)} AS first_paid")
+    first_paid = _first_of([f"p{number}.first_paid" for number in range(len(chunks))])
+    if known:
+        first_paid = "f.month"
+        joins.append("LEFT JOIN first_payments AS f ON f.customer_id = c.customer_id")
+    columns.append(f"{first_paid} AS first_paid")
     listed, joined = ", ".join(columns), "\n".join(joins)
     ids = "(SELECT customer_id FROM customers GROUP BY customer_id) AS c"
     return f"SELECT {listed}\nFROM {ids}\n{joined}"

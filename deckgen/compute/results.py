@@ -18,7 +18,7 @@ from deckgen.compute.supplied import Supplied, bare_totals, finished, uses_count
 from deckgen.metrics.arithmetic import power
 from deckgen.model.component import Facts, MoneyTerms, Totals
 from deckgen.model.metric import KeyedPart, Part, Reading
-from deckgen.model.on_demand import OnDemand
+from deckgen.model.on_demand import OnDemand, OnDemandSequence
 from deckgen.model.period import Period, Span, Window
 from deckgen.model.quality import Staged
 from deckgen.model.reconciliation import Reconciliation
@@ -63,11 +63,16 @@ class Results:
     movers: Mapping[str, MoverTable]
     sizes: Mapping[Group, int]
     reconciliations: tuple[Reconciliation, ...] = ()
-    _readings: dict[tuple[object, ...], object] = field(default_factory=dict, repr=False)
+    _readings: dict[tuple[str, str, Group], dict[Period, Reading]] = field(
+        default_factory=dict, repr=False
+    )
+    _keyed: dict[tuple[str, str, Group], dict[Period, Mapping[str, Reading]]] = field(
+        default_factory=dict, repr=False
+    )
     _inside: dict[tuple[tuple[str, ...], tuple[str, ...]], Within] = field(
         default_factory=dict, repr=False
     )
-    _columns: dict[tuple[str, str], Columns] = field(default_factory=dict, repr=False)
+    _columns: dict[tuple[str, str, int], Columns] = field(default_factory=dict, repr=False)
 
     def groups(self, grouping: tuple[str, ...]) -> tuple[Group, ...]:
         """The groups of a grouping that have customers, those without a value last."""
@@ -156,7 +161,7 @@ class Results:
 
     def forgetful(self) -> Results:
         """The same results, but what is read from these is remembered apart."""
-        return replace(self, _readings={})
+        return replace(self, _readings={}, _keyed={})
 
     def grouping_of(self, names: Iterable[str]) -> tuple[str, ...] | None:
         """The grouping by these dimensions in the order in which groups hold them, if it was asked
@@ -201,6 +206,11 @@ class Results:
                 return self.reading(resolved, part, period, group)
             return self.key_readings(resolved, part, period, group).get(key)
 
+        def points() -> tuple[Point, ...]:
+            return tuple(
+                Point(period, at(period) or Reading.undefined("no_value")) for period in spans.trend
+            )
+
         now = at(spans.current) or Reading.undefined("no_value")
         share = isinstance(own, Part) and own.small_base
         unit = own.unit_under(part.method_name, part.options)
@@ -225,10 +235,7 @@ class Results:
             year_ago=at(spans.year_ago) if history else None,
             target=target,
             status=status_of(now, target, unit, direction, small),
-            trend=tuple(
-                Point(period, at(period) or Reading.undefined("no_value"))
-                for period in (spans.trend if history else ())
-            ),
+            trend=OnDemandSequence(points) if history else (),
             small_base=small,
             supplied=self.spans.current.name in resolved.request.supplied,
         )
@@ -237,12 +244,10 @@ class Results:
         self, resolved: ResolvedMetric, part: ResolvedPart, period: Period, group: Group
     ) -> Reading:
         """One number of one part in one period, cached."""
-        cached = (resolved.request.id, part.name, period, group)
-        known = self._readings.get(cached)
-        if isinstance(known, Reading):
-            return known
-        reading = self._read(resolved, part, period, group)
-        self._readings[cached] = reading
+        known = self._readings.setdefault((resolved.request.id, part.name, group), {})
+        reading = known.get(period)
+        if reading is None:
+            reading = known[period] = self._read(resolved, part, period, group)
         return reading
 
     def _read(
@@ -268,19 +273,22 @@ class Results:
         self, resolved: ResolvedMetric, part: ResolvedPart, period: Period, group: Group
     ) -> Mapping[str, Reading]:
         """The numbers of a keyed part in one period, cached."""
-        cached = (resolved.request.id, part.name, period, group)
-        known = self._readings.get(cached)
-        if isinstance(known, Mapping):
-            return known
+        known = self._keyed.setdefault((resolved.request.id, part.name, group), {})
+        readings = known.get(period)
+        if readings is None:
+            readings = known[period] = self._read_keys(resolved, part, period, group)
+        return readings
+
+    def _read_keys(
+        self, resolved: ResolvedMetric, part: ResolvedPart, period: Period, group: Group
+    ) -> Mapping[str, Reading]:
         given = self._given(resolved, period, group)
         totals = self._totals(resolved, part, period, group)
-        readings: Mapping[str, Reading] = {}
-        if totals is not None and (given is None or uses_counts(part, given)):
-            if given is not None:
-                totals = with_supplied(totals, part, given)
-            readings = part.keyed.finish_keys(totals)
-        self._readings[cached] = readings
-        return readings
+        if totals is None or (given is not None and not uses_counts(part, given)):
+            return {}
+        if given is not None:
+            totals = with_supplied(totals, part, given)
+        return part.keyed.finish_keys(totals)
 
     def _given(self, resolved: ResolvedMetric, period: Period, group: Group) -> Supplied | None:
         """Supplied numbers are the company's; a group of customers has none."""
@@ -294,17 +302,17 @@ class Results:
             return None
         if not part.slots:
             return bare_totals(span, part.options, self.money)
-        found = (resolved.request.id, part.name)
+        found = (resolved.request.id, part.name, span.id)
         columns = self._columns.get(found)
         if columns is None:
-            columns = self._columns[found] = self.cube.columns(part.slots)
+            columns = self._columns[found] = self.cube.columns(part.slots, span.id)
         return Totals(
             span,
             part.options,
             self.money,
             self.facts.of(span.id, group),
-            columns.values(span.id, group),
-            columns.keys(span.id, group),
+            columns.values(group),
+            columns.keys(group),
         )
 
 

@@ -23,7 +23,8 @@ class Spans:
         """The span of a period through a window; an annualised one reads the period itself."""
         seen = Window.PERIOD if window is Window.ANNUALIZED else window
         for span in self.all:
-            if span.period == period and span.window is seen:
+            # Nearly always it is the same object: to compare dates takes longer.
+            if span.window is seen and (span.period is period or span.period == period):
                 return span
         return None
 

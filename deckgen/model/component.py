@@ -262,10 +262,18 @@ class Totals:
 
     def __getitem__(self, linear: Linear) -> Fraction:
         if isinstance(linear, Sum):
-            return sum((weight * self[one] for weight, one in linear.terms), Fraction(0))
+            return self._sum(linear)
         if linear in self.supplied:
             return self.supplied[linear]
         return self._natural(self.values.get(linear, 0), linear.kind)
+
+    def _sum(self, linear: Sum) -> Fraction:
+        """A linear combination; whole numbers of one kind are added before they get their unit."""
+        kind = linear.terms[0][1].kind
+        if not self.supplied and all(one.kind is kind for _, one in linear.terms):
+            values = self.values
+            return self._natural(sum(w * values.get(one, 0) for w, one in linear.terms), kind)
+        return sum((weight * self[one] for weight, one in linear.terms), Fraction(0))
 
     def annual(self, linear: Linear) -> Fraction:
         """Recurring revenue per year, in main units; contract values are per year already."""

@@ -1,9 +1,9 @@
-"""A mapping whose values are made when somebody asks for them."""
+"""Collections whose values are made when somebody asks for them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar, overload
 
 V = TypeVar("V")
 
@@ -37,3 +37,43 @@ class OnDemand(Mapping[str, V]):
 
     def __repr__(self) -> str:
         return repr(dict(self))
+
+
+class OnDemandSequence(Sequence[V]):
+    """Equal to the tuple that ``make`` gives, which is called once, by whoever asks first: of the
+    many labels of a metric a slide shows the values of a few, and the history of fewer."""
+
+    __slots__ = ("_known", "_make")
+
+    def __init__(self, make: Callable[[], tuple[V, ...]]) -> None:
+        self._make = make
+        self._known: tuple[V, ...] | None = None
+
+    def _values(self) -> tuple[V, ...]:
+        if self._known is None:
+            self._known = self._make()
+        return self._known
+
+    @overload
+    def __getitem__(self, place: int) -> V: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> tuple[V, ...]: ...
+
+    def __getitem__(self, place: int | slice) -> V | tuple[V, ...]:
+        return self._values()[place]
+
+    def __iter__(self) -> Iterator[V]:
+        return iter(self._values())
+
+    def __len__(self) -> int:
+        return len(self._values())
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, tuple | OnDemandSequence) and self._values() == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(self._values())
+
+    def __repr__(self) -> str:
+        return repr(self._values())

@@ -68,6 +68,8 @@ class Staged:
     revenue: the derivation), ``extras`` the user's own columns per table.
     ``conflicts`` counts keys that occur with different values while ``on_duplicate`` is
     ``error``; ``duplicates`` counts exact duplicates dropped, both per table.
+    ``one_row_per_month`` says that no customer has two revenue rows in one month; the table
+    ``first_payments`` then has the first month in which each customer paid (customer_id, month).
     ``annual_factor`` turns a stored recurring amount into an annual one (12 when amounts are
     monthly, 1 when they are annual).
     """
@@ -81,7 +83,7 @@ class Staged:
     duplicates: Mapping[str, int] = field(default_factory=dict)
     currencies: tuple[str, ...] = ()  # all that occur in revenue, movements and contracts
     loaded_months: tuple[int, ...] = ()  # months with at least one revenue row, ascending
-    one_row_per_month: bool = True  # no customer has two revenue rows in one month
+    one_row_per_month: bool = True
     annual_factor: int = 12
     revenue_derived_from: str | None = None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
@@ -55,7 +55,7 @@ class PartResult:
     year_ago: Reading | None
     target: Target | None
     status: Status
-    trend: tuple[Point, ...]
+    trend: Sequence[Point]
     small_base: bool = False  # n < 30 in the base of a share (R13)
     supplied: bool = False
 

@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from deckgen.model.component import Kind, Linear, components_of
 from deckgen.model.metric import Amount, Method, Metric, Part, Ratio, Reading
-from deckgen.model.on_demand import OnDemand
+from deckgen.model.on_demand import OnDemand, OnDemandSequence
 from deckgen.model.result import Cut, MetricResult, PartResult, Point
 
 MONTHS_A_YEAR = 12
@@ -82,7 +82,9 @@ def _scaled(part: PartResult) -> PartResult:
         now=_times(part.now),
         prior=None if part.prior is None else _times(part.prior),
         year_ago=None if part.year_ago is None else _times(part.year_ago),
-        trend=tuple(Point(point.period, _times(point.reading)) for point in part.trend),
+        trend=OnDemandSequence(
+            lambda: tuple(Point(point.period, _times(point.reading)) for point in part.trend)
+        ),
     )
 
 

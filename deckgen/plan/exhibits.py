@@ -148,6 +148,8 @@ CHOICES: Mapping[str, Choice] = {
     ),
 }  # fmt: skip
 
+_NOTHING_CHOSEN = Choice()
+
 _SHORT_HEADINGS = {
     "Response rate": "Resp.", "Promoters": "Prom.", "Detractors": "Detr.", "Satisfaction": "CSAT",
 }  # fmt: skip
@@ -158,7 +160,7 @@ MOST_LINES, MOST_PARTS = 3, 4
 
 def choice_of(metric: Metric) -> Choice:
     """What a metric shows."""
-    return CHOICES.get(metric.id, Choice())
+    return CHOICES.get(metric.id, _NOTHING_CHOSEN)
 
 
 def numeric_column(heading: str) -> TableColumn:

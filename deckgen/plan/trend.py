@@ -158,7 +158,7 @@ def series_name(part: PartResult) -> str:
     return "Unknown" if part.key == "unknown" else key_name(part.key)
 
 
-def _values(points: tuple[Point, ...]) -> tuple[Fraction | None, ...]:
+def _values(points: Sequence[Point]) -> tuple[Fraction | None, ...]:
     return tuple(point.reading.value for point in points)
 
 

@@ -10,10 +10,12 @@ import struct
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 _FIRST = ("[Content_Types].xml", "_rels/.rels")
 _NOT_COMPRESSED = (".xlsx", ".png", ".jpg", ".jpeg")
 _LEVEL = 6
+_SMALL = 2000  # bytes
 _STORED, _DEFLATED = 0, 8
 _VERSION = 20  # what is needed to read it: folders and deflate
 _ON_UNIX = 3 << 8  # written the same on every system
@@ -35,9 +37,19 @@ class Packed:
 
 def packed(name: str, content: bytes) -> Packed:
     """A part compressed, unless its kind is compressed already."""
-    checksum = zlib.crc32(content)
     if name.endswith(_NOT_COMPRESSED):
-        return Packed(_STORED, checksum, len(content), content)
+        return Packed(_STORED, zlib.crc32(content), len(content), content)
+    return _known(content) if len(content) <= _SMALL else _deflated(content)
+
+
+@lru_cache(maxsize=1024)
+def _known(content: bytes) -> Packed:
+    """A small part: nearly all of them are relationships, which are the same in the next deck."""
+    return _deflated(content)
+
+
+def _deflated(content: bytes) -> Packed:
+    checksum = zlib.crc32(content)
     stream = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
     return Packed(_DEFLATED, checksum, len(content), stream.compress(content) + stream.flush())
 

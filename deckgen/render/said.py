@@ -7,6 +7,7 @@ a deck takes.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from xml.sax.saxutils import unescape
 
 _PIECE = re.compile("<a:t>([^<]*)</a:t>|<a:br>|</a:p>")
@@ -16,7 +17,13 @@ _OF_TABLE = re.compile("<a:t>([^<]*)</a:t>|<a:br>|</a:p>|</a:tc>|</a:tr>")
 def paragraphs_said(paragraphs: str) -> list[list[str]]:
     """The text of each paragraph, as a list so that numbers in it may become pieces of their own,
     empty for an empty paragraph; a line break is a line feed."""
-    found: list[list[str]] = []
+    return [[line] if line else [] for line in _lines(paragraphs)]
+
+
+@lru_cache(maxsize=4096)
+def _lines(paragraphs: str) -> tuple[str, ...]:
+    # Much of what frames say (headings, names, prompts) is the same in the next deck.
+    found: list[str] = []
     line = ""
     for piece in _PIECE.finditer(paragraphs):
         text = piece[1]
@@ -25,9 +32,9 @@ def paragraphs_said(paragraphs: str) -> list[list[str]]:
         elif piece[0] == "<a:br>":
             line += "\n"
         else:
-            found.append([line] if line else [])
+            found.append(line)
             line = ""
-    return found
+    return tuple(found)
 
 
 def rows_said(table: str) -> list[list[str]]:

@@ -42,8 +42,11 @@ from deckgen.staging.derive import first_month_end_after, month_of
 from deckgen.staging.rollup import UNKNOWN
 
 CUSTOMER_MONTHS = "staging_customer_months"
+FIRST_PAYMENTS = "first_payments"
 BITS = 120
 """Months that fit into one number; older ones are not looked at where months are bits."""
+
+_FEW_BITS = 62
 
 _EXAMPLES = 3
 
@@ -64,21 +67,39 @@ def count_customer_months(engine: DuckDB, revenue: str, first: int, last: int) -
     below zero, the first month that was paid, and ``paid``: bit k says whether the customer paid k
     months before ``last``.
 
-    Months are the bits of one number as long as they fit: one small aggregate, whatever the size.
+    Months are the bits of one number as long as they fit: one small aggregate, whatever the size,
+    and a smaller one where they fit into half of it.
     """
+    one = f"CAST(1 AS {'BIGINT' if last - first < _FEW_BITS else 'HUGEINT'})"
     distinct = "COUNT(DISTINCT month)"
     if last - first < BITS:
-        distinct = f"bit_count(bit_or(CAST(1 AS HUGEINT) << CAST(month - {first} AS INTEGER)))"
-    bit = f"CAST(1 AS HUGEINT) << CAST({last} - month AS INTEGER)"
+        distinct = f"bit_count(bit_or({one} << CAST(month - {first} AS INTEGER)))"
+    bit = f"{one} << CAST({last} - month AS INTEGER)"
     engine.create(
         CUSTOMER_MONTHS,
         f"SELECT customer_id, COUNT(*) AS row_count, CAST({distinct} AS BIGINT) AS months,"
         " MIN(month) AS first, MAX(month) AS last,"
         " COUNT(CASE WHEN amount < 0 THEN 1 END) AS negative,"
         " MIN(CASE WHEN amount > 0 THEN month END) AS first_paid,"
-        f" coalesce(bit_or(CASE WHEN amount > 0 AND month > {last - BITS} THEN {bit} END), 0)"
-        f" AS paid FROM ({revenue}) GROUP BY customer_id",
+        f" CAST(coalesce(bit_or(CASE WHEN amount > 0 AND month > {last - BITS} THEN {bit} END), 0)"
+        f" AS HUGEINT) AS paid FROM ({revenue}) GROUP BY customer_id",
     )
+
+
+def keep_first_payments(engine: DuckDB, months: bool) -> bool:
+    """Whether no customer has two rows of revenue in one month; ``FIRST_PAYMENTS`` is made if so.
+
+    ``months``: there is revenue at all, counted in ``CUSTOMER_MONTHS``.
+    """
+    if not months:
+        engine.insert(FIRST_PAYMENTS, [("customer_id", "VARCHAR"), ("month", "BIGINT")], [])
+        return True
+    several = f"SELECT 1 FROM {CUSTOMER_MONTHS} WHERE row_count > months LIMIT 1"
+    if engine.rows(several):
+        return False
+    paid = f"FROM {CUSTOMER_MONTHS} WHERE first_paid IS NOT NULL"
+    engine.create(FIRST_PAYMENTS, f"SELECT customer_id, first_paid AS month {paid}")
+    return True
 
 
 def check(engine: DuckDB, facts: Facts) -> list[Finding]:

@@ -44,7 +44,8 @@ def stage(
 
     Every table of ``TABLES`` exists afterwards under its own name, with all canonical and own
     columns, and ``_feed``, ``_file``, ``_row`` that say where a row came from. A table may be a
-    view over Parquet files. ``customers`` has a row for every customer id of any table.
+    view over Parquet files. ``customers`` has a row for every customer id of any table. There is a
+    table ``first_payments`` as well, if no customer has several rows of revenue in one month.
 
     Raises ``ConfigError`` with everything that is wrong with the mapping at once, ``SourceError``
     when a file cannot be read. What is wrong with the data is a finding; the caller decides whether
@@ -215,9 +216,7 @@ class _Staging:
         self.findings += quality.check(self.engine, facts)
         self.findings += churn_findings(self.engine, self.provided, months, derived)
         add_missing_customers(self.engine, self.extras.get("customers", ()))
-        single = not months or not self.engine.rows(
-            f"SELECT 1 FROM {quality.CUSTOMER_MONTHS} WHERE row_count > months LIMIT 1"
-        )
+        single = quality.keep_first_payments(self.engine, bool(months))
         self._tidy_up(staged)
         return Staged(
             provided=self.provided,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from deckgen.model.unit import Format
 from deckgen.words.rounding import Rounding, Value, exact, scaled
@@ -110,8 +110,7 @@ def ascii_of(text: str) -> str:
     return text.translate(_ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class Printable:
+class Printable(NamedTuple):
     """A number in its printed unit, as a quotient: 0.95 is 95 percent, $1,234,567 is 1.234567 M.
 
     ``per_unit`` is how many printed units the value 1 is: 100 for a percentage, 1/10**6 for M.

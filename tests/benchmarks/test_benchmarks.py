@@ -67,12 +67,13 @@ def test_the_benchmark_runs_from_end_to_end(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     arguments = ["--customers", str(CUSTOMERS), "--times", "1", "--folder", str(tmp_path)]
-    assert run.main([*arguments, "--decks", "1"]) == 0
+    assert run.main([*arguments, "--decks", "1", "--slides", "40"]) == 0
     printed = capsys.readouterr().out
     assert "### The sample company" in printed
     assert f"### {CUSTOMERS} customers" in printed
     assert "retention numbers agree" in printed
-    assert "### Writing 1 deck of " in printed
+    assert printed.count("### Writing 1 deck of ") == 2
+    assert "### Writing 1 deck of 40 slides" in printed
     assert "| python-pptx |" in printed
     assert "| pandas: retention only, 30 variants |" in printed
     assert not list(tmp_path.glob("run-*")), "what the commands made is taken away"
@@ -82,7 +83,7 @@ def test_a_way_that_gives_other_numbers_ends_the_run(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(run, "sample_company", lambda folder, times: "")
-    monkeypatch.setattr(run, "writing", lambda folder, decks, times: "")
+    monkeypatch.setattr(run, "writing", lambda folder, decks, times, slides=None: "")
 
     def wrong(path: Path) -> Sums:
         return {key: (numbers[0] + 1, *numbers[1:]) for key, numbers in saved(path).items()}

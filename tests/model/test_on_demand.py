@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from deckgen.model.on_demand import OnDemand
+from deckgen.model.on_demand import OnDemand, OnDemandSequence
 
 
 def test_it_equals_the_dictionary_of_its_values_in_their_order() -> None:
@@ -29,3 +29,19 @@ def test_a_name_that_is_not_there_is_never_made() -> None:
     assert values.get("b") is None
     with pytest.raises(KeyError):
         values["b"]
+
+
+def test_a_sequence_is_the_tuple_of_its_values_made_once_and_only_if_somebody_asks() -> None:
+    made: list[str] = []
+
+    def make() -> tuple[str, ...]:
+        made.append("all")
+        return ("a", "b", "c")
+
+    values = OnDemandSequence(make)
+    assert made == []
+    assert values == ("a", "b", "c") == tuple(values)
+    assert (values[-1], values[:-1], len(values), "b" in values) == ("c", ("a", "b"), 3, True)
+    assert values != ("a", "b")
+    assert hash(values) == hash(("a", "b", "c"))
+    assert made == ["all"]

@@ -272,3 +272,34 @@ def test_ids_may_be_numbers(engine: DuckDB, tmp_path: Path) -> None:
     result = staged(engine, (feed("revenue", REVENUE), parquet(engine, tmp_path, select)))
     assert engine.rows("SELECT customer_id FROM revenue") == [("90071992547409931",)]
     assert [one.cause for one in result.accounts[0].rejections] == ["customer_id is empty"]
+
+
+@pytest.mark.parametrize("until", ["2025-08-01", "2033-08-01"])  # few months, and many
+def test_the_first_month_that_a_customer_paid_is_kept(
+    engine: DuckDB, tmp_path: Path, until: str
+) -> None:
+    rows = (
+        "('free', DATE '2025-01-31', 0.00), ('late', DATE '2025-01-31', 0.00),"
+        " ('late', DATE '2025-03-31', 5.00), ('late', DATE '2025-04-30', 7.00),"
+        f" ('back', DATE '2025-01-31', -1.00), ('back', DATE '{until}', 1.00)"
+    )
+    select = f"SELECT * FROM (VALUES {rows}) AS t(account, month, mrr)"
+    result = staged(engine, (feed("revenue", REVENUE), parquet(engine, tmp_path, select)))
+    assert result.one_row_per_month
+    last = 12 * int(until[:4]) + 7
+    kept = engine.rows("SELECT customer_id, month FROM first_payments ORDER BY customer_id")
+    assert kept == [("back", last), ("late", 24302)]
+    assert found(result, "data-332")[0].rows == 2  # both have gaps
+    assert found(result, "data-336")[0].rows == 1
+
+
+def test_no_first_month_is_kept_where_months_have_several_rows(
+    engine: DuckDB, tmp_path: Path
+) -> None:
+    rows = "('a', DATE '2025-01-31', 'x', -5.00), ('a', DATE '2025-01-31', 'y', 5.00)"
+    select = f"SELECT * FROM (VALUES {rows}) AS t(account, month, plan, mrr)"
+    columns = {**REVENUE, "product": "plan"}
+    result = staged(engine, (feed("revenue", columns), parquet(engine, tmp_path, select)))
+    assert not result.one_row_per_month
+    tables = engine.rows("SELECT table_name FROM information_schema.tables")
+    assert "first_payments" not in {row[0] for row in tables}

@@ -96,6 +96,9 @@ def fill(
         engine.insert(name, types, [[row.get(column) for column in names] for row in kept[name]])
     months = [row["month"] for row in kept["revenue"]]
     per_month = [(row["customer_id"], row["month"]) for row in kept["revenue"]]
+    single = len(per_month) == len(set(per_month))
+    if single:
+        _add_first_payments(engine, kept["revenue"])
     currencies = {
         row.get("currency") or currency
         for name in ("revenue", "movements", "contracts")
@@ -114,7 +117,7 @@ def fill(
         duplicates={name: count for name, count in duplicates.items() if count},
         currencies=tuple(sorted(currencies)),
         loaded_months=tuple(sorted(set(months))),
-        one_row_per_month=len(per_month) == len(set(per_month)),
+        one_row_per_month=single,
         annual_factor=annual,
         revenue_derived_from=derive,
     )
@@ -158,6 +161,15 @@ def _conflicts(table: Table, rows: list[dict[str, Any]]) -> int:
     keys = [tuple(row[key] for key in table.keys) for row in rows]
     keys = [key for key in keys if any(part is not None for part in key)]
     return len(keys) - len(set(keys))
+
+
+def _add_first_payments(engine: Engine, revenue: list[dict[str, Any]]) -> None:
+    first: dict[str, int] = {}
+    for row in revenue:
+        if row["amount"] > 0:
+            first[row["customer_id"]] = min(row["month"], first.get(row["customer_id"], 10**6))
+    types = [("customer_id", "VARCHAR"), ("month", "BIGINT")]
+    engine.insert("first_payments", types, sorted(first.items()))
 
 
 def _derived(
