@@ -115,6 +115,15 @@ def test_a_brand_that_is_all_red_keeps_red_for_attention_and_says_so() -> None:
     assert safe_distance(brand.palette.accent.hex, brand.palette.bad.hex) >= 20
 
 
+def test_in_a_brand_of_greys_what_is_stressed_is_told_from_what_is_not() -> None:
+    greys = ("6E6E6E", "9A9A9A", "BDBDBD", "D9D9D9", "7F7F7F", "A6A6A6")
+    accents = {f"accent{number}": one for number, one in enumerate(greys, start=1)}
+    palette = on({"dk1": "222222", "dk2": "444444", **accents}).palette
+    assert palette.accent.slot == "accent1"
+    assert safe_distance(palette.accent.hex, palette.context.hex) >= 20
+    assert contrast(palette.accent.hex, "FFFFFF") >= 4.5
+
+
 def test_good_and_bad_differ_for_everybody_on_usual_themes() -> None:
     for ground in ("FFFFFF", "101820", "F6E5B2"):
         palette = on(ground=ground).palette

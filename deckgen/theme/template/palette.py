@@ -28,7 +28,7 @@ from deckgen.theme.contrast import (
 from deckgen.theme.style import Colour, Palette
 from deckgen.theme.template.colours import ColourScheme
 from deckgen.theme.template.raster import Region
-from deckgen.theme.template.shades import shade, standing_out, towards
+from deckgen.theme.template.shades import shade, standing_apart, standing_out, towards
 
 ACCENTS = tuple(f"accent{number}" for number in range(1, 7))
 MOST_SERIES = 6
@@ -196,7 +196,15 @@ def _emphasis(
         for index, one in enumerate(own)
         if (changed := standing_out(one, grounds, TEXT + _SLACK)) is not None
     ]
-    accents = [(_accent_cost(index, one, changed), changed) for index, one, changed in passing]
+    # The stressed bar is in accent, the others in context: a deeper shade may tell them apart.
+    accents = [
+        (_accent_cost(index, one, shown), shown)
+        for index, one, changed in passing
+        for shown in {
+            changed: None,
+            standing_apart(one, context.hex, grounds, TEXT + _SLACK, _APART) or changed: None,
+        }
+    ]
     accents.append((90.0, ink))
     bads = [
         (_bad_cost(index, one, changed), changed)
@@ -234,7 +242,7 @@ def _bad_cost(index: int, own: Colour, changed: Colour) -> float:
 def _too_near(accent: Colour, bad: Colour, context: Colour, ink: Colour) -> float:
     """What it costs that two of them are hard to tell apart."""
     cost = max(0.0, _APART - distance(accent.hex, ink.hex))
-    for one, other, weight in ((accent, bad, 8.0), (bad, context, 2.0), (accent, context, 1.0)):
+    for one, other, weight in ((accent, bad, 16.0), (bad, context, 2.0), (accent, context, 4.0)):
         cost += weight * max(0.0, _APART - safe_distance(one.hex, other.hex))
     return cost
 

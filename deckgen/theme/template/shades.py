@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from deckgen.theme.contrast import from_hsl, hsl, luminance, worst_contrast
+from deckgen.theme.contrast import from_hsl, hsl, luminance, safe_distance, worst_contrast
 from deckgen.theme.style import Colour
 
 _STEPS = 100
@@ -38,6 +38,22 @@ def standing_out(colour: Colour, backgrounds: Sequence[str], ratio: float) -> Co
         return colour
     return next(
         (one for one in _by_nearness(colour) if worst_contrast(one.hex, backgrounds) >= ratio), None
+    )
+
+
+def standing_apart(
+    colour: Colour, other: str, backgrounds: Sequence[str], ratio: float, apart: float
+) -> Colour | None:
+    """The nearest shade of a colour that stands out from backgrounds and is ``apart`` from another
+    colour in every vision; ``None`` if there is none."""
+    return next(
+        (
+            one
+            for one in (colour, *_by_nearness(colour))
+            if worst_contrast(one.hex, backgrounds) >= ratio
+            and safe_distance(one.hex, other) >= apart
+        ),
+        None,
     )
 
 
