@@ -206,14 +206,18 @@ class Canvas:
     def chart(
         self, key: str, label: str, box: Box, spec: ChartSpec, alt: str, slot: Slot | None = None
     ) -> None:
-        """A native chart with its workbook; or its picture. It is in the slot's placeholder if that
+        """A native chart with its workbook; or its picture, unless no font here can write its
+        names: whoever opens a native chart has their own. It is in the slot's placeholder if that
         lies within ``box``: else the chart would meet its surroundings when a person resets the
         slide, and the placeholder takes its place again."""
         language = self.write.language
         area = plot_area(spec, box, self.style, self.palette, language)
         if self._pictures is not None:
-            self.picture(key, label, box, self._pictures.png(area, box), alt)
-            return
+            png = self._pictures.png(area, box, self.palette.background)
+            if png is not None:
+                self.picture(key, label, box, png, alt)
+                return
+            slot = None  # it is one for a picture
         self.record.sheets[key] = area.sheet
         number = next(self._chart_numbers)
         part = add_chart(self._package, area, self.style, self.palette, language, number)

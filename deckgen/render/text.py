@@ -106,13 +106,22 @@ def font_xml(tag: str, font: Font, *, language: str = "", link: str = "") -> str
     lang = f' lang="{language}"' if language else ""
     size = f' sz="{round(font.points * 100)}"' if font.points else ""
     case = ' cap="none"' if font.sentence else ""
-    # A font of its own is named for every script: PowerPoint takes triangles for East Asian.
-    scripts = ("latin",) if font.face.startswith("+") else ("latin", "ea", "cs", "sym")
-    face = "".join(f'<a:{script} typeface="{font.face}"/>' for script in scripts if font.face)
+    face = "".join(f'<a:{script} typeface="{name}"/>' for script, name in _faces(font.face))
     return (
         f'<{tag}{lang}{size} b="{int(font.bold)}" i="{int(font.italic)}"{case}>'
         f"{fill_xml(font.colour) if font.colour else ''}{face}{link}</{tag}>"
     )
+
+
+def _faces(face: str) -> tuple[tuple[str, str], ...]:
+    """The font of each script. A reference to the theme's ("+mn-lt") takes what the theme has for
+    the others; a font of its own is named for all: PowerPoint takes triangles for East Asian."""
+    if not face:
+        return ()
+    if face.startswith("+"):
+        font = face.removesuffix("-lt")
+        return ("latin", face), ("ea", f"{font}-ea"), ("cs", f"{font}-cs")
+    return tuple((script, face) for script in ("latin", "ea", "cs", "sym"))
 
 
 @dataclass(frozen=True, slots=True)

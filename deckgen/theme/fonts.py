@@ -28,8 +28,12 @@ _SAMPLE = (
     "All customers, vs Q1 2026 −12.5% (prior year 38 of 41), churned: 9 weeks after onboarding"
 )
 _ZERO_WIDTH = frozenset({"Mn", "Me", "Cf", "Cc"})
-_WIDE = UNITS_PER_EM * 5 // 4  # East Asian characters and emoji, with some slack
+_WIDE = UNITS_PER_EM  # East Asian characters fill a square
+_EMOJI = UNITS_PER_EM * 5 // 4  # with some slack
 _UNKNOWN = (1180, 1220)  # a little over the mean of Greek and Cyrillic letters
+# Hebrew and Arabic letters as they come in words, by their direction: a little over their mean in
+# fonts that are wide. Programs take a font of their own for them, whatever the family is.
+_RIGHT_TO_LEFT = {"R": (1085, 1130), "AL": (1150, 1195)}
 
 
 @lru_cache(maxsize=8192)
@@ -45,8 +49,19 @@ def _advance(character: str, bold: bool, family: str, own: bool = False) -> int:
     base = unicodedata.normalize("NFD", character)[0]
     if base != character:
         return _advance(base, bold, family, own)  # a letter with an accent is as wide as without
-    wide = unicodedata.east_asian_width(character) in "WF" or ord(character) > 0xFFFF
-    return _WIDE if wide else ceil(_UNKNOWN[bold] * relative_width(family, bold=bold))
+    if breaks_anywhere(character):
+        return _WIDE
+    if (letters := _RIGHT_TO_LEFT.get(unicodedata.bidirectional(character))) is not None:
+        return letters[bold]
+    emoji = unicodedata.east_asian_width(character) in "WF" or ord(character) > 0xFFFF
+    return _EMOJI if emoji else ceil(_UNKNOWN[bold] * relative_width(family, bold=bold))
+
+
+def breaks_anywhere(character: str) -> bool:
+    """Whether a character is of a script that is written without spaces, so that programs break
+    lines beside it: East Asian ones."""
+    wide = unicodedata.east_asian_width(character) in "WF"
+    return wide and unicodedata.category(character) != "So"
 
 
 def text_width(text: str, points: float, *, bold: bool = False, face: str = STANDARD) -> float:

@@ -90,7 +90,8 @@ class Style:
     its theme's. ``arrow_font`` has the
     triangles in every Office installation. ``clause_italic`` sets a headline's second line in
     italics. ``stretch`` is how much wider the minor font is than the one that arrangements are
-    drawn for: boxes are in as many fewer inches across.
+    drawn for: boxes are in as many fewer inches across. ``other_scripts`` are the fonts that the
+    template has for what the minor font lacks, East Asian and complex scripts.
     """
 
     name: str = "default"
@@ -100,6 +101,7 @@ class Style:
     clause_italic: bool = False
     stretch: float = 1.0
     named: tuple[tuple[str, str], ...] = ()
+    other_scripts: tuple[str, ...] = ()
     sizes: Sizes = field(default_factory=Sizes)
     lines: Lines = field(default_factory=Lines)
 

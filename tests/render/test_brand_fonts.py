@@ -34,6 +34,18 @@ def test_a_template_that_sets_its_text_in_the_themes_fonts_is_referred_to(tmp_pa
     assert faces(path, "ppt/charts/chart") == {"+mn-lt"}
 
 
+def test_names_in_other_scripts_have_the_themes_fonts_for_them_in_charts(tmp_path: Path) -> None:
+    path = written(tmp_path, Brand(LAYOUTS))
+    charts = [blob for name, blob in read_members(path) if name.startswith("ppt/charts/chart")]
+    assert charts
+    for blob in charts:
+        latin, others = (
+            blob.count(b"<a:latin "),
+            (b'<a:ea typeface="+mn-ea"/>', b'<a:cs typeface="+mn-cs"/>'),
+        )
+        assert [blob.count(one) for one in others] == [latin, latin]
+
+
 def test_a_template_that_names_other_fonts_than_its_themes_has_them_everywhere(
     tmp_path: Path,
 ) -> None:

@@ -13,6 +13,7 @@ from deckgen.model.unit import Format
 from deckgen.render.charts.formats import Symbols, formatted
 from deckgen.render.charts.measure import label_code, label_width
 from deckgen.render.charts.picture import symbols_of
+from deckgen.theme.fonts import Measure
 from deckgen.words.numbers import chart_code, on_slide
 
 GERMAN = Symbols(",", "−", lambda digits: f"{int(digits):,}".replace(",", "."))
@@ -58,7 +59,7 @@ def test_separators_and_minus_are_the_locales() -> None:
 @pytest.mark.parametrize("code", ["0.0%", "#,##0", "#,##0.00,,", "General", "0.0"])
 def test_values_of_any_size_have_a_text_a_code_and_a_width(value: float, code: str) -> None:
     assert formatted(value, label_code(value, code))
-    assert label_width(value, code, 12) > 0
+    assert label_width(value, code, 12, Measure()) > 0
 
 
 @given(st.decimals(-(10**9), 10**9, places=4), st.integers(0, 3))

@@ -36,6 +36,7 @@ from deckgen.render.charts.scale import scale_of
 from deckgen.render.row_bars import key_width
 from deckgen.render.table_columns import TableLook, column_widths
 from deckgen.theme.box import Box
+from deckgen.theme.fonts import Measure
 from tests.render import decks
 from tests.render.looks import PAGE, STYLE
 
@@ -246,7 +247,7 @@ def test_a_value_stands_inside_its_bar_only_if_the_bar_holds_it(
             for label in bar.series.labels:
                 if label.index == bar.place and label.position == "inEnd":
                     font = label.font
-                    shown = label_width(bar.value, "0.0", font.points, bold=font.bold)
+                    shown = label_width(bar.value, "0.0", font.points, Measure(), bold=font.bold)
                     assert bar.box.w >= shown
 
 

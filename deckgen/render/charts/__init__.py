@@ -51,7 +51,7 @@ KINDS: Mapping[ChartKind, Callable[[Drawing], PlotArea]] = {
 def plot_area(spec: ChartSpec, box: Box, style: Style, palette: Palette, language: str) -> PlotArea:
     """What a specification draws into its frame ``box``."""
     area = KINDS[spec.kind](Drawing(spec, box, style, palette, language))
-    return cleared(area, box.w, box.h)
+    return cleared(area, box.w, box.h, style.minor)
 
 
 def add_chart(

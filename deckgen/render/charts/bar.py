@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from deckgen.render.charts.axes import row_skip
+from deckgen.render.charts.axes import named_beside
 from deckgen.render.charts.bars import emphasised_series
 from deckgen.render.charts.drawing import Drawing, present, zero_range
 from deckgen.render.charts.measure import widest_label
@@ -10,10 +10,11 @@ from deckgen.render.charts.plot_area import Bars, CategoryAxis, HiddenAxis, Plot
 from deckgen.render.charts.sheet import sheet_of
 from deckgen.render.shape import Outline
 from deckgen.theme.box import Box
-from deckgen.theme.fonts import line_height, text_width
+from deckgen.theme.fonts import SLACK, line_height
 
 _GAP, _OVERLAP = 48, -8
 _MOST_FOR_NAMES = 0.42  # of the frame's width
+_NAME_AIR = 0.12  # inches beside the longest name
 _VALUE_AIR = 0.10  # inches beside a value right of the longest bar
 _THINNEST_LABELLED = 0.17  # inches a row needs for its value
 
@@ -22,13 +23,15 @@ def plot(drawing: Drawing) -> PlotArea:
     """The bar chart of a specification; a target is a hollow bar beside the others."""
     sheet = sheet_of(drawing.spec)
     box, points = drawing.box, drawing.style.sizes.body
-    widest = max((text_width(name, points) for name in sheet.categories), default=0.0)
-    names = min(widest + 0.12, box.w * _MOST_FOR_NAMES)
+    widest = max((drawing.measure.width(name, points) for name in sheet.categories), default=0.0)
+    names = min(widest / SLACK + _NAME_AIR, box.w * _MOST_FOR_NAMES)
     plot_width = max(box.w - names, box.w * 0.4)
     data = present(drawing.spec.series)
-    room = widest_label(data, drawing.spec.number_format, points, bold=True) + _VALUE_AIR
+    room = widest_label(data, drawing.spec.number_format, points, drawing.measure, bold=True)
+    room += _VALUE_AIR
     low, high = zero_range(data, min(room / plot_width / (1 - min(room / plot_width, 0.5)), 0.8))
     rows = max(1, len(sheet.categories))
+    sheet, skip = named_beside(sheet, names, box.h, points, drawing.measure)
     bars = emphasised_series(
         drawing,
         sheet,
@@ -45,7 +48,7 @@ def plot(drawing: Drawing) -> PlotArea:
             Outline(drawing.style.lines.hair, drawing.palette.context),
             side="l",
             reverse=True,
-            skip=row_skip(rows, box.h, line_height(points)),
+            skip=skip,
         ),
         HiddenAxis(low, high, side="t"),
     )

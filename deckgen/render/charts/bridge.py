@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from deckgen.render.charts.axes import above_names, category_skip
+from deckgen.render.charts.axes import named_under
 from deckgen.render.charts.drawing import Drawing
 from deckgen.render.charts.formats import formatted
 from deckgen.render.charts.plot_area import (
@@ -25,7 +25,7 @@ from deckgen.render.charts.plot_area import (
 )
 from deckgen.render.charts.sheet import Column, Sheet, numbers, safe_name
 from deckgen.render.shape import Outline
-from deckgen.theme.fonts import line_height, text_width
+from deckgen.theme.fonts import line_height
 from deckgen.theme.style import Colour
 
 _PLOT = (0.0, 0.08, 1.0, 0.78)
@@ -64,13 +64,13 @@ def plot(drawing: Drawing) -> PlotArea:
     values = numbers(drawing.spec.series[0].values)
     steps = steps_of(values)
     spec, points = drawing.spec, drawing.style.sizes.body
-    inner = (
-        above_names(_PLOT, drawing.box, points, spec.categories) if spec.labelled else _BARE_PLOT
-    )
+    named, inner, skip = Sheet(tuple(map(safe_name, spec.categories)), ()), _BARE_PLOT, 1
+    if spec.labelled:
+        named, inner, skip = named_under(named, _PLOT, drawing.box, points, drawing.measure)
     height = drawing.box.h * inner[3]
     half = line_height(points) / 2 / height if spec.labelled else 0.0
     low, high = _limits(steps, spec.floor, half)
-    sheet = _sheet(drawing, steps, (high - low) * _MARK)
+    sheet = _sheet(drawing, named.categories, steps, (high - low) * _MARK)
     per_inch = (high - low) / height
     palette = drawing.palette
     bars = [
@@ -89,7 +89,7 @@ def plot(drawing: Drawing) -> PlotArea:
         CategoryAxis(
             drawing.font(palette.ink) if spec.labelled else None,
             Outline(drawing.style.lines.hair, palette.context) if low <= 0 else None,
-            skip=category_skip(sheet.categories, drawing.box.w, points),
+            skip=skip,
         ),
         HiddenAxis(low, high),
     )
@@ -113,7 +113,9 @@ def _limits(steps: list[Step | None], floor: Fraction | None, half: float) -> tu
     return low - span * below, high + span * 0.05
 
 
-def _sheet(drawing: Drawing, steps: list[Step | None], mark: float) -> Sheet:
+def _sheet(
+    drawing: Drawing, categories: tuple[str, ...], steps: list[Step | None], mark: float
+) -> Sheet:
     plain = drawing.spec.number_format.split(";")[0].removeprefix("+")
     plus, minus = (f'"{sign}"{plain};"{sign}"{plain}' for sign in ("+", "−"))
     names: tuple[tuple[str, str], ...] = (
@@ -129,7 +131,7 @@ def _sheet(drawing: Drawing, steps: list[Step | None], mark: float) -> Sheet:
     if not any(_UP_BELOW in row or _DOWN_BELOW in row for row in rows):
         names = names[:_UP_BELOW]
     return Sheet(
-        tuple(safe_name(category) for category in drawing.spec.categories),
+        categories,
         tuple(
             Column(name, tuple(row.get(index) for row in rows), number_format)
             for index, (name, number_format) in enumerate(names)
@@ -168,7 +170,7 @@ def _bars(
     for place, value in enumerate(column.values):
         if value is None or inside is None or not drawing.spec.labelled:
             continue
-        wide = text_width(formatted(value, column.number_format), points, bold=True)
+        wide = drawing.measure.width(formatted(value, column.number_format), points, bold=True)
         fits = abs(value) / per_inch >= _SMALLEST_LABELLED and wide <= bar
         font = drawing.font(inside if fits else fill, bold=True)
         behind = None if fits else drawing.palette.background

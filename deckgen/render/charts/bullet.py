@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from deckgen.model.deck import SeriesRole
-from deckgen.render.charts.axes import row_skip
+from deckgen.render.charts.axes import named_beside
 from deckgen.render.charts.drawing import Drawing, paints, present, zero_range
 from deckgen.render.charts.measure import label_width, widest_label
 from deckgen.render.charts.plot_area import (
@@ -25,7 +25,7 @@ from deckgen.render.charts.plot_area import (
 )
 from deckgen.render.charts.sheet import Sheet, sheet_of
 from deckgen.render.shape import Outline
-from deckgen.theme.fonts import line_height, text_width
+from deckgen.theme.fonts import SLACK, line_height
 
 _GAP, _OVERLAP = 60, 55
 _TALLEST_ROW = 0.90  # inches
@@ -40,9 +40,10 @@ def plot(drawing: Drawing) -> PlotArea:
     sheet = sheet_of(ordered.spec)
     box, points = drawing.box, drawing.style.sizes.body
     rows, count = max(1, len(sheet.categories)), max(1, len(sheet.columns))
-    widest = max((text_width(name, points) for name in sheet.categories), default=0.0)
-    names = min(widest + _AIR, box.w * _MOST_FOR_NAMES)
+    widest = max((drawing.measure.width(name, points) for name in sheet.categories), default=0.0)
+    names = min(widest / SLACK + _AIR, box.w * _MOST_FOR_NAMES)
     width, height = box.w - names, min(box.h * 0.98, rows * _TALLEST_ROW)
+    sheet, skip = named_beside(sheet, names, height, points, drawing.measure)
     step = 1 - _OVERLAP / 100
     thick = height / rows / (1 + step * (count - 1) + _GAP / 100)
     low, high = _limits(ordered, width)
@@ -58,7 +59,7 @@ def plot(drawing: Drawing) -> PlotArea:
             Outline(drawing.style.lines.hair, drawing.palette.context),
             side="l",
             reverse=True,
-            skip=row_skip(rows, height, line_height(points)),
+            skip=skip,
         ),
         HiddenAxis(low, high, side="t"),
     )
@@ -76,10 +77,11 @@ def _limits(drawing: Drawing, width: float) -> tuple[float, float]:
     """The axis from zero, with room for a value or a target's name beyond the longest bar."""
     code, points = drawing.spec.number_format, drawing.style.sizes.body
     data = present(drawing.spec.series)
-    beside = [widest_label(data, code, points, bold=True)]
+    measure = drawing.measure
+    beside = [widest_label(data, code, points, measure, bold=True)]
     for _, one in drawing.targets:
-        named = text_width(one.name + _SEPARATOR, points)
-        beside.append(named + widest_label(present((one,)), code, points))
+        named = measure.width(one.name + _SEPARATOR, points)
+        beside.append(named + widest_label(present((one,)), code, points, measure))
     room = min((max(beside) + _AIR) / width, _MOST_FOR_LABELS)
     return zero_range(data, room / (1 - room))
 
@@ -104,7 +106,8 @@ def _series(drawing: Drawing, sheet: Sheet, index: int, thick: float, per_inch: 
     for place, value in enumerate(values):
         if value is None or not _apart(drawing, sheet, thick):
             continue
-        needed = label_width(value, spec.number_format, drawing.style.sizes.body, bold=True)
+        points, measure = drawing.style.sizes.body, drawing.measure
+        needed = label_width(value, spec.number_format, points, measure, bold=True)
         if inside and abs(value) >= (needed + _AIR) * per_inch:
             labels.append(Label(place, "inEnd", drawing.font(paint.label, bold=True)))
         else:  # on a ground of its own: the bar behind may end in it
@@ -131,7 +134,12 @@ def _targets(
     column, font, found = sheet.columns[index], drawing.font(drawing.palette.ink), []
     for place, value in enumerate(column.values):
         others = [one.values[place] or 0.0 for one in sheet.columns if one is not column]
-        own = (label_width(others[-1], code, points, bold=True) + _AIR) * per_inch
-        if value is not None and value > 0 and max(others) <= value and others[-1] >= own:
+        own = label_width(others[-1], code, points, drawing.measure, bold=True) + _AIR
+        if (
+            value is not None
+            and value > 0
+            and max(others) <= value
+            and others[-1] >= own * per_inch
+        ):
             found.append(Label(place, "outEnd", font, name=True))
     return coded(found, column.values, code)

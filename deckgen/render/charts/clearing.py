@@ -21,6 +21,7 @@ from deckgen.render.charts.plot_area import (
 )
 from deckgen.render.charts.scale import scale_of
 from deckgen.theme.box import Box
+from deckgen.theme.fonts import Measure
 
 # Lines of text are higher than their letters: so much of two lines may overlap, in inches.
 _DOWN, _ACROSS = 0.06, 0.02
@@ -28,8 +29,9 @@ _OVER = 100  # percent: bars of one category lie over each other, not side by si
 # Where they overlap in part, an earlier series lies behind, and a label may stand over it.
 
 
-def cleared(area: PlotArea, width: float, height: float) -> PlotArea:
-    """The plot area without labels that would stand on others, on a frame of so many inches."""
+def cleared(area: PlotArea, width: float, height: float, measure: Measure) -> PlotArea:
+    """The plot area without labels that would stand on others, on a frame of so many inches, by
+    the metrics of the labels' font."""
     scale = scale_of(area, width, height)
     kept: list[Box] = []
     dropped: set[tuple[int, int]] = set()
@@ -41,7 +43,7 @@ def cleared(area: PlotArea, width: float, height: float) -> PlotArea:
         for bar in bar_boxes(area.sheet, layer, scale)
     ]
     for one in labels:
-        box = within(one.box(), width, height)
+        box = within(one.box(measure), width, height)
         own = (one.index, one.label.index)
         if any(_touch(box, other) for other in kept) or (
             not one.label.name

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from deckgen.render.charts.axes import above_names, category_skip
+from deckgen.render.charts.axes import named_under
 from deckgen.render.charts.bars import emphasised_series
 from deckgen.render.charts.drawing import HEADROOM, Drawing, present, zero_range
 from deckgen.render.charts.measure import widest_label
@@ -24,21 +24,20 @@ def plot(drawing: Drawing) -> PlotArea:
     sheet = sheet_of(drawing.spec)
     points = drawing.style.sizes.body
     plot = _PLOT_WITH_TARGET if drawing.targets else _PLOT
-    inner = above_names(plot, drawing.box, points, sheet.categories)
+    sheet, inner, skip = named_under(sheet, plot, drawing.box, points, drawing.measure)
     label = (line_height(points) + _OVER) / (drawing.box.h * inner[3])
     low, high = zero_range(
         present(drawing.spec.series), max(HEADROOM, min(label / (1 - 2 * label), _MOST_HEADROOM))
     )
     slots = max(1, len(sheet.categories) * len(drawing.measured))
     values = present(tuple(series for _, series in drawing.measured))
-    widest = widest_label(values, drawing.spec.number_format, points)
+    widest = widest_label(values, drawing.spec.number_format, points, drawing.measure)
     columns = emphasised_series(
         drawing,
         sheet,
         all_labelled=drawing.box.w / slots >= widest + _AIR,
         label_height=(high - low) * line_height(points) / (drawing.box.h * inner[3]),
     )
-    skip = category_skip(sheet.categories, drawing.box.w, points)
     area = PlotArea(
         sheet,
         inner,

@@ -8,6 +8,7 @@ from deckgen.model.deck import ChartSpec, Series, SeriesRole
 from deckgen.render.charts.sheet import numbers
 from deckgen.render.text import Font
 from deckgen.theme.box import Box
+from deckgen.theme.fonts import Measure
 from deckgen.theme.style import Colour, Palette, Style
 
 
@@ -24,6 +25,11 @@ class Drawing:
     def font(self, colour: Colour, *, bold: bool = False, points: float | None = None) -> Font:
         """The font of a label, in the body size unless told otherwise."""
         return Font(points or self.style.sizes.body, colour, bold=bold, face="+mn-lt")
+
+    @property
+    def measure(self) -> Measure:
+        """How wide texts in the chart are: they are set in the look's minor font."""
+        return self.style.minor
 
     @property
     def measured(self) -> tuple[tuple[int, Series], ...]:

@@ -7,7 +7,7 @@ shown, with zero on it.
 from __future__ import annotations
 
 from deckgen.model.deck import Series
-from deckgen.render.charts.axes import above_names, category_skip
+from deckgen.render.charts.axes import named_under
 from deckgen.render.charts.drawing import Drawing
 from deckgen.render.charts.formats import formatted
 from deckgen.render.charts.measure import widest_label
@@ -24,7 +24,7 @@ from deckgen.render.charts.plot_area import (
 from deckgen.render.charts.sheet import Column, Sheet, numbers, sheet_of
 from deckgen.render.charts.ticks import Ticks, round_ticks
 from deckgen.render.shape import Outline
-from deckgen.theme.fonts import text_width
+from deckgen.theme.fonts import Measure
 
 _DOT = 8
 _MOST_TICKS, _TOP, _BOTTOM = 5, 0.03, 0.86
@@ -39,15 +39,16 @@ def plot(drawing: Drawing) -> PlotArea:
     code = drawing.spec.number_format
     ticks = _ticks(_reach(sheet, errors), code)
     axis_code = code.replace("0.0%", "0%")
-    left = min(_widest(ticks, axis_code, muted.points) + _AXIS_GAP, drawing.box.w * 0.3)
+    left = min(
+        _widest(ticks, axis_code, muted.points, drawing.measure) + _AXIS_GAP, drawing.box.w * 0.3
+    )
     right = min(_last_label(drawing, sheet), drawing.box.w * 0.2)
     width = drawing.box.w - left - right
     plot_area = (left / drawing.box.w, _TOP, width / drawing.box.w, _BOTTOM - _TOP)
-    inner = above_names(plot_area, drawing.box, muted.points, sheet.categories)
+    sheet, inner, skip = named_under(sheet, plot_area, drawing.box, muted.points, drawing.measure)
     dashed = Outline(drawing.style.lines.target, palette.context, dashed=True)
     further = (LineSeries(index, dashed) for index in range(1, len(drawing.spec.series)))
     lines = [_points(drawing, sheet, errors), *further]
-    skip = category_skip(sheet.categories, width, muted.points)
     return PlotArea(
         sheet,
         inner,
@@ -114,8 +115,9 @@ def _points(drawing: Drawing, sheet: Sheet, errors: tuple[int, int] | None) -> L
 def _last_label(drawing: Drawing, sheet: Sheet) -> float:
     """The room that the last value takes beside the plot."""
     last = [value for value in sheet.columns[0].values if value is not None][-1:]
-    return widest_label(last, drawing.spec.number_format, drawing.style.sizes.body, bold=True) / 2
+    code, points = drawing.spec.number_format, drawing.style.sizes.body
+    return widest_label(last, code, points, drawing.measure, bold=True) / 2
 
 
-def _widest(ticks: Ticks, code: str, points: float) -> float:
-    return max(text_width(formatted(value, code), points) for value in ticks.values())
+def _widest(ticks: Ticks, code: str, points: float, measure: Measure) -> float:
+    return max(measure.width(formatted(value, code), points) for value in ticks.values())

@@ -11,7 +11,7 @@ from deckgen.render.charts.plot_area import Bars, Label, Lines, PlotArea
 from deckgen.render.charts.scale import Scale
 from deckgen.render.charts.sheet import Sheet
 from deckgen.theme.box import Box
-from deckgen.theme.fonts import line_height, text_width
+from deckgen.theme.fonts import Measure, line_height
 
 _ABOVE, _BESIDE = 0.05, 0.10  # inches between a label and its point
 _END, _OVER = 0.05, 0.02  # inches between a label and the end of its bar, of its column
@@ -30,14 +30,16 @@ class PlacedLabel:
     y: float
     align: str
 
-    def box(self, width: float | None = None) -> Box:
-        """The rectangle that the label takes, with its line's height; ``width`` if it is known
-        better than from the metrics of Calibri."""
+    def box(self, measure: Measure) -> Box:
+        """The rectangle that the label takes by the metrics of its font."""
         font = self.label.font
-        wide = text_width(self.text, font.points, bold=font.bold) if width is None else width
-        height = line_height(font.points)
-        left = {"l": 0.0, "ctr": wide / 2, "r": wide}[self.align]
-        return Box(self.x - left, self.y - height / 2, wide, height)
+        return self.box_of(measure.width(self.text, font.points, bold=font.bold))
+
+    def box_of(self, width: float) -> Box:
+        """The rectangle that the label takes, with its line's height, if it is so wide."""
+        height = line_height(self.label.font.points)
+        left = {"l": 0.0, "ctr": width / 2, "r": width}[self.align]
+        return Box(self.x - left, self.y - height / 2, width, height)
 
 
 def placed_labels(

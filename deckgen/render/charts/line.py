@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from deckgen.model.deck import Series, SeriesRole
-from deckgen.render.charts.axes import Inner, above_names, category_skip
+from deckgen.render.charts.axes import Inner, named_under
 from deckgen.render.charts.drawing import Drawing, present, value_range
 from deckgen.render.charts.line_labels import line_labels
 from deckgen.render.charts.measure import widest_label
@@ -30,18 +30,19 @@ _BESIDE, _LEFT, _NARROWEST, _MOST_LEFT = 0.02, 0.11, 0.5, 0.12
 def plot(drawing: Drawing) -> PlotArea:
     """The line chart of a specification."""
     points = drawing.style.sizes.body
-    sheet = sheet_of(drawing.spec, drawing.box.w * _WIDEST_NAME, points)
+    measure = drawing.measure
+    sheet = sheet_of(drawing.spec, drawing.box.w * _WIDEST_NAME, points, measure)
     data = [present((series,)) for _, series in drawing.measured]
     targets = present(tuple(series for _, series in drawing.targets))
     limits = value_range(data, targets)
     colours = {index: _colour(drawing, index) for index, _ in drawing.measured}
-    inner = above_names(_beside_values(drawing), drawing.box, points, sheet.categories)
+    inner = _beside_values(drawing)
+    sheet, inner, skip = named_under(sheet, inner, drawing.box, points, measure)
     labels = line_labels(drawing, sheet, limits, inner, colours)
     lines = [
         _line(drawing, sheet, index, series, labels.get(index, []))
         for index, series in drawing.measured
     ]
-    plot_width = drawing.box.w * inner[2]
     return PlotArea(
         sheet,
         inner,
@@ -49,7 +50,7 @@ def plot(drawing: Drawing) -> PlotArea:
         CategoryAxis(
             drawing.font(drawing.palette.muted),
             Outline(drawing.style.lines.hair, drawing.palette.context),
-            skip=category_skip(sheet.categories, plot_width, points),
+            skip=skip,
         ),
         HiddenAxis(*limits),
     )
@@ -59,11 +60,14 @@ def _beside_values(drawing: Drawing) -> Inner:
     """The plot, narrower where the first or the last values need more room beside it."""
     x, y, w, h = _PLOT
     sizes, code, width = drawing.style.sizes, drawing.spec.number_format, drawing.box.w
+    measure = drawing.measure
     known = [present((one,)) for _, one in drawing.measured]
-    last = widest_label([values[-1] for values in known if values], code, sizes.change, bold=True)
+    ends = [values[-1] for values in known if values]
+    last = widest_label(ends, code, sizes.change, measure, bold=True)
     right = min(x + w, 1 - (last + _BESIDE) / width)
     if len(known) > 1:  # a single line has room above and below it
-        first = widest_label([values[0] for values in known if values], code, sizes.body)
+        starts = [values[0] for values in known if values]
+        first = widest_label(starts, code, sizes.body, measure)
         half = 0.5 / max(1, len(drawing.spec.categories))  # of the plot, to the first point
         x = max(x, min(((first + _LEFT) / width - right * half) / (1 - half), _MOST_LEFT))
     return x, y, max(right - x, _NARROWEST), h

@@ -11,7 +11,7 @@ from deckgen.render.charts.plot_area import Label
 from deckgen.render.charts.sheet import Sheet
 from deckgen.render.text import Font
 from deckgen.theme.box import Box
-from deckgen.theme.fonts import line_height, text_width
+from deckgen.theme.fonts import line_height
 from deckgen.theme.style import Colour
 
 _MOST_LABELLED = 12
@@ -91,9 +91,9 @@ def _last(drawing: Drawing, sheet: Sheet, layout: Layout, index: int, colour: Co
     value = _at(sheet, index, place)
     strong = drawing.palette.ink if colour == drawing.palette.context else colour
     font = drawing.font(strong, bold=True, points=drawing.style.sizes.change)
-    width = label_width(value, drawing.spec.number_format, font.points, bold=True)
+    width = label_width(value, drawing.spec.number_format, font.points, drawing.measure, bold=True)
     if len(drawing.measured) > 1 and len(_places(sheet, index)) < _INNER:  # the name stands here
-        width += text_width(sheet.columns[index].name + "  ", font.points, bold=True)
+        width += drawing.measure.width(sheet.columns[index].name + "  ", font.points, bold=True)
     spots = [Spot(place, "r", value), Spot(place, "t", value, _BESIDE),
              Spot(place, "b", value, _BESIDE)]  # fmt: skip
     spot = layout.set(spots, width, line_height(font.points))
@@ -109,7 +109,7 @@ def _value(
         return
     value = _at(sheet, index, place)
     font = drawing.font(drawing.palette.muted)
-    width = label_width(value, drawing.spec.number_format, font.points)
+    width = label_width(value, drawing.spec.number_format, font.points, drawing.measure)
     outside = _outside(sheet.columns[index].values, place)
     inside = "t" if outside == "b" else "b"
     spots = [Spot(place, outside, value), Spot(place, inside, value, _INSIDE)]
@@ -140,10 +140,11 @@ def _target_name(drawing: Drawing, sheet: Sheet, layout: Layout, index: int) -> 
         return
     said = any(character.isdigit() for character in column.name)
     font = drawing.font(drawing.palette.ink)
-    width = text_width(column.name, font.points)
+    width = drawing.measure.width(column.name, font.points)
     if not said:
         code = drawing.spec.number_format
-        width += label_width(_at(sheet, index, places[0]), code, font.points) + 0.1
+        value = _at(sheet, index, places[0])
+        width += label_width(value, code, font.points, drawing.measure) + 0.1
     inner = places[1:-1] or places
     spots = [
         Spot(place, side, _at(sheet, index, place), _LATER * order + (_LATER / 2 if low else 0.0))
@@ -169,7 +170,7 @@ def _name(
     places, taken = _places(sheet, index), {label.index for label in labelled}
     inner = [place for place in places[1:-1] if place not in taken]
     values = sheet.columns[index].values
-    width = text_width(sheet.columns[index].name, font.points, bold=True)
+    width = drawing.measure.width(sheet.columns[index].name, font.points, bold=True)
     spots = [
         Spot(place, side, _at(sheet, index, place),
              _LATER * order + (0.0 if _outside(values, place) == side else _INSIDE))

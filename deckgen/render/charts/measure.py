@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from deckgen.render.charts.formats import formatted, rounded
-from deckgen.theme.fonts import text_width
+from deckgen.theme.fonts import Measure
 
 _DECIMALS = re.compile(r"0\.(0+)")
 _MOST_DECIMALS = 3
@@ -31,15 +31,22 @@ def label_code(value: float, number_format: str) -> str:
     return _DECIMALS.sub("0" + ("." + "0" * kept if kept else ""), number_format)
 
 
-def label_width(value: float, number_format: str, points: float, *, bold: bool = False) -> float:
+def label_width(
+    value: float, number_format: str, points: float, measure: Measure, *, bold: bool = False
+) -> float:
     """The width in inches of a value label."""
     code = label_code(value, number_format)
-    return text_width(formatted(value, code), points, bold=bold)
+    return measure.width(formatted(value, code), points, bold=bold)
 
 
 def widest_label(
-    values: list[float], number_format: str, points: float, *, bold: bool = False
+    values: list[float],
+    number_format: str,
+    points: float,
+    measure: Measure,
+    *,
+    bold: bool = False,
 ) -> float:
     """The width in inches of the widest of some value labels; 0 without values."""
-    widths = (label_width(value, number_format, points, bold=bold) for value in values)
+    widths = (label_width(value, number_format, points, measure, bold=bold) for value in values)
     return max(widths, default=0.0)

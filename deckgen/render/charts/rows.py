@@ -70,7 +70,7 @@ def limits(drawing: Drawing) -> tuple[float, float]:
     room, sides = 0.0, (low < 0) + (high > 0 or low == 0)
     if not stacks(spec):
         points, codes = drawing.style.sizes.body, spec.number_format
-        label = widest_label(present(spec.series), codes, points, bold=True)
+        label = widest_label(present(spec.series), codes, points, drawing.measure, bold=True)
         beside = (label if spec.labelled else 0.0) + _AIR
         share = min(beside * sides / drawing.box.w, _MOST_ROOM)
         room = span * share / (1 - share) / sides
@@ -144,7 +144,8 @@ def _stands_outside(drawing: Drawing, value: float, ends: tuple[float, float]) -
     spec, (low, high) = drawing.spec, ends
     per_inch = ((high - low) or 1.0) / drawing.box.w
     points = drawing.style.sizes.body
-    label = (widest_label([value], spec.number_format, points, bold=True) + _AIR / 2) * per_inch
+    label = widest_label([value], spec.number_format, points, drawing.measure, bold=True)
+    label = (label + _AIR / 2) * per_inch
     if _behind(spec):  # which would run through the label
         return label > abs(value)
     if label > (high - value if value >= 0 else value - low):

@@ -18,12 +18,13 @@ from deckgen.render.charts.sheet import Column, Sheet, sheet_of
 from deckgen.render.charts.ticks import Ticks, round_ticks
 from deckgen.render.shape import Outline
 from deckgen.theme.box import Box
-from deckgen.theme.fonts import line_height, text_width
+from deckgen.theme.fonts import Measure, line_height
 
 SYMBOLS = ("circle", "square", "diamond", "triangle")
 SHAPES = ("ellipse", "rect", "diamond", "triangle")  # the same as presets
 _SIZE = 9
 _VALUE_GAP, _NAME_GAP, _MOST = 0.10, 0.08, 0.6
+_MOST_TITLE = 0.75  # of the frame, for the name of an axis: about the plot's length
 _MOST_TICKS, _INCHES_A_TICK = 7, 0.45
 
 
@@ -44,22 +45,27 @@ def plot(drawing: Drawing) -> PlotArea:
     line = Outline(drawing.style.lines.hair, drawing.palette.context)
     font = drawing.font(drawing.palette.muted)
     box, code = drawing.box, drawing.spec.number_format
+    measure, points = drawing.measure, font.points
     name = sheet.columns[1].name if len(sheet.columns) == 2 else ""
-    ticks = _ticks_across(box.w, sheet.columns[0], font.points)
-    below = NamedAxis(across.name, ticks, sheet.columns[0].number_format, font, line)
+    name = measure.shortened(name, box.h * _MOST_TITLE / measure.stretch, points)  # turned
+    title = measure.shortened(across.name, box.w * _MOST_TITLE, points)
+    ticks = _ticks_across(box.w, sheet.columns[0], font.points, drawing.measure)
+    below = NamedAxis(title, ticks, sheet.columns[0].number_format, font, line)
     beside = NamedAxis(name, _ticks(box.h, groups), code, font, line)
-    if _beside(beside) > box.w * _MOST:
+    if _beside(beside, drawing.measure) > box.w * _MOST:
         beside = replace(beside, title="")
-    return PlotArea(sheet, _inner(box, below, beside), (Points(series),), below, beside)
+    return PlotArea(
+        sheet, _inner(box, below, beside, drawing.measure), (Points(series),), below, beside
+    )
 
 
-def _inner(box: Box, below: NamedAxis, beside: NamedAxis) -> Inner:
+def _inner(box: Box, below: NamedAxis, beside: NamedAxis, measure: Measure) -> Inner:
     """The plot, as shares of the frame: what the axes' values and names leave of it."""
     points = below.font.points
     height = line_height(points)
-    left = min(_beside(beside), box.w * _MOST)
+    left = min(_beside(beside, measure), box.w * _MOST)
     bottom = height + _VALUE_GAP + (height + _NAME_GAP if below.title else 0.0)
-    right = min(max(_widest(below.ticks, below.code, points) / 2, _SIZE / 72), box.w / 5)
+    right = min(max(_widest(below.ticks, below.code, points, measure) / 2, _SIZE / 72), box.w / 5)
     top, bottom = min(height / 2, box.h / 4), min(bottom, box.h * _MOST)
     return (
         left / box.w,
@@ -74,22 +80,23 @@ def _ticks(inches: float, columns: Sequence[Column]) -> Ticks:
     return round_ticks(data, max(2, min(_MOST_TICKS, int(inches / _INCHES_A_TICK))))
 
 
-def _ticks_across(inches: float, column: Column, points: float) -> Ticks:
+def _ticks_across(inches: float, column: Column, points: float, measure: Measure) -> Ticks:
     """The ticks of the axis below, few enough that their values stand beside each other."""
     for most in range(_MOST_TICKS, 2, -1):
         ticks = round_ticks(column.values, most)
-        wide = (_widest(ticks, column.number_format, points) + _VALUE_GAP) * len(ticks.values())
+        widest = _widest(ticks, column.number_format, points, measure)
+        wide = (widest + _VALUE_GAP) * len(ticks.values())
         if wide <= inches * (1 - _MOST / 2):
             return ticks
     return round_ticks(column.values, 2)
 
 
-def _beside(axis: NamedAxis) -> float:
+def _beside(axis: NamedAxis, measure: Measure) -> float:
     """The room that an upright axis takes, in inches."""
     points = axis.font.points
     title = line_height(points) + _NAME_GAP if axis.title else 0.0
-    return _widest(axis.ticks, axis.code, points) + _VALUE_GAP + title
+    return _widest(axis.ticks, axis.code, points, measure) + _VALUE_GAP + title
 
 
-def _widest(ticks: Ticks, code: str, points: float) -> float:
-    return max(text_width(formatted(value, code), points) for value in ticks.values())
+def _widest(ticks: Ticks, code: str, points: float, measure: Measure) -> float:
+    return max(measure.width(formatted(value, code), points) for value in ticks.values())

@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from deckgen.model.deck import ChartSpec, Series, SeriesRole
 from deckgen.render.text import one_line
-from deckgen.theme.fonts import ELLIPSIS, shortened
+from deckgen.theme.fonts import ELLIPSIS, Measure
 
 SHEET_NAME = "Sheet1"
 _NAME_LIMIT = 48
@@ -75,13 +75,20 @@ def number_text(value: float) -> str:
     return repr(int(value)) if value == int(value) and abs(value) < 1e15 else repr(value)
 
 
-def sheet_of(spec: ChartSpec, name_width: float | None = None, points: float = 0.0) -> Sheet:
+def sheet_of(
+    spec: ChartSpec,
+    name_width: float | None = None,
+    points: float = 0.0,
+    measure: Measure | None = None,
+) -> Sheet:
     """One column per series, as they are. Where names are drawn in the plot, they are shortened
     to ``name_width`` inches, set bold at ``points``."""
 
     def name(series: Series) -> str:
         safe = safe_name(series.name)
-        return safe if name_width is None else shortened(safe, name_width, points, bold=True)
+        if name_width is None or measure is None:
+            return safe
+        return measure.shortened(safe, name_width, points, bold=True)
 
     return Sheet(
         tuple(safe_name(category) for category in spec.categories),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from deckgen.model.deck import SeriesRole
-from deckgen.render.charts.axes import above_names, category_skip
+from deckgen.render.charts.axes import named_under
 from deckgen.render.charts.drawing import Drawing, paints, present
 from deckgen.render.charts.measure import widest_label
 from deckgen.render.charts.plot_area import (
@@ -49,7 +49,7 @@ def stacked_plot(
     margin = 0.0 if labelled else _axis_room(drawing) / drawing.box.w
     x, y, w, h = _PLOT
     plot = (x + margin, y + margin / 10, w - margin, h - margin / 10)
-    inner = above_names(plot, drawing.box, points, sheet.categories)
+    sheet, inner, skip = named_under(sheet, plot, drawing.box, points, drawing.measure)
     per_inch = (limits[1] - limits[0]) / (drawing.box.h * inner[3])
     unit_per_inch = [unit * per_inch for unit in units]
     outline = Outline(drawing.style.lines.separator, drawing.palette.background)
@@ -70,7 +70,6 @@ def stacked_plot(
         edge = outline if paint.fill else hollow
         columns.append(BarSeries(index, paint.fill, edge, labels=labels))
     muted = drawing.font(drawing.palette.muted)
-    skip = category_skip(sheet.categories, drawing.box.w * inner[2], points)
     # A target in the values' own unit has no place on an axis of shares.
     targets = target_lines(drawing) if grouping == "stacked" else ()
     code = "0%" if grouping == "percentStacked" else drawing.spec.number_format
@@ -112,7 +111,8 @@ def _labels_fit(drawing: Drawing, sheet: Sheet) -> bool:
 
 def _widest(drawing: Drawing) -> float:
     values = present(tuple(series for _, series in drawing.measured))
-    return widest_label(values, drawing.spec.number_format, drawing.style.sizes.body)
+    points = drawing.style.sizes.body
+    return widest_label(values, drawing.spec.number_format, points, drawing.measure)
 
 
 def _axis_room(drawing: Drawing) -> float:

@@ -50,7 +50,7 @@ def named_over_bars(area: PlotArea, drawing: Drawing, *, valued: bool = True) ->
         if isinstance(layer, Bars)
         for bar in bar_boxes(area.sheet, layer, scale)
     ]
-    taken = [one.box() for one in placed_labels(area, scale)]
+    taken = [one.box(drawing.measure) for one in placed_labels(area, scale)]
     background = drawing.palette.background
     layers: list[Layer] = []
     for layer in area.layers:
@@ -83,7 +83,7 @@ def _spots(
             label = Label(place, side, drawing.font(drawing.palette.ink), value=value, name=True)
             at = scale.middle(place), scale.values.at(level)
             for placed in label_at_point(area.sheet, index, label, at):
-                yield label, placed.box()
+                yield label, placed.box(drawing.measure)
 
 
 def _cost(

@@ -30,6 +30,11 @@ class Faces:
     complex_script: str
     scripts: tuple[tuple[str, str], ...] = ()  # ("Jpan", "游ゴシック")
 
+    def others(self) -> tuple[str, ...]:
+        """The faces of other scripts than Latin: the theme's own, then its choice for each."""
+        named = (self.east_asian, self.complex_script, *(face for _, face in self.scripts))
+        return tuple(dict.fromkeys(one for one in named if one))
+
     def all(self) -> tuple[str, ...]:
         """The faces that have a name."""
         return tuple(dict.fromkeys(

@@ -75,6 +75,7 @@ def theme_of_template(analysis: Analysis, name: str) -> Theme:
         minor_font=master.body_face,
         stretch=stretch,
         named=_named(master, title_face),
+        other_scripts=master.minor.others(),
     )
 
     def ground(role: Role) -> tuple[Candidate, Brand, Units, Style]:

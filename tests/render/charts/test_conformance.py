@@ -60,6 +60,13 @@ def area_of(spec: ChartSpec, box: Box, palette: Palette = LIGHT) -> PlotArea:
     return plot_area(spec, box, Style(), palette, "en-US")
 
 
+def png(pictures: Pictures, area: PlotArea, box: Box) -> bytes:
+    """A picture whose names every machine can write."""
+    drawn = pictures.png(area, box)
+    assert drawn is not None
+    return drawn
+
+
 def touching(texts: list[tuple[str, Box]]) -> Iterator[str]:
     """Pairs of texts that stand on each other."""
     for (text, box), (other, there) in combinations(texts, 2):
@@ -77,6 +84,8 @@ def test_texts_of_a_picture_stay_inside_and_clear_of_each_other(kind: ChartKind)
         with surface.sheet(box.w, box.h):
             draw_plot_area(surface, area_of(spec, box), ENGLISH)
             texts = surface.texts
+            if not surface.legible:
+                continue  # a native chart stands in its place
         found += [f"{name}, {where}: {pair}" for pair in touching(texts)]
         found += [
             f"{name}, {where}: {text!r} leaves the picture"
@@ -95,7 +104,7 @@ def test_labels_of_a_native_chart_stay_inside_and_clear_of_each_other(kind: Char
         box = BOXES[where]
         area = area_of(spec, box)
         labels = [
-            (one.text, within(one.box(), box.w, box.h))
+            (one.text, within(one.box(Style().minor), box.w, box.h))
             for one in placed_labels(area, scale_of(area, box.w, box.h))
         ]
         found += [f"{name}, {where}: {pair}" for pair in touching(labels)]
@@ -139,11 +148,11 @@ def test_labels_are_legible_where_they_stand(kind: ChartKind, palette: str) -> N
         if spec.kind is not kind or ("ordinary" not in name and "negative" not in name):
             continue
         area = area_of(spec, box, colours)
-        with Image.open(io.BytesIO(pictures.png(without_labels(area), box))) as image:
+        with Image.open(io.BytesIO(png(pictures, without_labels(area), box))) as image:
             ground = Image.new("RGBA", image.size, f"#{colours.background.hex}")
             pixels = np.asarray(Image.alpha_composite(ground, image.convert("RGBA")))
         for one in placed_labels(area, scale_of(area, box.w, box.h)):
-            at = within(one.box(), box.w, box.h)
+            at = within(one.box(Style().minor), box.w, box.h)
             part = pixels[
                 int(at.y * DPI) : int(at.bottom * DPI), int(at.x * DPI) : int(at.right * DPI), :3
             ].reshape(-1, 3)
@@ -161,11 +170,13 @@ def test_a_picture_shows_something_and_is_the_same_each_time(kind: ChartKind) ->
     areas = [
         area_of(spec, box)
         for name, spec in SPECS
-        if spec.kind is kind and name.endswith(("3 series, target", "ordinary, 1 series"))
+        if spec.kind is kind
+        and name.endswith(("3 series, target", "ordinary, 1 series"))
+        and "east asian" not in name  # every machine has fonts for the others
     ]
-    drawn = [first.png(area, box) for area in areas]
+    drawn = [png(first, area, box) for area in areas]
     # In another order on another figure: nothing is left of the picture before.
-    assert [second.png(area, box) for area in reversed(areas)] == drawn[::-1]
+    assert [png(second, area, box) for area in reversed(areas)] == drawn[::-1]
     for content in drawn:
         with Image.open(io.BytesIO(content)) as image:
             opaque = np.asarray(image.convert("RGBA"))[:, :, 3] > 128

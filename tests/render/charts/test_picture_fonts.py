@@ -4,24 +4,34 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image
+from pptx import Presentation
 
 from deckgen.model.deck import ChartKind
+from deckgen.render import write_deck
 from deckgen.render.charts import plot_area
 from deckgen.render.charts.picture import draw_plot_area, surface, symbols_of
 from deckgen.render.charts.picture.faces import face_of
 from deckgen.render.charts.picture.surface import Surface
 from deckgen.render.text import Font
 from deckgen.theme.box import Box
+from deckgen.theme.folder import load_template
 from deckgen.theme.fonts import text_width
 from deckgen.theme.style import Colour, Style
+from tests.render import decks
 from tests.render.charts.awkward import BOXES, LIGHT, awkward_specs
+from tests.support.opc import read_package
+from tests.support.package import assert_package_is_sound
+from tests.support.templates import Brand, Holder, Page
 
 BLACK = Colour("000000")
+UNWRITTEN = "\ue0f3"  # for private use, which no font of text has
 
 
 @pytest.fixture
@@ -37,6 +47,7 @@ def drawn() -> Iterator[Surface]:
         ("Calibri", {"Calibri", "Carlito", "DejaVu Sans"}, "Calibri"),
         ("Calibri", {"Carlito", "DejaVu Sans"}, "Carlito"),
         ("Arial", {"Liberation Sans", "Carlito", "DejaVu Sans"}, "Liberation Sans"),
+        ("Verdana", {"Carlito", "DejaVu Sans"}, "DejaVu Sans"),
         ("Brand Sans", {"Carlito", "DejaVu Sans"}, "Carlito"),
         ("Brand Sans", {"DejaVu Sans"}, "DejaVu Sans"),
         ("Brand Sans", set(), "DejaVu Sans"),
@@ -48,6 +59,12 @@ def test_a_font_is_replaced_by_its_twin_or_the_next_best(
     face = face_of(font, installed)
     assert face.families[0] == chosen
     assert len(set(face.families)) == len(face.families)
+
+
+def test_a_look_has_its_own_fonts_for_other_scripts() -> None:
+    installed = {"Carlito", "DejaVu Sans", "Brand Gothic"}
+    families = face_of("Calibri", installed, ("Missing Gothic", "Brand Gothic")).families
+    assert families == ("Carlito", "Brand Gothic", "DejaVu Sans")
 
 
 def test_a_wider_font_is_set_smaller_and_a_twin_is_not() -> None:
@@ -103,13 +120,44 @@ def test_hebrew_reads_from_right_to_left() -> None:
     assert yod_first[-1] - yod_first[last_letter + 1] + 1 == pytest.approx(alone, abs=3)
 
 
-def test_names_that_no_font_can_write_are_drawn_as_boxes_without_a_warning(
-    drawn: Surface,
-) -> None:
-    box = drawn.text("東京 𐀀 \U0001f469\u200d\U0001f467", (0.5, 0.5), Font(12, BLACK), "l")
+def test_a_sheet_says_without_a_warning_that_no_font_can_write_a_name(drawn: Surface) -> None:
+    box = drawn.text(
+        f"{UNWRITTEN}{UNWRITTEN} \u05e9\u05dc\u05d5\u05dd", (0.5, 0.5), Font(12, BLACK), "l"
+    )
     assert isinstance(box, Box)
-    assert box.w > 0.3
+    assert box.w > 0.1
     assert drawn.png()
+    assert not drawn.legible
+    with drawn.sheet(4.0, 1.0):
+        drawn.text("Enterprise", (0.5, 0.5), Font(12, BLACK), "l")
+        assert drawn.png()
+        assert drawn.legible
+
+
+def test_a_chart_with_names_that_no_font_here_can_write_stays_native(tmp_path: Path) -> None:
+    """Whoever opens it has the fonts of the names' script."""
+    first, second = decks.column_chart(), decks.column_chart()
+    spec = replace(first.spec, categories=(UNWRITTEN * 3, *first.spec.categories[1:]))
+    slide = decks.metric_slide(replace(first, spec=spec), replace(second, key="second"))
+    path = write_deck(decks.deck(slide), tmp_path / "deck.pptx", pictures=True)
+    package = read_package(path)
+    (chart,) = [root for _, root in package.of_type("drawingml.chart+xml")]
+    assert UNWRITTEN * 3 in "".join(chart.itertext())
+    assert len([name for name in package.content if name.endswith(".png")]) == 1
+    assert_package_is_sound(path)
+
+
+def test_letters_keep_their_form_in_a_look_with_a_wide_font(tmp_path: Path) -> None:
+    page = Page("Plain", (Holder("title"), Holder("ftr", idx=10), Holder("sldNum", idx=11)))
+    theme = load_template(Brand((page,), fonts=("Verdana", "Verdana")).written(tmp_path))
+    assert theme.style.stretch > 1.1
+    slide = decks.metric_slide(decks.nrr_trend(), decks.segment_bars())
+    path = write_deck(decks.deck(slide), tmp_path / "deck.pptx", theme, pictures=True)
+    shapes = [one for one in Presentation(str(path)).slides[0].shapes if hasattr(one, "image")]
+    assert len(shapes) == 2
+    for shape in shapes:
+        across, down = shape.image.size
+        assert across / down == pytest.approx(shape.width / shape.height, rel=0.01)
 
 
 def test_numbers_are_written_as_the_decks_language_does() -> None:

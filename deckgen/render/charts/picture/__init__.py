@@ -21,7 +21,7 @@ from deckgen.render.charts.picture.surface import Surface
 from deckgen.render.charts.plot_area import Bars, Lines, PlotArea, Points
 from deckgen.render.charts.scale import scale_of
 from deckgen.theme.box import Box
-from deckgen.theme.style import Style
+from deckgen.theme.style import Colour, Style
 from deckgen.words.style import MINUS, style_of
 
 __all__ = ["Pictures", "draw_plot_area", "symbols_of"]
@@ -37,12 +37,14 @@ class Pictures:
         self._surface = Surface(style)
         self._symbols = symbols_of(language)
 
-    def png(self, area: PlotArea, box: Box) -> bytes:
-        """A chart as a PNG of the size of its box, on a transparent ground. The same plot area
-        gives the same bytes wherever the same fonts are installed."""
-        with self._surface.sheet(box.w, box.h):
+    def png(self, area: PlotArea, box: Box, ground: Colour | None = None) -> bytes | None:
+        """A chart as a PNG of the size of its box, transparent, for a ground of that colour. The
+        same plot area gives the same bytes wherever the same fonts are installed. ``None`` where
+        this machine has no font for a name in it: boxes would stand in the place of letters."""
+        with self._surface.sheet(box.w, box.h, ground):
             draw_plot_area(self._surface, area, self._symbols)
-            return self._surface.png()
+            png = self._surface.png()
+            return png if self._surface.legible else None
 
 
 def draw_plot_area(surface: Surface, area: PlotArea, symbols: Symbols) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from deckgen.render.charts.axes import BESIDE
 from deckgen.render.charts.formats import Symbols, formatted
 from deckgen.render.charts.picture.surface import Surface
 from deckgen.render.charts.plot_area import (
@@ -17,9 +18,9 @@ from deckgen.render.charts.scale import Scale, Span
 from deckgen.render.charts.ticks import Ticks
 from deckgen.render.shape import Outline
 from deckgen.render.text import Font
-from deckgen.theme.fonts import line_height, shortened, wrapped
+from deckgen.theme.fonts import line_height
 
-_UNDER, _BESIDE = 0.06, 0.10  # inches between an axis and its names
+_UNDER = 0.06  # inches between an axis and the names under it
 _AIR = 0.06  # inches between the names of two categories
 _ATTEMPTS = 4  # at a width that fonts with other metrics keep
 _TITLE = 0.06  # inches between an axis' values and its name
@@ -71,7 +72,8 @@ def draw_axes(surface: Surface, area: PlotArea, scale: Scale, symbols: Symbols) 
             if axis.title:
                 half = line_height(axis.font.points) / 2
                 middle = (edge - _TITLE - half, scale.plot.y + scale.plot.h / 2)
-                title = shortened(axis.title, scale.plot.h, axis.font.points)
+                room = scale.plot.h / surface.measure.stretch  # upwards, inches are not stretched
+                title = surface.measure.shortened(axis.title, room, axis.font.points)
                 surface.text(title, middle, axis.font, "ctr", turned=True)
 
 
@@ -98,7 +100,7 @@ def _names_beside(
 ) -> None:
     height = line_height(font.points)
     most = max(1, int(scale.slot * skip / height))
-    right = scale.plot.x - _BESIDE
+    right = scale.plot.x - BESIDE
     for place in range(0, scale.count, skip):
         lines = _fitted(surface, names[place], font, right, most)
         top = scale.middle(place) - len(lines) * height / 2
@@ -116,8 +118,8 @@ def _fitted(
         return [(name, whole)]
     given, lines = room, list[tuple[str, float]]()
     for _ in range(_ATTEMPTS):
-        short = shortened(name, given, font.points, lines=most)
-        parts = [line for line in wrapped(short, given, font.points) if line]
+        short = surface.measure.shortened(name, given, font.points, lines=most)
+        parts = [line for line in surface.measure.lines(short, given, font.points) if line]
         lines = [(line, surface.width(line, font)) for line in parts]
         widest = max((wide for _, wide in lines), default=0.0)
         if widest <= room:
@@ -134,7 +136,7 @@ def _named_below(surface: Surface, axis: NamedAxis, scale: Scale, symbols: Symbo
     y = plot.bottom + _UNDER + height / 2
     _values(surface, axis, scale.across, symbols, lambda x: (x, y), "ctr")
     if axis.title:
-        title = shortened(axis.title, surface.size[0], axis.font.points)
+        title = surface.measure.shortened(axis.title, surface.size[0], axis.font.points)
         at = (plot.x + plot.w / 2, y + height + _TITLE)
         surface.text(title, at, axis.font, "ctr")
 
@@ -143,7 +145,7 @@ def _values_beside(
     surface: Surface, axis: ValueAxis | NamedAxis, scale: Scale, symbols: Symbols
 ) -> float:
     """Writes the values of the upright axis; returns the left edge of the widest."""
-    right = scale.plot.x - _BESIDE
+    right = scale.plot.x - BESIDE
     return _values(surface, axis, scale.values, symbols, lambda y: (right, y), "r")
 
 

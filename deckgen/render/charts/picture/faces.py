@@ -7,15 +7,17 @@ matplotlib brings DejaVu Sans.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
-from matplotlib.font_manager import FontProperties, fontManager
+from matplotlib.font_manager import FontProperties, findfont, fontManager, get_font
 from matplotlib.textpath import TextToPath
 
 from deckgen.theme.fonts import POINTS_PER_INCH, text_width
 
-_TWINS = {
+_TWINS = {  # and families drawn as much alike as their widths are
     "Calibri": ("Carlito",),
     "Cambria": ("Caladea",),
     "Arial": ("Liberation Sans", "Arimo", "Helvetica"),
@@ -23,6 +25,10 @@ _TWINS = {
     "Times New Roman": ("Liberation Serif", "Tinos"),
     "Courier New": ("Liberation Mono", "Cousine"),
     "Georgia": ("Gelasio",),
+    "Verdana": ("DejaVu Sans",),
+    "Arial Narrow": ("Liberation Sans Narrow", "Nimbus Sans Narrow"),
+    "Palatino Linotype": ("P052",),
+    "Century Gothic": ("URW Gothic",),
 }
 _LIKEWISE = ("Carlito", "Calibri", "Arial", "Liberation Sans", "Helvetica")
 _LAST = "DejaVu Sans"
@@ -60,6 +66,7 @@ _OTHER_SCRIPTS = (
     "Segoe UI Symbol",
     "Segoe UI Emoji",
 )
+_UNSEEN = frozenset({"Cc", "Cf", "Mn", "Me", "Zs", "Zl", "Zp"})
 _SAMPLE = "Enterprise 0123456789.%"  # what labels are mostly made of
 
 
@@ -77,19 +84,34 @@ def installed_families() -> frozenset[str]:
     return frozenset(entry.name for entry in fontManager.ttflist)
 
 
-def face_of(font: str, installed: Iterable[str]) -> Face:
-    """The face that stands for a font, of the installed families."""
+def face_of(font: str, installed: Iterable[str], scripts: Iterable[str] = ()) -> Face:
+    """The face that stands for a font, of the installed families. ``scripts`` are the look's own
+    fonts for characters that the font lacks."""
     known = frozenset(installed)
     chosen = next((name for name in (font, *_TWINS.get(font, ())) if name in known), None)
     main = chosen or next((name for name in _LIKEWISE if name in known), _LAST)
-    others = tuple(name for name in _OTHER_SCRIPTS if name in known and name != main)
-    families = (main, *others)
-    return Face(families, 1.0 if chosen else _scale(families))
+    others = (name for name in (*scripts, *_OTHER_SCRIPTS) if name in known)
+    families = tuple(dict.fromkeys((main, *others)))
+    return Face(families, 1.0 if chosen else _scale(font, families))
 
 
-def _scale(families: tuple[str, ...]) -> float:
-    """How much smaller a wider font must be: never larger than the theme asks for."""
+def can_write(text: str, families: tuple[str, ...]) -> bool:
+    """Whether some of the families have every character that is seen."""
+    known = _characters(families)
+    seen = (one for one in text if unicodedata.category(one) not in _UNSEEN)
+    return all(ord(one) in known for one in seen)
+
+
+@cache
+def _characters(families: tuple[str, ...]) -> frozenset[int]:
+    """The characters that installed families have together."""
+    return frozenset(code for name in families for code in get_font(findfont(name)).get_charmap())
+
+
+def _scale(font: str, families: tuple[str, ...]) -> float:
+    """How much smaller a font that is wider must be: never larger than the theme asks for."""
     points = 100.0
     properties = FontProperties(family=list(families), size=points)
     width, _, _ = TextToPath().get_text_width_height_descent(_SAMPLE, properties, ismath=False)
-    return min(1.0, text_width(_SAMPLE, points) * POINTS_PER_INCH / width)
+    wanted = text_width(_SAMPLE, points, face=font) * POINTS_PER_INCH
+    return min(1.0, wanted / width)

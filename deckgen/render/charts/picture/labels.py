@@ -18,7 +18,7 @@ def draw_labels(surface: Surface, area: PlotArea, scale: Scale, symbols: Symbols
     for one in placed_labels(area, scale, symbols):
         font = one.label.font
         if one.label.behind:
-            box = one.box(surface.width(one.text, font))
+            box = one.box_of(surface.width(one.text, font))
             patch = replace(box, x=box.x - _PATCH, w=box.w + 2 * _PATCH)
             surface.rectangle(patch, one.label.behind)
         surface.text(one.text, (one.x, one.y), font, one.align)

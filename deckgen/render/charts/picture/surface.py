@@ -1,7 +1,9 @@
 """A sheet to draw on, in inches from its upper left corner: matplotlib without its plots.
 
-What is drawn later lies above. One figure serves all pictures of a deck; settings of the user's
-matplotlib (matplotlibrc) have no effect and are not changed.
+The inches are the page's (``Style.stretch``): across there are fewer of them than the picture has,
+where the look's font is a wide one, and letters keep their form. What is drawn later lies above.
+One figure serves all pictures of a deck; settings of the user's matplotlib (matplotlibrc) have no
+effect and are not changed.
 """
 
 from __future__ import annotations
@@ -20,16 +22,23 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
-from deckgen.render.charts.picture.faces import Face, face_of, installed_families
+from deckgen.render.charts.picture.faces import (
+    Face,
+    can_write,
+    face_of,
+    installed_families,
+)
 from deckgen.render.charts.plot_area import Marker
 from deckgen.render.shape import Outline
 from deckgen.render.text import Font
 from deckgen.theme.box import Box
-from deckgen.theme.fonts import POINTS_PER_INCH
+from deckgen.theme.fonts import POINTS_PER_INCH, Measure
 from deckgen.theme.style import Colour, Style
 
 DPI = 200
 _SMALLEST = 1 / DPI  # a picture has at least one pixel
+_WHITE = Colour("FFFFFF")
+_BREATH = 1 / 255  # the least that leaves a colour behind
 _DASH = (4.0, 3.0)  # "dash" of the file format, in line widths
 _SYMBOLS = {"circle": ("o", 1.0), "square": ("s", 0.89), "diamond": ("D", 0.72),
             "triangle": ("^", 1.0)}  # fmt: skip
@@ -46,25 +55,32 @@ class Surface:
 
     def __init__(self, style: Style) -> None:
         self._style = style
+        self._stretch = style.stretch
         self._figure = Figure(dpi=DPI)
         self._canvas = FigureCanvasAgg(self._figure)
         self._texts: list[Text] = []
+        self._legible = True
         self._order = 0
-        self._face = cache(lambda name: face_of(name, installed_families()))
+        self._face = cache(lambda name: face_of(name, installed_families(), style.other_scripts))
 
     @contextmanager
-    def sheet(self, width: float, height: float) -> Iterator[None]:
-        """An empty sheet of so many inches."""
+    def sheet(self, width: float, height: float, ground: Colour | None = None) -> Iterator[None]:
+        """An empty sheet of so many inches. It is transparent; ``ground`` is the colour that it is
+        for, so that edges do not turn white where a program scales colour and transparency one by
+        one, as in a PDF."""
         with ExitStack() as stack:
             stack.enter_context(warnings.catch_warnings())
-            # A character that no font has is drawn as a box, as PowerPoint does.
+            # A character that no font has is drawn as a box, and `legible` says so.
             warnings.filterwarnings("ignore", message="Glyph .* missing", category=UserWarning)
             warnings.filterwarnings("ignore", category=matplotlib.MatplotlibDeprecationWarning)
             stack.enter_context(matplotlib.rc_context(_settings()))
             self._figure.clear()
             self._texts.clear()
-            self._figure.set_size_inches(max(width, _SMALLEST), max(height, _SMALLEST))
-            self._figure.patch.set_alpha(0.0)
+            self._legible = True
+            wide = width * self._stretch
+            self._figure.set_size_inches(max(wide, _SMALLEST), max(height, _SMALLEST))
+            self._figure.patch.set_facecolor(_colour(ground or _WHITE))
+            self._figure.patch.set_alpha(_BREATH)
             self._order = 0
             yield
 
@@ -72,12 +88,23 @@ class Surface:
     def size(self) -> tuple[float, float]:
         """Width and height in inches."""
         width, height = self._figure.get_size_inches()
-        return float(width), float(height)
+        return float(width) / self._stretch, float(height)
+
+    @property
+    def measure(self) -> Measure:
+        """How wide texts are said to be by the metrics of the look's font."""
+        return self._style.minor
 
     @property
     def texts(self) -> list[tuple[str, Box]]:
         """Every text that was drawn, with the rectangle that its letters take."""
         return [(one.get_text(), self._extent(one)) for one in self._texts]
+
+    @property
+    def legible(self) -> bool:
+        """Whether this machine's fonts have every character of the texts on the sheet; where not,
+        boxes stand in their places."""
+        return self._legible
 
     def png(self) -> bytes:
         """What was drawn, as a PNG without time and program."""
@@ -90,8 +117,8 @@ class Surface:
         _, height = self.size
         self._add(
             Rectangle(
-                (box.x, height - box.bottom),
-                box.w,
+                (box.x * self._stretch, height - box.bottom),
+                box.w * self._stretch,
                 box.h,
                 facecolor=_colour(fill),
                 edgecolor=_colour(outline.colour if outline else None),
@@ -105,7 +132,7 @@ class Surface:
         _, height = self.size
         self._add(
             Line2D(
-                [x for x, _ in points],
+                [x * self._stretch for x, _ in points],
                 [height - y for _, y in points],
                 color=_colour(outline.colour),
                 linewidth=outline.points,
@@ -122,7 +149,7 @@ class Surface:
         symbol, size = _SYMBOLS[mark.symbol]
         self._add(
             Line2D(
-                [at[0]],
+                [at[0] * self._stretch],
                 [height - at[1]],
                 marker=symbol,
                 markersize=mark.size * size,
@@ -149,11 +176,12 @@ class Surface:
         dx, dy = _into(box.x, box.right, width), _into(box.y, box.bottom, height)
         if dx or dy:
             x, y = drawn.get_position()
-            drawn.set_position((x + dx, y - dy))
+            drawn.set_position((x + dx * self._stretch, y - dy))
             box = Box(box.x + dx, box.y + dy, box.w, box.h)
         drawn.set_zorder(self._next())
         self._figure.add_artist(drawn)
         self._texts.append(drawn)
+        self._legible = self._legible and can_write(text, self._face_of(font).families)
         return box
 
     def _text(
@@ -164,7 +192,7 @@ class Surface:
         _, height = self.size
         down = 0.0 if turn else points * _DIGITS_MIDDLE / POINTS_PER_INCH
         drawn = Text(
-            at[0],
+            at[0] * self._stretch,
             height - at[1] - down,
             text,
             color=_colour(font.colour),
@@ -184,7 +212,9 @@ class Surface:
     def _extent(self, drawn: Text) -> Box:
         found = drawn.get_window_extent(self._canvas.get_renderer(), dpi=DPI)
         _, height = self.size
-        return Box(found.x0 / DPI, height - found.y1 / DPI, found.width / DPI, found.height / DPI)
+        across = DPI * self._stretch
+        top = height - found.y1 / DPI
+        return Box(found.x0 / across, top, found.width / across, found.height / DPI)
 
     def _face_of(self, font: Font) -> Face:
         match font.face:
