@@ -126,6 +126,7 @@ CHOICES: Mapping[str, Choice] = {
         second=("contract_value",), clause="they took {} of contract value with them",
         trend=("bad_revenue", "good_revenue", "unknown_revenue"), kind=ChartKind.STACKED,
         title="Lost value by fit", base="churned customers", details=("fit", "reason"),
+        below="churn_rate",
         mover="Value", movers="Lost bad-fit customers", listed=("value", "contract_value"),
     ),
     "product_gaps": Choice(

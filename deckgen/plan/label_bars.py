@@ -5,20 +5,26 @@ from __future__ import annotations
 from fractions import Fraction
 
 from deckgen.model.deck import Chart, ChartKind, ChartSpec, Series, SeriesRole
-from deckgen.model.result import MetricResult
+from deckgen.model.result import MetricResult, PartResult
 from deckgen.plan.context import DeckContext
+from deckgen.plan.cuts import SMALLEST_ROW
 from deckgen.plan.exhibits import choice_of
 from deckgen.plan.rankings import key_name, shown_keys
 from deckgen.words.alt import bars_alt
 
 _MOST_BARS = 3  # what stands below a table has the room of three
+MOST_ROWS_ABOVE = 5
+"""Rows of a table of accounts that leave room for bars below it."""
 
 
 def bars_below(result: MetricResult, context: DeckContext) -> Chart | None:
     """The largest labels of the part that a metric shows below its table, such as the themes of
     low answers; ``None`` when nobody noted any."""
     name = choice_of(result.metric).below
-    found = [part for part in shown_keys(result, name).values() if part.value][:_MOST_BARS]
+    known = list(shown_keys(result, name).values())
+    rates = bool(known) and known[0].unit.is_share
+    # A rate of 0 says something, a label that nobody named does not.
+    found = [one for one in known if (_is_solid(one) if rates else one.value)][:_MOST_BARS]
     if not found:
         return None
     voice, first = context.voice, found[0]
@@ -26,10 +32,11 @@ def bars_below(result: MetricResult, context: DeckContext) -> Chart | None:
     names = tuple(key_name(part.key or "") for part in found)
     total = sum((value for value in values if value is not None), Fraction())
     of = f" of {voice.count(first.now.n)}" if first.now.n is not None else ""
+    counted = f"{voice.number(total, first.unit)}{of}"
     return Chart(
         key="below",
         title=first.label,
-        subtitle=f"{voice.number(total, first.unit)}{of}",
+        subtitle=voice.period(result.period) if rates else counted,
         spec=ChartSpec(
             kind=ChartKind.BAR,
             categories=names,
@@ -39,3 +46,8 @@ def bars_below(result: MetricResult, context: DeckContext) -> Chart | None:
         ),
         alt=bars_alt(first.label, names, [voice.value(part) for part in found]),
     )
+
+
+def _is_solid(part: PartResult) -> bool:
+    """Whether a share rests on as many as a row of a breakdown does (R13)."""
+    return part.value is not None and (part.now.n is None or part.now.n >= SMALLEST_ROW)

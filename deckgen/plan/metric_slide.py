@@ -23,7 +23,7 @@ from deckgen.plan.context import DeckContext
 from deckgen.plan.exhibits import choice_of, second_number, trend_parts
 from deckgen.plan.first_period import is_first, standing_chart
 from deckgen.plan.footer import accounts_of, caveats, footer, sides_text, source_line
-from deckgen.plan.label_bars import bars_below
+from deckgen.plan.label_bars import MOST_ROWS_ABOVE, bars_below
 from deckgen.plan.loads import load_exhibits, load_fact
 from deckgen.plan.movers import amount_text, movers_table
 from deckgen.plan.panel import numbers, period_line
@@ -44,7 +44,7 @@ SEPARATOR = " · "
 def metric_slide(told: Told, context: DeckContext) -> Slide:
     """The slide of a metric that has a value, or had one in an earlier period."""
     shown = exhibits(told, context)
-    wide = choice_of(told.result.metric).wide and isinstance(shown[-1], Table) if shown else False
+    wide = choice_of(told.result.metric).wide and any(isinstance(one, Table) for one in shown)
     return Slide(
         key=told.key,
         kind=SlideKind.METRIC,
@@ -88,7 +88,8 @@ def exhibits(told: Told, context: DeckContext) -> tuple[Block, ...]:
         right = answers(result, context) or right
     if is_first(result):  # one point is no trend: the breakdown takes the room, else the target
         left = None if right is not None else standing_chart(told, context) or left
-    below = None if is_small_sample(result) else bars_below(result, context)
+    full = right is not None and right.key == "movers" and len(right.rows) > MOST_ROWS_ABOVE
+    below = None if full or is_small_sample(result) else bars_below(result, context)
     return tuple(one for one in (left, right, below) if one is not None)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -140,8 +140,27 @@ def bad_fit_churn(view: View, method: str, options: Options) -> Answers:
             "unknown_revenue": number(
                 sum(paid[one] for one in gone if one not in bad and fit(one) != "good")
             ),
+            "churn_rate": _rates_by_fit(view, gone, fit, options),
         },
     )
+
+
+def _rates_by_fit(
+    view: View, gone: Sequence[str], fit: Callable[[str], str], options: Options
+) -> dict[str, Answer]:
+    """Lost over opening customers, by the tag; nothing where nobody of them is tagged."""
+    free = options.get("zero_is_active", False)
+    there = [one for one in view.members if view.active_opening(one, free)]
+    names = {"bad": "bad fit", "good": "good fit", "unknown": "fit unknown"}
+    if not any(fit(one) in ("bad", "good") for one in there):
+        return {}
+    return {
+        name: ratio(
+            sum(fit(one) == tag for one in gone), sum(fit(one) == tag for one in there), "never"
+        )
+        for tag, name in names.items()
+        if any(fit(one) == tag for one in there)
+    }
 
 
 def product_gaps(view: View, method: str, options: Options) -> Answers:

@@ -187,3 +187,31 @@ def test_segments_add_up_to_the_company() -> None:
     for part in ("value", "contract_value", "good_revenue", "unknown_revenue"):
         parts = [results.metric(ID, group).parts[part].value or 0 for group in groups]
         assert sum(parts) == results.metric(ID).parts[part].value
+
+
+def test_each_fit_has_a_churn_rate_of_its_opening_customers() -> None:
+    # bad: "tagged" and "both" left and one stays; good: "told us" and "good", nobody stays; not
+    # tagged: one left and five stay. A reason of leaving makes nobody a bad fit here.
+    rates = told(ID, TABLES).keyed["churn_rate"]
+    assert {fit: (part.value, part.now.n) for fit, part in rates.items()} == {
+        "bad fit": (Fraction(2, 3), 3), "good fit": (Fraction(2, 2), 2),
+        "fit unknown": (Fraction(1, 6), 6),
+    }  # fmt: skip
+    assert list(rates) == ["bad fit", "good fit", "fit unknown"]
+
+
+def test_without_tags_there_are_no_rates_by_fit() -> None:
+    untagged = {"revenue": REVENUE, "reasons": REASONS}
+    assert told(ID, untagged).keyed["churn_rate"] == {}
+
+
+def test_somebody_who_stays_counts_in_the_rate_and_somebody_new_does_not() -> None:
+    tables = {
+        "revenue": [*lost("a", 10), *paying("b", "c"), *paying("d", months="2025-06")],
+        "customers": rows("customer_id fit", ("a", "bad"), ("b", "bad"), ("c", "good"),
+                          ("d", "bad")),
+    }  # fmt: skip
+    rates = told(ID, tables).keyed["churn_rate"]
+    assert {fit: part.value for fit, part in rates.items()} == {
+        "bad fit": Fraction(1, 2), "good fit": 0,
+    }  # fmt: skip

@@ -8,11 +8,13 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
+from deckgen.metrics.customer_fit import bad_fit_churn
 from deckgen.metrics.expansion import average_growth
 from deckgen.metrics.retention import revenue_churn
-from deckgen.model.deck import Table, plain
-from deckgen.model.result import MetricResult, Mover
-from deckgen.model.unit import money
+from deckgen.model.deck import Chart, Table, plain
+from deckgen.model.metric import Reading
+from deckgen.model.result import MetricResult, Mover, PartResult
+from deckgen.model.unit import count, money
 from deckgen.plan import plan_deck
 from deckgen.render.exhibit import narrowed
 from deckgen.render.table_columns import TableLook, cuts_names
@@ -88,3 +90,35 @@ def test_a_table_without_room_gives_up_what_tells_least_before_a_name_is_cut(
     assert headings(kept)[0] == "Customer"
     assert "Reason" in headings(kept)
     assert all(len(row) == len(kept.columns) for row in kept.rows)
+
+
+def a_rate(fit: str, gone: int, there: int) -> PartResult:
+    reading = Reading(Fraction(gone, there), Fraction(gone), Fraction(there), there)
+    return a_part(name="churn_rate", label="Churn rate by fit tag", key=fit, now=reading)
+
+
+def fits(accounts: int) -> tuple[list[str], Chart | None, tuple[int, int] | None]:
+    rates = [a_rate("bad fit", 6, 100), a_rate("good fit", 0, 300), a_rate("fit unknown", 1, 4)]
+    result = a_result(
+        a_part(accounts, "1", None, unit=count, label="Lost"), metric=bad_fit_churn.METRIC,
+        movers=[lost(str(number), -1000, "price") for number in range(accounts)],
+        keyed={"churn_rate": {str(one.key): one for one in rates}},
+    )  # fmt: skip
+    slide = plan_deck(a_context(result)).slide("metric/bad_fit_churn")
+    shown = [block for block in slide.blocks if isinstance(block, Chart | Table)]
+    bars = next((one for one in shown if isinstance(one, Chart) and one.key == "below"), None)
+    return [one.key for one in shown], bars, slide.split
+
+
+def test_few_lost_accounts_leave_room_for_the_rates_of_each_fit() -> None:
+    keys, bars, split = fits(5)
+    assert (keys, split) == (["trend", "movers", "below"], (4, 5))
+    assert bars is not None
+    # a rate of 0 is one; one of four customers is none
+    assert bars.spec.categories == ("Bad fit", "Good fit")
+    assert bars.spec.series[0].values == (Fraction(6, 100), 0)
+    assert bars.title == "Churn rate by fit tag"
+
+
+def test_many_lost_accounts_take_the_room() -> None:
+    assert fits(6)[0] == ["trend", "movers"]

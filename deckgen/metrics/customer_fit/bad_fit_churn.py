@@ -19,10 +19,22 @@ from deckgen.metrics.bases.bad_fits import (
     lost_with_reason_used,
 )
 from deckgen.metrics.bases.customer_period import lost_customers
+from deckgen.metrics.bases.fits import lost_by_fit, opening_by_fit
 from deckgen.metrics.customer_fit.options import LOOKBACK_MONTHS, ZERO_IS_ACTIVE
 from deckgen.metrics.further_tables import contradiction, dropped_duplicates
 from deckgen.model.component import Component, Totals
-from deckgen.model.metric import Finish, Metric, Movers, Option, Part, Prompts, Reading, pp
+from deckgen.model.metric import (
+    Finish,
+    KeyedPart,
+    Metric,
+    Movers,
+    Option,
+    Part,
+    PerKey,
+    Prompts,
+    Reading,
+    pp,
+)
 from deckgen.model.period import Window
 from deckgen.model.unit import count, money_compact, percent
 
@@ -115,6 +127,23 @@ def _unknown(totals: Totals, of: BadFit) -> Reading:
     return Reading(Fraction(totals[of.unknown_customers]), n=int(totals[lost_customers]))
 
 
+_FITS = {"bad": "bad fit", "good": "good fit", "unknown": "fit unknown"}
+
+
+def _churn_rates(totals: Totals) -> dict[str, Reading]:
+    """Lost over opening customers of each fit, by the tag; nothing where nobody is tagged."""
+    opening, lost = totals.counts(opening_by_fit), totals.counts(lost_by_fit)
+    if contradiction(totals, "customers") or not (opening.get("bad") or opening.get("good")):
+        return {}
+    found = {}
+    for fit, name in _FITS.items():
+        below = opening.get(fit, 0)
+        if below:
+            above = Fraction(lost.get(fit, 0))
+            found[name] = Reading(above / below, above, Fraction(below), below)
+    return found
+
+
 METRIC = Metric(
     id="bad_fit_churn",
     title="Bad-fit churn",
@@ -147,6 +176,11 @@ METRIC = Metric(
         "bad_revenue": Part("Bad fit", money_compact, _every(_bad_revenue)),
         "good_revenue": Part("Good fit", money_compact, _every(_good_revenue)),
         "unknown_revenue": Part("Fit unknown", money_compact, _every(_unknown_revenue)),
+        "churn_rate": KeyedPart(
+            "Churn rate by fit tag", percent,
+            {"*": PerKey(_churn_rates, (opening_by_fit, lost_by_fit))},
+            better="lower", flat_within=pp("0.1"),
+        ),
     },
     prompts=Prompts(
         why="Why were they sold to, and how many open deals look the same?",
