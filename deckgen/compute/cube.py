@@ -48,12 +48,12 @@ class Columns:
     keyed: tuple[tuple[Component, dict[Group, dict[Key, int]]], ...]
 
     def values(self, group: Group) -> dict[Component, int]:
-        """The unkeyed integers."""
-        return {one: cells.get(group, 0) for one, cells in self.sums}
+        """The unkeyed integers that are not 0."""
+        return {one: value for one, cells in self.sums if (value := cells.get(group))}
 
     def keys(self, group: Group) -> dict[Component, dict[Key, int]]:
-        """The keyed integers."""
-        return {one: cells.get(group, {}) for one, cells in self.keyed}
+        """The keyed integers of components that have some."""
+        return {one: keys for one, cells in self.keyed if (keys := cells.get(group))}
 
 
 def cube_statements(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import lru_cache
 
 from deckgen.model.component import Base
 from deckgen.model.deck import Text, Tone, text
@@ -95,9 +96,10 @@ def bases_of(result: MetricResult) -> Iterator[Base]:
             yield component.base
 
 
-def _tables_of(base: Base) -> set[str]:
+@lru_cache(maxsize=256)
+def _tables_of(base: Base) -> frozenset[str]:
     """The canonical tables that a base stands on, those of the relations it uses included."""
-    return set(base.tables).union(*(_tables_of(one) for one in base.uses))
+    return frozenset(base.tables).union(*(_tables_of(one) for one in base.uses))
 
 
 def formula_line(told: Told, context: DeckContext) -> str:

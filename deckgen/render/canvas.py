@@ -18,7 +18,6 @@ from deckgen.render.page import Page
 from deckgen.render.shape import NAMESPACES, Identity, Outline
 from deckgen.render.text import Font, Writer
 from deckgen.theme.box import Box
-from deckgen.theme.fonts import Measure
 from deckgen.theme.stage import Slot
 from deckgen.theme.style import Colour, Palette
 
@@ -42,7 +41,8 @@ class Canvas:
 
     ``slide`` is its part in the ``package``, ``page`` the layout with its look, of which ``stage``
     is the layout, ``grid`` its columns and bands, ``palette`` the colours on it; ``write`` writes
-    text, ``targets`` are the slide parts that names may link to, ``chart_numbers`` counts the
+    text, ``minor`` and ``major`` measure it, the body's and that of headlines and numbers,
+    ``targets`` are the slide parts that names may link to, ``chart_numbers`` counts the
     deck's charts, ``pictures`` draws them if they are not native.
     ``record`` is what the manifest needs to know of the shapes.
     """
@@ -63,6 +63,8 @@ class Canvas:
         self.stage = page.stage
         self.palette = page.stage.palette
         self.grid = page.grid
+        self.minor = page.style.minor
+        self.major = page.style.major
         self.write = Writer(language, page.style.arrow_font)
         self._package = package
         self._part = slide
@@ -73,16 +75,6 @@ class Canvas:
         self._pictures = pictures
         self.pictures = pictures is not None
         self._number = 1
-
-    @property
-    def minor(self) -> Measure:
-        """How wide texts are: those of the body."""
-        return self.style.minor
-
-    @property
-    def major(self) -> Measure:
-        """How wide headlines and numbers are."""
-        return self.style.major
 
     def text(
         self,
@@ -97,7 +89,7 @@ class Canvas:
         of the slide that a click on the frame opens."""
         identity = self._identity(key, label, link=self._shape_link(leads_to))
         self.record.paragraphs[key] = paragraphs
-        self._add(shape.text_box(identity, box, paragraphs, anchor))
+        self._shapes.append(shape.text_box(identity, box, paragraphs, anchor))
 
     def fill(
         self,
@@ -127,7 +119,7 @@ class Canvas:
             identity = self._identity(key, label)
             paragraphs = paragraphs or self.write.bare("")
             self.record.paragraphs[key], self.record.holders[key] = paragraphs, slot
-            self._add(shape.placeholder(identity, kind, paragraphs, moved, slot.moved))
+            self._shapes.append(shape.placeholder(identity, kind, paragraphs, moved, slot.moved))
             return
         paragraphs = "".join(
             self.write.paragraph(runs, font, align=align, spacing=spacing) for runs in lines
@@ -148,7 +140,7 @@ class Canvas:
             return replace(font, face="") if slot.type in _TITLES else font
         points = 0 if font.points == slot.points else font.points
         colour = None if font.colour == usual else font.colour
-        return replace(font, points=points, colour=colour, face="")
+        return Font(points, colour, font.bold, font.italic, sentence=font.sentence)
 
     def figure(
         self,
@@ -162,7 +154,7 @@ class Canvas:
     ) -> None:
         """A preset shape, decorative unless it has a text alternative."""
         identity = self._identity(key, label, alt, decorative=not alt)
-        self._add(shape.figure(identity, box, geometry, fill, outline))
+        self._shapes.append(shape.figure(identity, box, geometry, fill, outline))
 
     def badge(
         self,
@@ -176,11 +168,13 @@ class Canvas:
         """A pill with text."""
         identity = self._identity(key, label)
         self.record.paragraphs[key] = paragraphs
-        self._add(shape.figure(identity, box, "roundRect", fill, outline, paragraphs))
+        self._shapes.append(shape.figure(identity, box, "roundRect", fill, outline, paragraphs))
 
     def line(self, key: str, label: str, box: Box, outline: Outline) -> None:
         """A decorative line along the top of a box."""
-        self._add(shape.straight_line(self._identity(key, label, decorative=True), box, outline))
+        self._shapes.append(
+            shape.straight_line(self._identity(key, label, decorative=True), box, outline)
+        )
 
     def polyline(
         self,
@@ -192,7 +186,7 @@ class Canvas:
     ) -> None:
         """Decorative lines through points, in inches from the box's corner."""
         identity = self._identity(key, label, decorative=True)
-        self._add(shape.polyline(identity, box, paths, outline))
+        self._shapes.append(shape.polyline(identity, box, paths, outline))
 
     def table(
         self, key: str, label: str, box: Box, table: str, alt: str, slot: Slot | None = None
@@ -201,7 +195,7 @@ class Canvas:
         identity = self._identity(key, label, alt or label)
         self.record.tables[key] = table
         holder = self._holder(key, slot)
-        self._add(shape.graphic_frame(identity, box, _TABLE_URI, table, holder))
+        self._shapes.append(shape.graphic_frame(identity, box, _TABLE_URI, table, holder))
 
     def chart(
         self, key: str, label: str, box: Box, spec: ChartSpec, alt: str, slot: Slot | None = None
@@ -229,13 +223,13 @@ class Canvas:
         identity = self._identity(key, label, alt or label)
         inside = slot is not None and shape.within(slot.box, box)
         holder = self._holder(key, slot if inside else None)
-        self._add(shape.graphic_frame(identity, box, _CHART_URI, content, holder))
+        self._shapes.append(shape.graphic_frame(identity, box, _CHART_URI, content, holder))
 
     def picture(self, key: str, label: str, box: Box, png: bytes, alt: str) -> None:
         """A picture that fills its box."""
         self.record.pictures[key] = sha256(png).hexdigest(), alt or label
         relation = self._part.relate(f"{OFFICE}/image", self._package.image(png).name)
-        self._add(shape.picture(self._identity(key, label, alt or label), box, relation))
+        self._shapes.append(shape.picture(self._identity(key, label, alt or label), box, relation))
 
     def link_to(self, slide_key: str | None) -> str:
         """The hyperlink of a run that leads to a slide; "" if the deck has no such slide."""
@@ -268,10 +262,6 @@ class Canvas:
             return ""
         self.record.holders[key] = slot
         return shape.placeholder_kind(slot.type, slot.idx)
-
-    def _add(self, xml: str) -> None:
-        # Namespaces are declared once, on the slide.
-        self._shapes.append(xml.replace(f" {NAMESPACES}", "", 1))
 
     def xml(self) -> str:
         """The slide with the shapes so far."""

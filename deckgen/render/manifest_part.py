@@ -13,12 +13,12 @@ from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
-from xml.sax.saxutils import escape
 
 from lxml import etree
 
 from deckgen.render.manifest import Json
 from deckgen.render.package import HEAD, OFFICE, Package
+from deckgen.render.text import escaped
 
 NAMESPACE = "urn:deckgen:manifest:1"
 _DATA_STORE = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
@@ -44,7 +44,7 @@ def item_xml(content: Json) -> bytes:
     text = json.dumps(content, sort_keys=True, separators=(",", ":"), check_circular=False)
     digest = sha256(text.encode()).hexdigest()
     return (
-        f'{HEAD}<manifest xmlns="{NAMESPACE}" sha256="{digest}">{escape(text)}</manifest>'.encode()
+        f'{HEAD}<manifest xmlns="{NAMESPACE}" sha256="{digest}">{escaped(text)}</manifest>'.encode()
     )
 
 

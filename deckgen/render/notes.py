@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from importlib.resources import files
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
@@ -11,7 +11,7 @@ from deckgen.model.deck import Notes
 from deckgen.render.base import Presentation
 from deckgen.render.package import HEAD, OFFICE, PRESENTATIONML, Part
 from deckgen.render.shape import NAMESPACES
-from deckgen.render.text import attribute, clean
+from deckgen.render.text import attribute, clean, escaped
 
 KEPT = "--- notes below this line are yours and are kept ---"
 _THEME = "application/vnd.openxmlformats-officedocument.theme+xml"
@@ -87,7 +87,7 @@ class NotesPages:
         if not text:
             return "<a:p/>"
         language = attribute(self._language)
-        return f"<a:p><a:r><a:rPr lang={language}/><a:t>{escape(text)}</a:t></a:r></a:p>"
+        return f"<a:p><a:r><a:rPr lang={language}/><a:t>{escaped(text)}</a:t></a:r></a:p>"
 
 
 def _page(master: Part) -> tuple[str, str]:

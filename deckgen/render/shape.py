@@ -1,4 +1,7 @@
-"""Shapes as PresentationML text: text frames, rectangles, lines, marks. Nothing has an effect."""
+"""Shapes as PresentationML text: text frames, rectangles, lines, marks. Nothing has an effect.
+
+Their namespaces are declared once, on the slide.
+"""
 
 from __future__ import annotations
 
@@ -81,7 +84,7 @@ def body_xml(paragraphs: str, anchor: str = "t", tag: str = "p:txBody") -> str:
 def text_box(identity: Identity, box: Box, paragraphs: str, anchor: str = "t") -> str:
     """A text frame."""
     return (
-        f'<p:sp {NAMESPACES}><p:nvSpPr>{identity.xml()}<p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr>'
+        f'<p:sp><p:nvSpPr>{identity.xml()}<p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr>'
         f'<p:spPr>{frame_xml(box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/>'
         f"</p:spPr>{body_xml(paragraphs, anchor)}</p:sp>"
     )
@@ -128,7 +131,7 @@ def placeholder(
     )
     body = own if upright else "<a:bodyPr/>"
     return (
-        f"<p:sp {NAMESPACES}><p:nvSpPr>{identity.xml()}"
+        f"<p:sp><p:nvSpPr>{identity.xml()}"
         '<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
         f"<p:nvPr><p:ph {kind}/></p:nvPr></p:nvSpPr>{place}"
         f"<p:txBody>{body}<a:lstStyle/>{paragraphs}</p:txBody></p:sp>"
@@ -147,7 +150,7 @@ def figure(
     guides = '<a:gd name="adj" fmla="val 50000"/>' if geometry == "roundRect" else ""
     text = body_xml(paragraphs, "ctr") if paragraphs else ""
     return (
-        f"<p:sp {NAMESPACES}><p:nvSpPr>{identity.xml()}<p:cNvSpPr/><p:nvPr/></p:nvSpPr>"
+        f"<p:sp><p:nvSpPr>{identity.xml()}<p:cNvSpPr/><p:nvPr/></p:nvSpPr>"
         f'<p:spPr>{frame_xml(box)}<a:prstGeom prst="{geometry}"><a:avLst>{guides}</a:avLst>'
         f"</a:prstGeom>{fill_xml(fill)}{outline_xml(outline)}</p:spPr>{text}</p:sp>"
     )
@@ -156,7 +159,7 @@ def figure(
 def straight_line(identity: Identity, box: Box, outline: Outline) -> str:
     """A line along the top of a box."""
     return (
-        f"<p:cxnSp {NAMESPACES}><p:nvCxnSpPr>{identity.xml()}<p:cNvCxnSpPr/><p:nvPr/></p:nvCxnSpPr>"
+        f"<p:cxnSp><p:nvCxnSpPr>{identity.xml()}<p:cNvCxnSpPr/><p:nvPr/></p:nvCxnSpPr>"
         f"<p:spPr>{frame_xml(Box(box.x, box.y, box.w, 0))}"
         f'<a:prstGeom prst="line"><a:avLst/></a:prstGeom>{outline_xml(outline)}</p:spPr></p:cxnSp>'
     )
@@ -177,7 +180,7 @@ def polyline(
         point("moveTo", path[0]) + "".join(point("lnTo", at) for at in path[1:]) for path in paths
     )
     return (
-        f"<p:sp {NAMESPACES}><p:nvSpPr>{identity.xml()}<p:cNvSpPr/><p:nvPr/></p:nvSpPr>"
+        f"<p:sp><p:nvSpPr>{identity.xml()}<p:cNvSpPr/><p:nvPr/></p:nvSpPr>"
         f"<p:spPr>{frame_xml(box)}<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/>"
         '<a:rect l="0" t="0" r="r" b="b"/><a:pathLst>'
         f'<a:path w="{emu(box.w)}" h="{emu(box.h)}" fill="none">{drawn}</a:path></a:pathLst>'
@@ -188,7 +191,7 @@ def polyline(
 def picture(identity: Identity, box: Box, relation: str) -> str:
     """A picture that fills its box."""
     return (
-        f"<p:pic {NAMESPACES}><p:nvPicPr>{identity.xml()}"
+        f"<p:pic><p:nvPicPr>{identity.xml()}"
         '<p:cNvPicPr><a:picLocks noChangeAspect="1"/></p:cNvPicPr><p:nvPr/></p:nvPicPr>'
         f'<p:blipFill><a:blip r:embed="{relation}"/><a:stretch><a:fillRect/></a:stretch>'
         f"</p:blipFill><p:spPr>{frame_xml(box)}"
@@ -201,7 +204,7 @@ def graphic_frame(identity: Identity, box: Box, uri: str, content: str, holder: 
     placeholder."""
     mark = f"<p:nvPr><p:ph {holder}/></p:nvPr>" if holder else "<p:nvPr/>"
     return (
-        f"<p:graphicFrame {NAMESPACES}><p:nvGraphicFramePr>{identity.xml()}"
+        f"<p:graphicFrame><p:nvGraphicFramePr>{identity.xml()}"
         f'<p:cNvGraphicFramePr><a:graphicFrameLocks noGrp="1"/></p:cNvGraphicFramePr>{mark}'
         f"</p:nvGraphicFramePr>{frame_xml(box, 'p:xfrm')}"
         f'<a:graphic><a:graphicData uri="{uri}">{content}</a:graphicData></a:graphic>'

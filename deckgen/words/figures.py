@@ -90,7 +90,21 @@ def on_slide(
     """
     if value is None:
         return NOT_AVAILABLE
-    return text_of(exact(value), format, setting_of(currency, locale, rounding))
+    return _on_slide(*exact(value).as_integer_ratio(), format, currency, rounding, locale)
+
+
+@lru_cache(maxsize=4096)
+def _on_slide(
+    numerator: int,
+    denominator: int,
+    format: Format,
+    currency: str,
+    rounding: Rounding,
+    locale: str,
+) -> str:
+    """A deck says most of its numbers several times: on a slide, in its notes, to the blind."""
+    setting = setting_of(currency, locale, rounding)
+    return text_of(Fraction(numerator, denominator), format, setting)
 
 
 def plain(

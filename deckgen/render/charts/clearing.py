@@ -64,7 +64,7 @@ def within(box: Box, width: float, height: float) -> Box:
     """A rectangle moved into the frame, as far as it fits."""
     x = min(max(box.x, 0.0), max(width - box.w, 0.0))
     y = min(max(box.y, 0.0), max(height - box.h, 0.0))
-    return replace(box, x=x, y=y)
+    return Box(x, y, box.w, box.h)
 
 
 def _rank(one: PlacedLabel) -> tuple[bool, bool, int, int]:

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import quoteattr
 
 from deckgen.render.archive import Packed, archive, packed
 from deckgen.render.charts.sheet import SHEET_NAME, Sheet, letters, number_text
 from deckgen.render.package import HEAD
+from deckgen.render.text import escaped
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -85,7 +86,7 @@ def _worksheet(sheet: Sheet, formats: tuple[str, ...]) -> str:
 
 
 def _text_cell(column: int, row: int, text: str) -> str:
-    shown = escape(_ESCAPE_LIKE.sub("_x005F_", text))
+    shown = escaped(_ESCAPE_LIKE.sub("_x005F_", text))
     return (
         f'<c r="{letters(column)}{row}" t="inlineStr">'
         f'<is><t xml:space="preserve">{shown}</t></is></c>'

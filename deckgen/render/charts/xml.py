@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from typing import assert_never
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import quoteattr
 
 from deckgen.render.charts.plot_area import (
     Bars,
@@ -25,7 +25,7 @@ from deckgen.render.charts.plot_area import (
 from deckgen.render.charts.sheet import Sheet, number_text
 from deckgen.render.charts.ticks import Ticks
 from deckgen.render.shape import Outline, outline_xml
-from deckgen.render.text import Font, fill_xml, font_xml
+from deckgen.render.text import Font, escaped, fill_xml, font_xml
 from deckgen.theme.style import Colour, Palette, Style
 
 CATEGORY_AXIS, VALUE_AXIS = 111111111, 222222222
@@ -106,7 +106,7 @@ def _bar_point(index: int, fill: Colour) -> str:
 
 def series_head(sheet: Sheet, index: int) -> str:
     """Index, order and name of the series in the column at ``index``."""
-    name = escape(sheet.columns[index].name)
+    name = escaped(sheet.columns[index].name)
     return (
         f'<c:idx val="{index}"/><c:order val="{index}"/><c:tx><c:strRef>'
         f'<c:f>{sheet.name_reference(index)}</c:f><c:strCache><c:ptCount val="1"/>'
@@ -117,7 +117,7 @@ def series_head(sheet: Sheet, index: int) -> str:
 def category_data(sheet: Sheet) -> str:
     """``c:cat``."""
     points = "".join(
-        f'<c:pt idx="{index}"><c:v>{escape(category)}</c:v></c:pt>'
+        f'<c:pt idx="{index}"><c:v>{escaped(category)}</c:v></c:pt>'
         for index, category in enumerate(sheet.categories)
     )
     return (
@@ -136,7 +136,7 @@ def value_data(sheet: Sheet, index: int, tag: str = "c:val") -> str:
     )
     return (
         f"<{tag}><c:numRef><c:f>{sheet.value_reference(index)}</c:f><c:numCache>"
-        f"<c:formatCode>{escape(column.number_format)}</c:formatCode>"
+        f"<c:formatCode>{escaped(column.number_format)}</c:formatCode>"
         f'<c:ptCount val="{len(column.values)}"/>{points}</c:numCache></c:numRef></{tag}>'
     )
 
@@ -291,7 +291,7 @@ def _named_axis(axis: NamedAxis, language: str, id: int, crosses: int, side: str
         "<c:title><c:tx><c:rich><a:bodyPr/><a:lstStyle/><a:p><a:pPr>"
         f"{font_xml('a:defRPr', axis.font)}</a:pPr><a:r>"
         f"{font_xml('a:rPr', axis.font, language=language)}"
-        f"<a:t>{escape(axis.title)}</a:t></a:r></a:p></c:rich></c:tx>"
+        f"<a:t>{escaped(axis.title)}</a:t></a:r></a:p></c:rich></c:tx>"
         '<c:overlay val="0"/></c:title>'
     )
     return (
