@@ -22,6 +22,8 @@ from deckgen.staging.unmapped import told_apart
 
 _PASS_ROWS = 4_000_000
 """Rows whose keys are compared in one pass; larger tables take several, to bound memory."""
+_HASHES_PER_KEY = 3
+"""How many hashes take the room of one key."""
 _MOST_DAYS = 2_000
 """Days that are counted as the bits of one text per customer."""
 _DAY = ColumnType.DAY
@@ -35,7 +37,8 @@ _TOTALS = "staging_totals"
 
 @dataclass(frozen=True, slots=True)
 class Duplicates:
-    """What was found. ``select`` is the SQL of the rows that remain."""
+    """What was found. ``select`` is the SQL of the rows that remain, ``counted`` the table with how
+    many of them each customer has (``row_count``), where it was made on the way."""
 
     select: str
     copies: int = 0  # exact duplicates
@@ -43,6 +46,7 @@ class Duplicates:
     dropped: Mapping[int, int] = field(default_factory=dict)  # rows left out, by feed
     findings: tuple[Finding, ...] = ()
     found: bool = False
+    counted: str | None = None
 
 
 def settle(
@@ -53,8 +57,16 @@ def settle(
     ``suspects`` is a SELECT of customer ids among which alone a key can repeat, if that is known.
     The tables it leaves in the engine are named ``staging_…``; ``select`` may read them.
     """
-    if not rows.table.keys or not _has_repeated_keys(engine, rows, suspects):
+    if not rows.table.keys:
         return Duplicates(rows.select())
+    large = suspects is None and rows.count > _PASS_ROWS
+    counted = _count_customers(engine, rows) if large else None
+    if counted is not None and not _has_busy_customers(engine, counted):
+        return Duplicates(rows.select(), counted=counted)
+    if large and not _has_repeated_hashes(engine, rows):
+        return Duplicates(rows.select(), counted=counted)
+    if not _has_repeated_keys(engine, rows, suspects):
+        return Duplicates(rows.select(), counted=counted)
     _compare(engine, rows)
     copies = _count(engine, "copy > 1")
     keys = f"SELECT DISTINCT key_number FROM {_REPEATED} WHERE copy = 1 AND variants > 1"
@@ -91,10 +103,7 @@ def leftovers(table: str) -> tuple[str, ...]:
 
 
 def _has_repeated_keys(engine: DuckDB, rows: TableRows, suspects: str | None) -> bool:
-    if suspects is None and rows.count > _PASS_ROWS and not _has_busy_customers(engine, rows):
-        return False
-    keys = quoted_list(rows.table.keys)
-    known = " OR ".join(f"{quoted_list([key])} IS NOT NULL" for key in rows.table.keys)
+    keys, known = quoted_list(rows.table.keys), _has_key(rows)
     among = f" AND customer_id IN ({suspects})" if suspects else ""
     passes = 1 if suspects else -(-rows.count // _PASS_ROWS) or 1
     select = f"SELECT {keys} FROM ({rows.select()}) WHERE ({known}){among}"
@@ -108,23 +117,52 @@ def _has_repeated_keys(engine: DuckDB, rows: TableRows, suspects: str | None) ->
     return engine.rows(f"SELECT 1 FROM {_SUSPECTS} LIMIT 1") != []
 
 
-def _has_busy_customers(engine: DuckDB, rows: TableRows) -> bool:
+def _has_key(rows: TableRows) -> str:
+    """SQL condition: a row has an identity."""
+    return " OR ".join(f"{quoted_list([key])} IS NOT NULL" for key in rows.table.keys)
+
+
+def _has_repeated_hashes(engine: DuckDB, rows: TableRows) -> bool:
+    """Whether two keys have the same hash. If none have, no two keys are the same, which is told
+    sooner and in less memory than by comparing the keys themselves."""
+    keys, known = quoted_list(rows.table.keys), _has_key(rows)
+    passes = -(-rows.count // (_HASHES_PER_KEY * _PASS_ROWS))
+    for number in range(passes):
+        part = f" AND hash({keys}) % {passes} = {number}" if passes > 1 else ""
+        found = engine.rows(
+            f"SELECT 1 FROM (SELECT hash({keys}) AS h FROM ({rows.select()})"
+            f" WHERE ({known}){part} GROUP BY h HAVING COUNT(*) > 1) LIMIT 1"
+        )
+        if found:
+            return True
+    return False
+
+
+def _has_busy_customers(engine: DuckDB, counted: str) -> bool:
     """Whether a customer has more rows than days. If none has, no key of a customer and a day
     repeats, which one small aggregate tells; of other keys this says nothing."""
+    return engine.rows(f"SELECT 1 FROM {counted} WHERE row_count > days LIMIT 1") != []
+
+
+def _count_customers(engine: DuckDB, rows: TableRows) -> str | None:
+    """Makes a table of every customer's rows and days; none where keys have no customer and day, or
+    where the days are too many."""
     day = next((one.name for one in rows.table.columns if one.key and one.type is _DAY), None)
     firsts = [one.first for one in rows.feeds if one.first is not None]
     lasts = [one.last for one in rows.feeds if one.last is not None]
     if day is None or "customer_id" not in rows.table.keys or not firsts:
-        return True
+        return None
     first, last = min(firsts), max(lasts)
     if last - first >= _MOST_DAYS:
-        return True
+        return None
     days = f"bit_count(bitstring_agg({quoted_list([day])}, {first}, {last}))"
-    found = engine.rows(
-        f"SELECT 1 FROM (SELECT customer_id FROM ({rows.select()}) GROUP BY customer_id"
-        f" HAVING COUNT(*) > coalesce({days}, 0)) LIMIT 1"
+    counted = f"staging_customers_of_{rows.table.name}"
+    engine.create(
+        counted,
+        f"SELECT customer_id, COUNT(*) AS row_count, coalesce({days}, 0) AS days"
+        f" FROM ({rows.select()}) GROUP BY customer_id",
     )
-    return found != []
+    return counted
 
 
 def _compare(engine: DuckDB, rows: TableRows) -> None:

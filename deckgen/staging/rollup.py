@@ -87,15 +87,14 @@ def _replace(engine: DuckDB, table: str, select: str) -> None:
     engine.run(f"ALTER TABLE staging_replacement RENAME TO {table}")
 
 
-def find_unknown_customers(engine: DuckDB, revenue: str, weight: str) -> None:
+def find_unknown_customers(engine: DuckDB, counted: Mapping[str, str]) -> None:
     """Makes ``UNKNOWN``: table, customer id and rows of every id that ``customers`` lacks.
 
-    ``revenue`` is a table of the ids that occur in revenue, ``weight`` the SQL of how many of its
-    rows one row of it stands for.
+    ``counted``: by table, where its rows are counted already, as ``row_count`` by customer.
     """
     rows = " UNION ALL ".join(
-        f"SELECT {literal(name)} AS t, customer_id, {weight} AS n FROM {revenue}"
-        if name == "revenue"
+        f"SELECT {literal(name)} AS t, customer_id, row_count AS n FROM {counted[name]}"
+        if name in counted
         else f"SELECT {literal(name)} AS t, customer_id, 1 AS n FROM {name}"
         for name in WITH_CUSTOMERS
     )

@@ -80,6 +80,7 @@ class _Staging:
     conflicts: dict[str, int] = field(default_factory=dict)
     duplicates: dict[str, int] = field(default_factory=dict)
     dropped: dict[int, int] = field(default_factory=dict)
+    rows_by_customer: dict[str, str] = field(default_factory=dict)  # by table, where it is counted
     counted: tuple[int, int] | None = None  # the months up to which customers' months hold
 
     def stage(
@@ -160,6 +161,8 @@ class _Staging:
             keep(name, found.select)
             if name == "revenue" and found.found:
                 self.counted = None  # what remains of repeated rows is counted again
+            if found.counted is not None and self.rules.rollup != "parent":
+                self.rows_by_customer[name] = found.counted
             self.findings += found.findings
             self.dropped.update(found.dropped)
             if found.copies:
@@ -209,8 +212,9 @@ class _Staging:
                 quality.count_customer_months(self.engine, revenue, *ends)
         currencies = self._currencies({str(row[1]) for row in by_month})
         facts = quality.Facts(self.provided, self.rules.currency, months, currencies, derived)
-        ids, weight = (quality.CUSTOMER_MONTHS, "row_count") if months else ("revenue", "1")
-        find_unknown_customers(self.engine, ids, weight)
+        if months:
+            self.rows_by_customer["revenue"] = quality.CUSTOMER_MONTHS
+        find_unknown_customers(self.engine, self.rows_by_customer)
         if self.trusted and has_untidy_ids(self.engine):
             raise _UntidyIds
         self.findings += quality.check(self.engine, facts)

@@ -303,3 +303,23 @@ def test_no_first_month_is_kept_where_months_have_several_rows(
     assert not result.one_row_per_month
     tables = engine.rows("SELECT table_name FROM information_schema.tables")
     assert "first_payments" not in {row[0] for row in tables}
+
+
+@pytest.mark.usefixtures("large")
+def test_unknown_customers_of_large_tables_are_counted_by_their_rows(
+    engine: DuckDB, tmp_path: Path
+) -> None:
+    columns = {"customer_id": "id", "date": "d", "component": "part", "score": "score"}
+    health = parquet(engine, tmp_path, DAILY)
+    folder = tmp_path / "customers"
+    folder.mkdir()
+    known = parquet(engine, folder, "SELECT 'c' || i AS id FROM range(97) AS t(i)")
+    customers = feed("customers", {"customer_id": "id"})
+    result = staged(engine, (feed("health", columns), health), (customers, known))
+    (finding,) = found(result, "data-321")
+    assert finding.rows == 60
+    assert "3 customer ids of health" in finding.message
+    tables = {
+        str(row[0]) for row in engine.rows("SELECT table_name FROM information_schema.tables")
+    }
+    assert "staging_customers_of_health" not in tables
