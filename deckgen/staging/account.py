@@ -18,7 +18,8 @@ from deckgen.staging.marks import Flaw, Mark, cause_of, rejecting
 from deckgen.staging.relation import MARKS, Relation
 
 _VIEW_FROM = 1_000_000
-"""Rows from which a Parquet feed is not copied: its casts are run whenever it is read."""
+"""Rows from which a Parquet feed is not copied: its casts are run whenever it is read. Customers
+are always copied, for the rows of those that only other tables know are added to them."""
 
 _SAMPLES = 3
 _LONGEST = 60
@@ -81,7 +82,8 @@ def stage_feed(engine: DuckDB, binding: Binding, relation: Relation) -> StagedFe
     """Puts a feed's rows into the engine and counts them."""
     (counted,) = engine.rows(f"SELECT COUNT(*) FROM {quoted(binding.loaded.table)}")
     read = int(counted[0] or 0)
-    is_view = binding.loaded.is_parquet and read > _VIEW_FROM
+    large = read > _VIEW_FROM and binding.table.name != "customers"
+    is_view = large and binding.loaded.is_parquet
     (engine.view if is_view else engine.create)(binding.relation, relation.select)
     dated = _DATED_BY[binding.table.name]
     groups = engine.rows(

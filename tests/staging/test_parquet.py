@@ -323,3 +323,17 @@ def test_unknown_customers_of_large_tables_are_counted_by_their_rows(
         str(row[0]) for row in engine.rows("SELECT table_name FROM information_schema.tables")
     }
     assert "staging_customers_of_health" not in tables
+
+
+@pytest.mark.usefixtures("large")
+def test_a_large_table_of_customers_takes_those_that_others_know(
+    engine: DuckDB, tmp_path: Path
+) -> None:
+    revenue = parquet(engine, tmp_path, months(" UNION ALL SELECT 'new', DATE '2025-01-31', 1.00"))
+    folder = tmp_path / "customers"
+    folder.mkdir()
+    known = parquet(engine, folder, "SELECT 'c' || i AS id FROM range(2000) AS t(i)")
+    customers = feed("customers", {"customer_id": "id"})
+    staged(engine, (feed("revenue", REVENUE), revenue), (customers, known))
+    counted = "SELECT COUNT(*), COUNT(CASE WHEN customer_id = 'new' THEN 1 END) FROM customers"
+    assert engine.rows(counted) == [(2001, 1)]
