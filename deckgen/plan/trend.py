@@ -42,7 +42,7 @@ _ROLES: dict[str, SeriesRole] = {
     "green": SeriesRole.CONTEXT,
     "below threshold": SeriesRole.BAD,
     "at or above threshold": SeriesRole.CONTEXT,
-    "bad_revenue": SeriesRole.BAD,
+    "bad_revenue": SeriesRole.ACTUAL,  # neither praised nor blamed: the metric is neutral
     "good_revenue": SeriesRole.CONTEXT,
     "unknown_revenue": SeriesRole.UNKNOWN,
     "used": SeriesRole.BAD,

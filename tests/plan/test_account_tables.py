@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from deckgen.metrics.customer_fit import bad_fit_churn
 from deckgen.metrics.expansion import average_growth
 from deckgen.metrics.retention import revenue_churn
-from deckgen.model.deck import Chart, Table, plain
+from deckgen.model.deck import Chart, SeriesRole, Table, plain
 from deckgen.model.metric import Reading
 from deckgen.model.result import MetricResult, Mover, PartResult
 from deckgen.model.unit import count, money
@@ -122,3 +122,20 @@ def test_few_lost_accounts_leave_room_for_the_rates_of_each_fit() -> None:
 
 def test_many_lost_accounts_take_the_room() -> None:
     assert fits(6)[0] == ["trend", "movers"]
+
+
+def test_a_bad_fit_has_one_colour_in_both_pictures_and_is_not_blamed() -> None:
+    parts = {
+        name: a_part("5", "4", None, name=name, label=label, unit=money)
+        for name, label in (("bad_revenue", "Bad fit"), ("good_revenue", "Good fit"))
+    }
+    result = a_result(
+        a_part("2", "1", None, unit=count, label="Lost"), metric=bad_fit_churn.METRIC, others=parts,
+        movers=[lost("a", -1000, "price")],
+        keyed={"churn_rate": {"bad fit": a_rate("bad fit", 2, 9)}},
+    )  # fmt: skip
+    slide = plan_deck(a_context(result)).slide("metric/bad_fit_churn")
+    trend, bars = (block for block in slide.blocks if isinstance(block, Chart))
+    assert [one.role for one in trend.spec.series] == [SeriesRole.ACTUAL, SeriesRole.CONTEXT]
+    assert bars.spec.series[0].role is SeriesRole.ACTUAL
+    assert bars.spec.categories[bars.spec.emphasis or 0] == "Bad fit"
