@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,8 +13,10 @@ from pptx import Presentation
 
 from deckgen.model.deck import Slide, SlideKind, Trends, text
 from deckgen.render import deck_bytes
-from deckgen.theme.fonts import wrapped
+from deckgen.theme.folder import load_template
+from deckgen.theme.fonts import text_width, wrapped
 from tests.render import decks
+from tests.support.templates import Art, Brand, Holder, Page
 
 LINK = "{http://schemas.openxmlformats.org/drawingml/2006/main}hlinkClick"
 LONG = "Net revenue retention of customers with a very long name of sixty characters"
@@ -120,3 +123,48 @@ def test_the_covers_trends_are_decoration_beside_the_title(count: int) -> None:
     for line in lines:
         assert line.left >= title.left + title.width
         assert "decorative" in "".join(str(element.tag) for element in line._element.iter())
+
+
+WIDE = {"fonts": ("Nobody's Sans", "Nobody's Sans")}
+HEAD = Page(  # as wide and as high as leaves a move little room
+    "Plain",
+    (Holder("title", (0.06, 0.06, 0.7, 0.14)), Holder("obj", (0.06, 0.25, 0.7, 0.5), 1)),
+)
+
+
+def branded(folder: Path, slide: Slide, *layouts: Page) -> Any:
+    theme = load_template(Brand((HEAD, *layouts), **WIDE).written(folder))
+    return Presentation(io.BytesIO(deck_bytes(decks.deck(slide), theme))).slides[0]
+
+
+def test_a_trend_never_runs_through_the_values_of_a_move(tmp_path: Path) -> None:
+    slide = branded(tmp_path, a_summary("NPS", "CSAT", "Churn"))
+    said = [shape for shape in slide.shapes if shape.name.startswith("Status and values")]
+    assert len(said) == 6
+    lines = [shape for shape in slide.shapes if shape.name.startswith("Sparkline")]
+    for shape in said:
+        width = sum(
+            text_width(run.text, run.font.size.pt, bold=bool(run.font.bold), face="DejaVu Sans")
+            for run in shape.text_frame.paragraphs[0].runs
+        )
+        right = shape.left + width * 914400
+        for line in lines:
+            across = shape.left < line.left + line.width and line.left < right
+            down = shape.top < line.top + line.height and line.top < shape.top + shape.height
+            assert not (across and down), shape.text_frame.text
+
+
+def test_the_names_in_a_dividers_list_have_one_size(tmp_path: Path) -> None:
+    held = (Holder("title", (0.05, 0.3, 0.75, 0.2)), Holder("body", (0.05, 0.52, 0.75, 0.1), 1))
+    band = Art((0, 0.77, 1, 0.23), "101840")  # leaves two rows under the sentence
+    names = ("NPS", "Net revenue retention by cohort", "CSAT", "Upsells")
+    section = Page("Section", held, type="secHead", art=(band,))
+    slide = branded(tmp_path, a_divider(*names), section)
+    runs = [
+        run
+        for shape in slide.shapes
+        if shape.name.startswith("Metric")
+        for run in shape.text_frame.paragraphs[0].runs
+    ]
+    assert [run.text for run in runs] == list(names)
+    assert len({run.font.size for run in runs}) == 1

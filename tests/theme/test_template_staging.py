@@ -299,3 +299,12 @@ def test_a_dividers_number_can_be_read_on_its_own_ground(
     assert number is not None
     muted = (number.palette or stage.palette).muted.hex
     assert contrast(muted, "101840" if band[1] else "FFFFFF") >= 4.5
+
+
+def test_a_divider_whose_name_stands_at_the_foot_lists_nothing_over_it(tmp_path: Path) -> None:
+    held = (Holder("title", (0.05, 0.72, 0.9, 0.12)), Holder("body", (0.05, 0.85, 0.9, 0.1), 1))
+    section = Page("Section", held, type="secHead")
+    stage = theme(tmp_path, COVER, Page("Plain", HEAD), section).stage(SlideKind.SECTION)
+    listed = stage.slot("agenda")
+    assert listed is not None
+    assert listed.box.h < 0.3  # less than a row

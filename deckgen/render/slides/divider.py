@@ -124,18 +124,24 @@ def _draw_agenda(canvas: Canvas, agenda: Agenda) -> None:
     areas = areas or (area,)
     down = -(-len(rows) // len(areas)) if rows else 1
     row = max(_LEAST_ROW, min(_ROW, area.h / down))
-    points = canvas.style.sizes.divider_sentence
-    values = [canvas.major.width(one_line(one.value), points, bold=True) for one in agenda.rows]
-    body = canvas.style.sizes.body
+    sizes = canvas.style.sizes
+    big, body = sizes.divider_sentence, sizes.body
+    values = [canvas.major.width(one_line(one.value), big, bold=True) for one in agenda.rows]
     values += [canvas.minor.width(one_line(plain(one.change)), body) for one in agenda.rows]
     amount = max(_VALUE_WIDTH, *values, 0.0) + 0.05
     paged = len(areas) == 1 or areas[0].w >= _LEAST_PAGED
+    width = _name_width(areas[0], amount, paged=paged)
+    steps = (sizes.item,) if paged else (sizes.item, sizes.narrative, sizes.body)
+    names = [one_line(one.name) for one in rows]
+    whole = (one for one in steps if all(_fits(canvas, name, width, one) for name in names))
+    points = next(whole, steps[-1])  # one size for all: a smaller name would count as less
     hair = Outline(canvas.style.lines.hair, canvas.palette.hair)
     for index, entry in enumerate(rows):
         side, place = divmod(index, down)
         place_box = areas[side].row(row * place, row)
         canvas.line(f"{agenda.key}/{index}/rule", "Rule", place_box, hair)
-        _draw_entry(canvas, f"{agenda.key}/{index}", entry, place_box, amount, paged=paged)
+        key = f"{agenda.key}/{index}"
+        _draw_entry(canvas, key, entry, place_box, amount, points=points, paged=paged)
     for side, own in enumerate(areas):
         held = min(down, len(rows) - side * down)
         if held > 0:
@@ -151,21 +157,25 @@ def _halves(area: Box) -> tuple[Box, ...]:
 
 
 def _draw_entry(
-    canvas: Canvas, key: str, entry: AgendaEntry, box: Box, amount: float, *, paged: bool
+    canvas: Canvas,
+    key: str,
+    entry: AgendaEntry,
+    box: Box,
+    amount: float,
+    *,
+    points: float,
+    paged: bool,
 ) -> None:
     """Mark, name over status, value over change, slide; in a low row only the upper lines.
-    ``amount`` is the width of the column of values, ``paged`` says whether the slide is named."""
+    ``amount`` is the width of the column of values, ``points`` the size of the names, ``paged``
+    says whether the slide is named."""
     palette, sizes, write = canvas.palette, canvas.style.sizes, canvas.write
     two_lines = box.h >= _NAME + _STATUS
     height = _NAME + _STATUS if two_lines else _NAME
     text = box.row((box.h - height) / 2, height)
     value = one_line(entry.value)
-    page_width = _PAGE_WIDTH if paged else 0.0
-    name_width = box.w - _NAME_AT - GUTTER - amount - page_width
-    steps = (sizes.item,) if paged else (sizes.item, sizes.narrative, sizes.body)
+    name_width = _name_width(box, amount, paged=paged)
     words = one_line(entry.name)
-    whole = (one for one in steps if _fits(canvas, words, name_width, one))
-    points = next(whole, steps[-1])
     at = Box(box.x + _MARK_AT, box.y, 0, box.h)
     draw_mark(canvas, f"{key}/mark", entry.status, at, alt=not two_lines)
     name = canvas.minor.shortened(words, name_width, points, bold=True)
@@ -188,6 +198,11 @@ def _draw_entry(
     place = Box(box.right - _PAGE_WIDTH, text.y, _PAGE_WIDTH, text.h)
     page = write.plain(one_line(entry.page), muted, align="r")
     canvas.text(f"{key}/page", "Slide", place, page, "ctr", leads_to=entry.link)
+
+
+def _name_width(box: Box, amount: float, *, paged: bool) -> float:
+    """The width of a row's name beside its value, and the slide where that is named."""
+    return box.w - _NAME_AT - GUTTER - amount - (_PAGE_WIDTH if paged else 0.0)
 
 
 def _fits(canvas: Canvas, words: str, width: float, points: float) -> bool:

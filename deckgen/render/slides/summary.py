@@ -118,10 +118,8 @@ def _least_width(page: Page, column: Moves) -> float:
     sizes, measure = page.style.sizes, page.style.minor
 
     def words(move: Move) -> float:
-        status = measure.width(one_line(move.status) + _GAP, sizes.body, bold=True)
-        values = measure.width(one_line(move.values), sizes.body)
         name = measure.width(one_line(move.name), sizes.item, bold=True)
-        return max(name, _WORD_AT + status + values)
+        return max(name, _status_width(page, move))
 
     numbers = _numbers_width(page)
     widest = min(_LEAST_TRACED, max(map(words, column.rows), default=0.0))
@@ -177,7 +175,8 @@ def _draw_under(canvas: Canvas, table: Table, box: Box, hair: Outline) -> None:
 
 
 def _has_room_for_trends(canvas: Canvas, rows: Sequence[Move], width: float) -> bool:
-    """Whether a column's names are as whole beside the trends as they are without them."""
+    """Whether a column's names are as whole beside the trends as they are without them, and no
+    value runs into them."""
     room = width - _numbers_width(canvas.page) - GUTTER
     beside = room - _LINE_WIDTH - _LINE_MARGIN - GUTTER
     points = canvas.style.sizes.item
@@ -186,7 +185,15 @@ def _has_room_for_trends(canvas: Canvas, rows: Sequence[Move], width: float) -> 
         names = (one_line(move.name) for move in rows)
         return all(canvas.minor.shortened(one, wide, points, bold=True) == one for one in names)
 
-    return room >= _LEAST_TRACED and (whole(beside) or not whole(room))
+    clear = all(_status_width(canvas.page, move) <= beside for move in rows)
+    return room >= _LEAST_TRACED and clear and (whole(beside) or not whole(room))
+
+
+def _status_width(page: Page, move: Move) -> float:
+    """The width of a move's status with its mark and values."""
+    sizes, measure = page.style.sizes, page.style.minor
+    status = measure.width(one_line(move.status) + _GAP, sizes.body, bold=True)
+    return _WORD_AT + status + measure.width(one_line(move.values), sizes.body)
 
 
 def _numbers_width(page: Page) -> float:

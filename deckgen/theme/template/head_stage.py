@@ -46,6 +46,8 @@ class HeadMaker(Ground):
             lower = free_room(self.one, list(near), self.units.down)
             if lower is not None and lower.top >= rect.top and self._holds_list(lower):
                 free, (rect, line) = lower, near
+            elif free is not None:
+                free = None  # over its section's name it would read as another's
         nothing = Rect(rect.left, rect.bottom, rect.right, rect.bottom)
         room = self.units.box(free if free is not None else nothing)
         left = self._left_of(room, self._text_of(rect))
