@@ -85,6 +85,11 @@ def fallback() -> Face:
     return _faces()[FALLBACK.casefold()]
 
 
+def is_everywhere(family: str) -> bool:
+    """Whether any machine sets a family in its own widths, with the font or with a double of it."""
+    return family.strip().casefold() in _EVERYWHERE
+
+
 @cache
 def stand_in(family: str) -> Face:
     """The widths to place text of a family with: its own where every machine has them, else the
@@ -92,7 +97,7 @@ def stand_in(family: str) -> Face:
     own, other = face_of(family), fallback()
     if own is None:
         return other
-    if family.strip().casefold() in _EVERYWHERE:
+    if is_everywhere(family):
         return own
     regular, bold = (
         MappingProxyType({one: max(ours[one], theirs[one]) for one in CHARACTERS})

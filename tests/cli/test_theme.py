@@ -66,6 +66,32 @@ def test_what_a_person_should_know_is_said(brand: Brand, words: str) -> None:
     assert any(words in line for line in analysed(brand).warnings)
 
 
+@pytest.mark.parametrize(
+    ("fonts", "named", "words", "silent"),
+    [
+        (("Calibri", "Calibri"), ("", ""), "text in Calibri.", ("really", "without Calibri")),
+        (("Calibri", "Calibri"), ("Arial", "Arial"), "really set in Arial: so are decks", ()),
+        (("Georgia", "Calibri"), ("", ""), "without Georgia sees a wider font", ("Calibri sees",)),
+    ],
+    ids=["everywhere", "others than the theme's", "not everywhere"],
+)
+def test_the_note_tells_the_fonts_that_decks_get(
+    fonts: tuple[str, str], named: tuple[str, str], words: str, silent: tuple[str, ...]
+) -> None:
+    brand = Brand((COVER, Page("Plain", HEAD)), fonts=fonts, named_fonts=named)
+    text = as_text(analysed(brand), "")
+    assert words in text
+    assert not any(one in text for one in silent)
+
+
+def test_the_note_says_once_what_becomes_of_a_colour_and_on_which_ground_it_failed() -> None:
+    # accent1 (2A7FC0, 4.1:1 on white) serves as accent and for good.
+    text = as_text(analysed(Brand((COVER, Page("Plain", HEAD)), colours={"accent1": "2A7FC0"})), "")
+    told = [line for line in text.splitlines() if "2A7FC0 has" in line]
+    assert len(told) == 1
+    assert told[0].startswith("  - accent and good: accent1 2A7FC0 has 4.")
+
+
 def test_a_plain_template_needs_no_warning() -> None:
     assert analysed(BRAND).warnings == ()
 

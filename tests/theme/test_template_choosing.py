@@ -119,3 +119,28 @@ def test_every_choice_has_reasons_that_add_up_to_its_points() -> None:
         total = sum(one.points for one in choice.rating.reasons)
         assert choice.rating.points == pytest.approx(max(0, total))
         assert choice.rating.reasons
+
+
+def round_gradient(first: str, last: str) -> str:
+    return (
+        "<a:gradFill><a:gsLst>"
+        f'<a:gs pos="0"><a:srgbClr val="{first}"/></a:gs>'
+        f'<a:gs pos="100000"><a:srgbClr val="{last}"/></a:gs></a:gsLst>'
+        '<a:path path="circle"><a:fillToRect l="65000" b="98000"/></a:path></a:gradFill>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "kept"),
+    [("B3B3B3", "000000", False), ("3A3A6A", "101030", True), ("FFFFFF", "D0E0F0", True)],
+    ids=["light to dark", "dark", "light"],
+)
+def test_a_divider_on_which_no_colour_of_text_is_safe_gives_way_to_the_cover(
+    first: str, last: str, kept: bool
+) -> None:
+    cover = Page("Cover", (Holder("ctrTitle", (0.1, 0.35, 0.8, 0.2)),), type="title")
+    name = Holder("title", (0.1, 0.25, 0.8, 0.2))
+    divider = Page("Section", (name,), type="secHead", background=round_gradient(first, last))
+    choice = chosen(cover, ONLY, divider)[Role.SECTION]
+    assert choice.layout.name == ("Section" if kept else "Cover")
+    assert ("no colour of text is safe" in choice.note) is not kept

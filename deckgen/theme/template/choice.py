@@ -87,7 +87,18 @@ def _head(candidates: Sequence[Candidate], role: Role, metric: Choice) -> Choice
 
 def _section(candidates: Sequence[Candidate], metric: Choice, title: Choice) -> Choice:
     best = _head(candidates, Role.SECTION, metric)
-    if best.rating.points < 10 and not title.rating.veto:
+    shared = best.candidate is title.candidate or best.rating.points < 10
+    if shared and not title.rating.veto:
         rating = title.candidate.ratings[Role.SECTION]
-        return Choice(title.candidate, rating, note="no divider in it: the title's layout")
+        return Choice(title.candidate, rating, note=_without_divider(candidates))
     return best
+
+
+def _without_divider(candidates: Sequence[Candidate]) -> str:
+    """Why the title's layout serves for sections: no divider, or what speaks against the one."""
+    for one in candidates:
+        reasons = one.ratings[Role.SECTION].reasons
+        against = min(reasons, key=lambda why: why.points, default=None)
+        if one.layout.type == "secHead" and against is not None and against.points < 0:
+            return f"the title's layout, for {one.layout.name!r} will not do: {against.text}"
+    return "no divider in it: the title's layout"

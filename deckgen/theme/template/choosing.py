@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 
+from deckgen.theme.contrast import TEXT, worst_contrast
 from deckgen.theme.template.area import (
     HEADLINE_WIDTH,
     USABLE,
@@ -23,7 +24,7 @@ from deckgen.theme.template.area import (
     heads_slide,
     small_placeholders,
 )
-from deckgen.theme.template.fills import Picture
+from deckgen.theme.template.fills import Fill, Gradient, Picture
 from deckgen.theme.template.names import hints
 from deckgen.theme.template.raster import Backdrop, Painter, Region
 from deckgen.theme.template.reading import FURNITURE, Layout, Template
@@ -306,6 +307,9 @@ class Candidate:
         title_colours = self.backdrop.region(title)
         if title_colours.spread > _BUSY:
             yield Reason(-4, "its title lies on a busy background")
+        if _is_unsure(self.layout.background):
+            yield Reason(-50, "its background runs from light to dark around a point, which "
+                         "programs draw differently: no colour of text is safe on it")  # fmt: skip
 
 
 def candidates_of(template: Template) -> tuple[Candidate, ...]:
@@ -320,6 +324,15 @@ def candidates_of(template: Template) -> tuple[Candidate, ...]:
         Candidate(layout, template, painter, layout.master.number in branded)
         for layout in template.layouts
     )
+
+
+def _is_unsure(fill: Fill) -> bool:
+    """Whether neither black nor white text would do on all of a gradient that runs outwards from a
+    point. Where its light ends differs between PowerPoint and LibreOffice by half a slide."""
+    if not isinstance(fill, Gradient) or fill.degrees is not None:
+        return False
+    colours = [tint.hex for _, tint in fill.stops]
+    return all(worst_contrast(text, colours) < TEXT for text in ("000000", "FFFFFF"))
 
 
 def _has_art(layout: Layout) -> bool:

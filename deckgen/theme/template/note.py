@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from math import gcd
+from math import floor, gcd
 from typing import Any
 
 from deckgen.theme.contrast import contrast, worst_contrast
+from deckgen.theme.faces import is_everywhere
 from deckgen.theme.style import Colour
 from deckgen.theme.template.analysis import Analysis
 from deckgen.theme.template.choice import Choice
@@ -56,6 +57,7 @@ def _lines(analysis: Analysis, outlook: str) -> Iterator[str]:
     )
     theme = f"Theme {master.theme!r}" if master.theme else "The theme"
     yield f"{theme} sets headings in {_faces(master.major)}, text in {_faces(master.minor)}."
+    yield from _font_lines(master, metric.layout.title_style.face)
     yield ""
     yield "Layouts that decks would use"
     for role, choice in analysis.choices.items():
@@ -74,6 +76,20 @@ def _lines(analysis: Analysis, outlook: str) -> Iterator[str]:
             yield f"  - {line}"
     yield ""
     yield from _layout_table(analysis)
+
+
+def _font_lines(master: Master, title_face: str) -> Iterator[str]:
+    """The fonts that texts are really set in, and what becomes of them elsewhere."""
+    used = (title_face, master.body_face)
+    if used != (master.major.latin or title_face, master.minor.latin or master.body_face):
+        told = used[0] if used[0] == used[1] else f"{used[0]}, its texts in {used[1]}"
+        yield f"Its titles are really set in {told}: so are decks."
+    lacking = [face for face in dict.fromkeys(used) if not is_everywhere(face)]
+    if lacking:
+        yield (
+            f"Who opens a deck without {' or '.join(lacking)} sees a wider font: texts leave room "
+            "for that."
+        )
 
 
 def _choice_lines(role: Role, choice: Choice) -> Iterator[str]:
@@ -127,7 +143,7 @@ def _palette_lines(master: Master, metric: Choice, brand: Brand) -> Iterator[str
     scheme = metric.layout.scheme
     grounds = metric.candidate.region.colours
     weak = [
-        f"{name} {scheme.of(name)} ({ratio:.1f})"
+        f"{name} {scheme.of(name)} ({floor(ratio * 10) / 10:.1f})"
         for name in ACCENTS
         if (ratio := worst_contrast(scheme.of(name), grounds)) < 3
     ]

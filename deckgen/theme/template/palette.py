@@ -320,16 +320,12 @@ def _notes(
     """What was done to the theme's colours, in words."""
     found = []
     shown = {"accent": palette.accent, "good": palette.good, "bad": palette.bad}
-    for role, colour in shown.items():
+    for colour in dict.fromkeys(shown.values()):
+        roles = " and ".join(role for role, one in shown.items() if one == colour)
         if not colour.slot:
-            found.append(f"{role}: the theme has no such colour, {colour.hex} is used")
+            found.append(f"{roles}: the theme has no such colour, {colour.hex} is used")
         elif colour.hex != scheme.of(colour.slot):
-            own = scheme.of(colour.slot)
-            how = "darkened" if hsl(colour.hex)[2] < hsl(own)[2] else "lightened"
-            found.append(
-                f"{role}: {colour.slot} {own} has {contrast(own, ground):.1f}:1 on {ground}, "
-                f"{how} to {colour.hex} ({contrast(colour.hex, ground):.1f}:1)"
-            )
+            found.append(f"{roles}: {_why_shaded(scheme, palette, colour, ground)}")
     if palette.ink.slot != "tx1":
         own = scheme.of("tx1")
         found.append(
@@ -341,6 +337,20 @@ def _notes(
     if len(series) < 3:
         found.append(f"only {len(series)} colours for series that can be told apart")
     return tuple(found)
+
+
+def _why_shaded(scheme: ColourScheme, palette: Palette, colour: Colour, ground: str) -> str:
+    """What was wrong with a colour of the theme, and what it became."""
+    own, panel = scheme.of(colour.slot), palette.panel.hex
+    how = "darkened" if hsl(colour.hex)[2] < hsl(own)[2] else "lightened"
+    where = ground
+    if contrast(own, ground) >= TEXT > contrast(own, panel):
+        where = f"the panel {panel}"
+    on = panel if where != ground else ground
+    return (
+        f"{colour.slot} {own} has {contrast(own, on):.1f}:1 on {where}, "
+        f"{how} to {colour.hex} ({contrast(colour.hex, on):.1f}:1)"
+    )
 
 
 def _why_not_first(scheme: ColourScheme, palette: Palette, ground: str) -> str:
