@@ -8,16 +8,17 @@ from math import ceil
 
 from deckgen.render.charts.sheet import Sheet
 from deckgen.theme.box import Box
-from deckgen.theme.fonts import SLACK, Measure, breaks_anywhere, line_height
+from deckgen.theme.fonts import ELLIPSIS, SLACK, Measure, breaks_anywhere, line_height
 
 Inner = tuple[float, float, float, float]
 
 BESIDE = 0.10  # inches between a plot and the names beside it
 _AFTER_HYPHEN = re.compile(r"(?<=-)(?=.)")
+_BREAKS = re.compile(r"[^ -]*(?:-+| +)|[^ -]+")
 _MOST_BROKEN = 12
 _MOST_LINES = 3
 _SHORTEST = 0.42  # inches that a shortened name still says something in
-_APART = 0.06  # inches between two names that read as two, else they break
+_APART = 0.09  # inches between two names that read as two, else they break
 _UNDER = 0.09  # inches between a plot and what stands under its names
 _LEAST, _LEAST_OVER_THREE = 0.2, 0.6  # of the frame: a plot is never lower, nor for three lines
 
@@ -43,7 +44,7 @@ def named_under(
 
     if lines == _MOST_LINES and height(lines) < _LEAST_OVER_THREE:
         lines = 2
-    short = (measure.shortened(name, room, points, lines=lines) for name in names)
+    short = (_on_lines(name, room, lines, points, measure) for name in names)
     return replace(sheet, categories=tuple(short)), (x, y, w, height(lines)), skip
 
 
@@ -101,6 +102,22 @@ def _parts(name: str) -> list[str]:
 def _whole_words(name: str, room: float, points: float, measure: Measure) -> str:
     """The name with words shortened that a program would break to get them into ``room``."""
     return " ".join(_whole(word, room, points, measure) for word in name.split(" "))
+
+
+def _on_lines(name: str, room: float, lines: int, points: float, measure: Measure) -> str:
+    """The name cut after so many lines, which end at spaces and hyphens as in programs."""
+    if any(map(breaks_anywhere, name)):
+        return measure.shortened(name, room, points, lines=lines)
+    rows = [""]
+    for part in _BREAKS.findall(name):
+        whole = (rows[-1] + part).rstrip()
+        if rows[-1] and measure.width(whole, points) > room * SLACK:
+            if len(rows) == lines:
+                last = measure.shortened(whole, room, points)
+                return "".join((*rows[:-1], last)).replace(ELLIPSIS * 2, ELLIPSIS)
+            rows.append("")
+        rows[-1] += part
+    return "".join(rows).rstrip()
 
 
 def _whole(word: str, room: float, points: float, measure: Measure) -> str:
