@@ -308,3 +308,15 @@ def test_a_divider_whose_name_stands_at_the_foot_lists_nothing_over_it(tmp_path:
     listed = stage.slot("agenda")
     assert listed is not None
     assert listed.box.h < 0.3  # less than a row
+
+
+def test_a_covers_title_stands_over_the_line_that_runs_through_its_box(tmp_path: Path) -> None:
+    title = Holder("ctrTitle", (0.05, 0.60, 0.9, 0.25), anchor="t")
+    at = 0.70
+    line = Art((0.05, at, 0.95, 0.001), "D08020")
+    made = theme(tmp_path, Page("Cover", (title,), (line,)), Page("x", HEAD))
+    free = theme(tmp_path, Page("Cover", (title,)), Page("x", HEAD))
+    stage = made.stage(SlideKind.TITLE)
+    assert stage.headline.moved
+    assert stage.headline.box.bottom < at * 7.5 + 0.12
+    assert not free.stage(SlideKind.TITLE).headline.moved

@@ -18,6 +18,7 @@ from deckgen.theme.template.rect import Rect
 _MARGIN = 0.5  # inches that lists and facts keep from the slide's sides
 _LONGEST_ROW = 7.5  # inches of a divider's list
 _LIST_ROW, _USUAL_LIST, _TWO_LISTS = 0.30, 5, 7.0  # inches, metrics, inches
+_THIN, _LEAST_TITLE, _DESCENT = 0.05, 0.4, 0.12  # inches: a line, a title over it, "g" and "p"
 _TWO_LINES, _MUCH = 0.85, 1.4  # inches of a divider's sentence; times a text's need
 
 
@@ -32,7 +33,7 @@ class HeadMaker(Ground):
     def head(self, role: Role) -> Stage:
         """The stage of a cover or a divider: the title where the designer put it, the subtitle's
         place for period or sentence, and the free room below, or else above."""
-        title, rect = self.layout.title, self._title_rect()
+        title, rect = self.layout.title, self._over_line(self._title_rect())
         kind, idx = (title.type, title.idx) if title is not None else ("title", 0)
         second = subtitle(self.one, rect, self.units.down)
         if second is not None and second.rect is not None:
@@ -75,6 +76,20 @@ class HeadMaker(Ground):
             number=self.holder("sldNum", palette),
             slots=slots,
         )
+
+    def _over_line(self, title: Rect) -> Rect:
+        """A title at the top of a box through which a line of the layout runs: over that line."""
+        inch = self.units.down
+        across = [
+            one.top
+            for one in self.one.area.obstacles
+            if one.height < _THIN * inch
+            and title.top + _LEAST_TITLE * inch < one.top < title.bottom - _DESCENT * inch
+            and min(one.right, title.right) - max(one.left, title.left) > title.width / 2
+        ]
+        if self.layout.title_style.anchor != "t" or not across:
+            return title
+        return Rect(title.left, title.top, title.right, min(across) + _DESCENT * inch)
 
     def _line_of(self, title: Rect) -> Rect:
         """A divider's title as high as one line of it, where it stands at the top of its box."""
