@@ -32,7 +32,7 @@ from deckgen.theme.fonts import Measure, line_height
 # "No Style, No Grid": whatever PowerPoint calls it, it draws nothing of its own.
 _STYLE_ID = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 _SIDES = ("lnL", "lnR", "lnT", "lnB")
-_SMALLEST_ROW = 0.235
+SMALLEST_ROW = 0.235
 
 
 def natural_height(table: Table, look: TableLook) -> float:
@@ -50,7 +50,7 @@ def draw_table(canvas: Canvas, table: Table, box: Box, look: TableLook, place: s
     if not heights:
         rows, links, places = _fitting(table, box.h - look.header)
         room = (box.h - look.header) / max(1, len(rows))
-        heights = [max(_SMALLEST_ROW, min(look.row, room))] * len(rows)
+        heights = [max(SMALLEST_ROW, min(look.row, room))] * len(rows)
     charts = placed_bars(table, places, box.row(look.header, sum(heights)), widths)
     body = [_heading(canvas, table, look, widths, charts)]
     settings = _settings(canvas, table, look, widths)
@@ -92,7 +92,7 @@ def _fitting(
 ) -> tuple[tuple[tuple[Text, ...], ...], tuple[str | None, ...], list[int | None]]:
     """The rows that fit, their links and their places in the table. Of too many the last are
     counted in a row of their own, which has no place; a total stays."""
-    most = max(1, floor(room / _SMALLEST_ROW))
+    most = max(1, floor(room / SMALLEST_ROW))
     rows, links = table.rows, table.links
     every = list[int | None](range(len(rows)))
     if len(rows) <= most:

@@ -90,6 +90,21 @@ def test_what_held_stands_under_the_moves_of_its_column_where_there_is_room(
         assert all(table.top + table.height <= line.top for line in lines)
 
 
+@pytest.mark.parametrize("count", [4, 9, 14])
+def test_what_held_is_listed_whole_with_its_marks_or_not_at_all(count: int) -> None:
+    under = decks.steady(*["Net promoter score"] * count)
+    few = replace(decks.moves("best", "NPS"), under=under)
+    blocks = (few, decks.moves("worst", "NPS"), decks.narrative())
+    (slide,) = written(Slide("summary", SlideKind.SUMMARY, text("Summary"), blocks=blocks))
+    for shape in slide.shapes:
+        if shape.has_table:
+            assert len(shape.table.rows) == 1 + count
+            names = [row.cells[1].text for row in list(shape.table.rows)[1:]]
+            assert names == ["Net promoter score"] * count
+    listed = sum(shape.has_table for shape in slide.shapes)
+    assert listed == (count < 9)
+
+
 @pytest.mark.parametrize("words", range(1, 22))
 def test_a_covers_title_stands_on_two_lines_as_long_as_a_size_has_room_for_it(words: int) -> None:
     title = " ".join(["Quarterly", "customer", "success", "review"][i % 4] for i in range(words))

@@ -28,7 +28,7 @@ from deckgen.render.page import Page
 from deckgen.render.shape import Outline
 from deckgen.render.sparkline import draw_sparkline
 from deckgen.render.status import draw_mark
-from deckgen.render.table import draw_table
+from deckgen.render.table import SMALLEST_ROW, draw_table
 from deckgen.render.table_columns import TableLook, needed_width
 from deckgen.render.text import Font, one_line, tone_colour
 from deckgen.theme.box import GUTTER, Box
@@ -40,6 +40,7 @@ _LEAST_ROW, _LEAST_NUMBER, _LEAST_TRACED = 0.86, 1.25, 3.0  # inches
 _ROW_WITHOUT_FACT, _LOW_TOP, _LOW_HEIGHT, _LOW_NUMBER = 0.68, 0.04, 0.60, 0.36
 _TEXT_TOP, _TEXT_HEIGHT = 0.11, 0.92
 _REMARK, _UNDER_ROW, _LEAST_UNDER = 0.33, 0.345, 2  # inches, inches, rows
+_STATED = 4  # columns: mark, name, value and change
 _NUMBER_HEIGHT, _WORD_TOP, _WORD_HEIGHT = 0.48, 0.59, 0.24
 _LINE_TOP, _LINE_WIDTH, _LINE_HEIGHT, _LINE_MARGIN = 0.18, 0.96, 0.30, 0.10
 _NAME_HEIGHT, _STATUS_TOP, _STATUS_HEIGHT, _FACT_TOP, _FACT_HEIGHT = 0.29, 0.42, 0.24, 0.67, 0.24
@@ -155,7 +156,8 @@ def _draw_column(canvas: Canvas, column: Moves, box: Box) -> None:
 
 
 def _draw_under(canvas: Canvas, table: Table, box: Box, hair: Outline) -> None:
-    """What did not move, in the room that the moves leave; nothing without room for a few rows."""
+    """What did not move, in the room that the moves leave; nothing without room for all of it: the
+    title counts the rows, and the scorecard has them."""
     style = canvas.style
     look = TableLook(
         row=_UNDER_ROW,
@@ -163,9 +165,10 @@ def _draw_under(canvas: Canvas, table: Table, box: Box, hair: Outline) -> None:
         body=style.sizes.body,
         measure=canvas.minor,
     )
-    if box.h < TITLE + look.header + _UNDER_ROW * min(len(table.rows), _LEAST_UNDER):
+    least = max(_UNDER_ROW * min(len(table.rows), _LEAST_UNDER), SMALLEST_ROW * len(table.rows))
+    if box.h < TITLE + look.header + least:
         return
-    if needed_width(table, look) > box.w:
+    if len(table.columns) > _STATED and needed_width(table, look) > box.w:
         # The scorecard states the targets; a name that is cut is stated nowhere.
         columns, rows = table.columns[:-1], tuple(row[:-1] for row in table.rows)
         table = replace(table, columns=columns, rows=rows)
