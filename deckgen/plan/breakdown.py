@@ -36,6 +36,8 @@ from deckgen.words.phrases import capital, joined, listed, sentence_case
 from deckgen.words.style import NO_BREAK_SPACE
 
 _MISSING = "–"
+MOST_ROWS_ABOVE = 4
+"""Rows of a breakdown, besides that of all customers, that leave room for bars below it."""
 _NAMES, _LEVELS, _CHANGES = 1.5, 2.2, 1.0  # shares of the width
 
 
@@ -48,6 +50,17 @@ def breakdown(told: Told, context: DeckContext) -> Table | None:
     if columns:
         return _side_by_side(told.result, groups, columns, context)
     return _with_bars(told, groups, context)
+
+
+def low_breakdown(told: Told, context: DeckContext) -> Table | None:
+    """The first dimension in a table that leaves room below it; ``None`` for a metric without such
+    a table, or for too many values."""
+    result = told.result
+    columns = [name for name in choice_of(result.metric).above if name in result.parts]
+    groups = groups_of(result)[:1]
+    if not columns or not groups or len(groups[0].rows) > MOST_ROWS_ABOVE:
+        return None
+    return _side_by_side(result, groups, columns, context)
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,8 @@ class Choice:
       their amount, ``movers`` the table's name and ``listed`` the parts that say how many there
       are and what they amount to. ``flows`` are the parts that say who joined it since the period
       before, who is off it and who left.
-    - ``below`` is the keyed part whose largest labels are bars under the table at the right.
+    - ``below`` is the keyed part whose largest labels are bars under the table at the right, and
+      ``above`` are the parts of a table by segment that leaves room for them.
     - ``wide`` gives a table at the right five columns and the trend four (comps.md section 6).
     """
 
@@ -54,6 +55,7 @@ class Choice:
     columns: tuple[str, ...] = ()
     cut: tuple[str, ...] = ()
     below: str = ""
+    above: tuple[str, ...] = ()
     wide: bool = False
     bridge: tuple[str, ...] = ()
     customers: bool = False
@@ -76,7 +78,10 @@ CHOICES: Mapping[str, Choice] = {
         title="Revenue lost",
         mover="Lost", movers="Largest losses", listed=("lost",), details=("reason",),
     ),
-    "logo_retention": Choice(second=("retained",), share="of opening customers"),
+    "logo_retention": Choice(
+        second=("retained",), share="of opening customers",
+        below="tenure", above=("opening", "lost", "new_or_back"),
+    ),
     "logo_churn": Choice(
         wide=True,
         second=("lost",), trend=("lost",), kind=ChartKind.COLUMN, mover="Lost",
@@ -152,6 +157,7 @@ CHOICES: Mapping[str, Choice] = {
 _NOTHING_CHOSEN = Choice()
 
 _SHORT_HEADINGS = {
+    "At the opening": "Opening", "Logo retention": "Retained",
     "Response rate": "Resp.", "Promoters": "Prom.", "Detractors": "Detr.", "Satisfaction": "CSAT",
 }  # fmt: skip
 _BASES = {"surveys": "answers", "contracts": "contracts"}

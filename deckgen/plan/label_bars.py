@@ -33,6 +33,9 @@ def bars_below(result: MetricResult, context: DeckContext) -> Chart | None:
     total = sum((value for value in values if value is not None), Fraction())
     of = f" of {voice.count(first.now.n)}" if first.now.n is not None else ""
     counted = f"{voice.number(total, first.unit)}{of}"
+    if total == first.now.n:  # all of them
+        counted = voice.period(result.period)
+    largest = 0 if rates else max(range(len(found)), key=lambda at: values[at] or 0)
     return Chart(
         key="below",
         title=first.label,
@@ -42,7 +45,7 @@ def bars_below(result: MetricResult, context: DeckContext) -> Chart | None:
             categories=names,
             series=(Series(first.label.partition(" by ")[0], values, SeriesRole.ACTUAL),),
             number_format=voice.chart_unit(first.unit, values).code,
-            emphasis=0,
+            emphasis=largest,
         ),
         alt=bars_alt(first.label, names, [voice.value(part) for part in found]),
     )

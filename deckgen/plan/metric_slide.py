@@ -17,7 +17,7 @@ from deckgen.model.deck import (
     Tone,
 )
 from deckgen.model.result import MetricResult, PartResult
-from deckgen.plan.breakdown import breakdown
+from deckgen.plan.breakdown import breakdown, low_breakdown
 from deckgen.plan.cells import asked_cell, computed_cell
 from deckgen.plan.context import DeckContext
 from deckgen.plan.exhibits import choice_of, second_number, trend_parts
@@ -90,6 +90,9 @@ def exhibits(told: Told, context: DeckContext) -> tuple[Block, ...]:
         left = None if right is not None else standing_chart(told, context) or left
     full = right is not None and right.key == "movers" and len(right.rows) > MOST_ROWS_ABOVE
     below = None if full or is_small_sample(result) else bars_below(result, context)
+    if below is not None and choice_of(result.metric).above:
+        low = low_breakdown(told, context)
+        right, below = (low, below) if low is not None else (right, None)
     return tuple(one for one in (left, right, below) if one is not None)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
 
-from tests.compute.oracle_world import Answer, Answers, Event, View, number, ratio, undefined
+from tests.compute.oracle_world import Answer, Answers, Event, View, month, number, ratio, undefined
 
 Options = Mapping[str, Any]
 ZERO_REVENUE = "zero_opening_revenue"
@@ -209,6 +209,26 @@ def revenue_churn(view: View, method: str, options: Options) -> Answers:
     return guarded(["value", "lost", "churned", "contracted"], view, compute)
 
 
+def _tenures(view: View, lost: set[str]) -> dict[str, Answer]:
+    """How long the lost had been customers at the opening, in years."""
+    opening = view.span.opening_month
+    found = {"under 1 year": 0, "1 to 2 years": 0, "over 2 years": 0, "not known": 0}
+    for one in lost:
+        rows = [row for row in view.world.of("customers") if row["customer_id"] == one]
+        started = rows[0].get("start_date") if rows else None
+        paid = [when for when in view.world.loaded if view.world.active(one, when)]
+        since = month(started) if started else min(paid, default=opening + 1)
+        years = min((opening - since) // 12, 2)
+        known = started or (years >= 0 and (since > view.world.loaded[0] or years == 2))
+        names = ("under 1 year", "1 to 2 years", "over 2 years")
+        found[names[max(years, 0)] if known else "not known"] += 1
+    if sum(found.values()) == found["not known"]:
+        return {}
+    if not found["not known"]:
+        del found["not known"]
+    return {name: number(count) for name, count in found.items()}
+
+
 def logo_retention(view: View, method: str, options: Options) -> Answers:
     free = options.get("zero_is_active", False)
 
@@ -228,9 +248,11 @@ def logo_retention(view: View, method: str, options: Options) -> Answers:
             "retained": number(len(start & end)),
             "opening": number(len(start)),
             "new_or_back": number(len(end - start)),
+            "lost": number(len(start - end)),
+            "tenure": _tenures(view, start - end),
         }
 
-    names = ["value", "retained", "opening", "new_or_back"]
+    names = ["value", "retained", "opening", "new_or_back", "lost", "tenure"]
     closing = number(len([one for one in view.members if view.active_closing(one, free)]))
     missing = undefined("closing_snapshot_missing")
     parts = guarded(names, view, compute)

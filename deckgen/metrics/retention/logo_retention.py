@@ -6,23 +6,29 @@ Standard: opening customers still active over opening customers (SaaS Metrics St
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from deckgen.metrics.bases.customer_period import (
     CUSTOMER_PERIOD,
     customers_at_end,
+    lost_customers,
     new_customers,
     opening_customers,
     retained_customers,
     returned_customers,
 )
+from deckgen.metrics.bases.tenures import lost_by_tenure
 from deckgen.metrics.retention.options import ALL_WINDOWS, ZERO_IS_ACTIVE
 from deckgen.model.component import Kind, Totals
 from deckgen.model.metric import (
     Amount,
     Finish,
+    KeyedPart,
     Metric,
     Movers,
     Option,
     Part,
+    PerKey,
     Prompts,
     Ratio,
     Reading,
@@ -42,6 +48,24 @@ def _net_of_new(totals: Totals) -> Reading:
     else:
         ratio = Ratio(customers_at_end - joined, opening_customers, zero=_ZERO)
     return ratio.finish(totals)
+
+
+_TENURES: tuple[tuple[int | None, str], ...] = (
+    (0, "under 1 year"), (1, "1 to 2 years"), (2, "over 2 years"), (None, "not known"),
+)  # fmt: skip
+
+
+def _by_tenure(totals: Totals) -> dict[str, Reading]:
+    """The lost customers by how long they had been customers at the opening."""
+    found = totals.counts(lost_by_tenure)
+    lost = sum(found.values())
+    if not any(found.get(years) for years, _ in _TENURES[:-1]):
+        return {}  # of nobody is it known
+    return {
+        name: Reading(Fraction(found.get(years, 0)), n=lost)
+        for years, name in _TENURES
+        if years is not None or found.get(years)
+    }
 
 
 _NET = (customers_at_end, new_customers, opening_customers)
@@ -81,6 +105,11 @@ METRIC = Metric(
         "retained": Part(
             "Retained", count, {"*": Amount(retained_customers)}, better="higher"
         ),
+        "lost": Part("Lost", count, {"*": Amount(lost_customers)}, better="lower"),
+        "tenure": KeyedPart(
+            "Lost customers by tenure", count, {"*": PerKey(_by_tenure, (lost_by_tenure,))},
+            better="lower",
+        ),
         "opening": Part("At the opening", count, {"*": Amount(opening_customers)}),
         "closing": Part("At the closing", count, {"*": Amount(customers_at_end)}),
         "new_or_back": Part(
@@ -93,7 +122,7 @@ METRIC = Metric(
     ),
     exhibit="trend_and_cut",
     inputs=("revenue",),
-    optional_inputs=("customers.parent_id",),
+    optional_inputs=("customers.parent_id", "customers.start_date"),
     options=(
         Option(
             "count_reactivated_as_new", False, "flag",
