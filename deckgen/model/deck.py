@@ -169,7 +169,8 @@ class Chart:
     """A chart with its factual title (what), unit line, and text alternative. ``instead`` is said
     in the chart's place where drawing it would show nothing: bars that are all zero. ``over`` is
     the row of values over its columns, ``under`` a table whose first column says what its rows
-    hold and whose others stand under the chart's columns, one each."""
+    hold and whose others stand under the chart's columns, one each. ``optional``: a page without
+    room for it does without, and the notes say what it would show."""
 
     key: str
     title: str
@@ -179,6 +180,7 @@ class Chart:
     instead: str = ""
     over: ValueRow | None = None
     under: Table | None = None
+    optional: bool = False
 
 
 class ColumnKind(StrEnum):

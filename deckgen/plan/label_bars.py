@@ -48,6 +48,7 @@ def bars_below(result: MetricResult, context: DeckContext) -> Chart | None:
             emphasis=largest,
         ),
         alt=bars_alt(first.label, names, [voice.value(part) for part in found]),
+        optional=True,
     )
 
 

@@ -89,6 +89,38 @@ def test_every_channel_and_theme_is_on_some_page(width: float, height: float, ro
     assert len([name for name in found if name in names or name.startswith("A theme")]) == 3
 
 
+def optional(slide: Slide) -> Slide:
+    blocks = tuple(
+        replace(one, optional=True) if isinstance(one, Chart) and one.key == "below" else one
+        for one in slide.blocks
+    )
+    return replace(slide, blocks=blocks)
+
+
+def pages(slide: Slide, width: float, height: float) -> list[Any]:
+    data = deck_bytes(decks.deck(slide), bare_theme(Box(0.5, 1.5, width, height)))
+    return list(Presentation(io.BytesIO(data)).slides)
+
+
+def test_bars_that_can_be_done_without_take_no_slide_of_their_own() -> None:
+    slide = slide_of(4, "Not solved", "Price")
+    assert len(pages(slide, 9.0, 4.4)) == 2
+    [page] = pages(optional(slide), 9.0, 4.4)
+    assert not {"Not solved", "Price"} & set(told(page))
+    notes = page.notes_slide.notes_text_frame.text
+    chart = next(one for one in slide.blocks if isinstance(one, Chart) and one.key == "below")
+    assert f"Not shown on a page of this size: {chart.alt}" in notes
+
+
+def test_bars_that_can_be_done_without_stay_where_there_is_room_or_another_slide_anyway() -> None:
+    slide = optional(slide_of(4, "Not solved", "Price"))
+    [page] = pages(slide, 12.33, 4.94)
+    assert "Price" in told(page)
+    several = pages(slide, 8.0, 4.0)  # the table has no room on the first page either
+    assert len(several) > 1
+    assert any("Price" in told(page) for page in several)
+
+
 @pytest.mark.parametrize("pictures", [False, True])
 def test_the_slide_has_one_rule_over_its_column_and_passes_lint(
     pictures: bool, tmp_path: Path

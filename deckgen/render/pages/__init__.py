@@ -11,11 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from deckgen.model.deck import Agenda, Block, Deck, Slide, SlideKind
+from deckgen.model.deck import Agenda, Block, Chart, Deck, Slide, SlideKind
 from deckgen.render.frame import headline_lines
 from deckgen.render.page import Page
 from deckgen.render.pages.exhibits import exhibit_pages
-from deckgen.render.pages.heads import with_short_head
+from deckgen.render.pages.heads import said, with_short_head
 from deckgen.render.pages.scorecard import scorecard_pages
 from deckgen.render.pages.text import text_pages
 from deckgen.render.slides.summary import is_whole
@@ -53,16 +53,31 @@ def _fits(page: Page, slide: Slide) -> bool:
 def _cut(slide: Slide, survey: Survey) -> Iterator[Slide]:
     match slide.kind:
         case SlideKind.METRIC | SlideKind.UNAVAILABLE:
-            yield from exhibit_pages(slide, lambda one: survey.placing(one).is_whole)
+            whole = _without_optional(slide, survey)
+            yield from exhibit_pages(whole, lambda one: survey.placing(one).is_whole)
         case SlideKind.SUMMARY:
-            whole = exhibit_pages(slide, lambda one: is_whole(survey.page(one), one), together=True)
-            yield from whole
+            pages = exhibit_pages(slide, lambda one: is_whole(survey.page(one), one), together=True)
+            yield from pages
         case SlideKind.TABLE:
             yield from text_pages(slide, survey)
         case SlideKind.SCORECARD:
             yield from scorecard_pages(slide, survey.page(slide))
         case SlideKind.TITLE | SlideKind.SECTION:
             yield slide
+
+
+def _without_optional(slide: Slide, survey: Survey) -> Slide:
+    """The slide without the charts that it can do without, where all the rest then fits on it: a
+    few bars are not worth a slide of their own."""
+    gone = [block for block in slide.blocks if isinstance(block, Chart) and block.optional]
+    if not gone or survey.placing(slide).is_whole:
+        return slide
+    blocks = tuple(block for block in slide.blocks if block not in gone)
+    less = replace(slide, blocks=blocks)
+    if not survey.placing(less).is_whole:
+        return slide
+    told = " ".join(chart.alt for chart in gone)
+    return replace(less, notes=said(slide.notes, f"Not shown on a page of this size: {told}"))
 
 
 def _renumbered(slide: Slide, before: dict[str, int], after: dict[str, int]) -> Slide:
