@@ -53,8 +53,7 @@ def _fits(page: Page, slide: Slide) -> bool:
 def _cut(slide: Slide, survey: Survey) -> Iterator[Slide]:
     match slide.kind:
         case SlideKind.METRIC | SlideKind.UNAVAILABLE:
-            whole = _without_optional(slide, survey)
-            yield from exhibit_pages(whole, lambda one: survey.placing(one).is_whole)
+            yield from _metric_pages(slide, survey)
         case SlideKind.SUMMARY:
             pages = exhibit_pages(slide, lambda one: is_whole(survey.page(one), one), together=True)
             yield from pages
@@ -66,18 +65,22 @@ def _cut(slide: Slide, survey: Survey) -> Iterator[Slide]:
             yield slide
 
 
-def _without_optional(slide: Slide, survey: Survey) -> Slide:
-    """The slide without the charts that it can do without, where all the rest then fits on it: a
-    few bars are not worth a slide of their own."""
+def _metric_pages(slide: Slide, survey: Survey) -> tuple[Slide, ...]:
+    """The slides that a metric takes: without the charts that it can do without where that makes
+    them fewer. A few bars are not worth a slide of their own."""
+
+    def pages(one: Slide) -> tuple[Slide, ...]:
+        return exhibit_pages(one, lambda page: survey.placing(page).is_whole)
+
+    found = pages(slide)
     gone = [block for block in slide.blocks if isinstance(block, Chart) and block.optional]
-    if not gone or survey.placing(slide).is_whole:
-        return slide
-    blocks = tuple(block for block in slide.blocks if block not in gone)
-    less = replace(slide, blocks=blocks)
-    if not survey.placing(less).is_whole:
-        return slide
+    if not gone or len(found) == 1:
+        return found
     told = " ".join(chart.alt for chart in gone)
-    return replace(less, notes=said(slide.notes, f"Not shown on a page of this size: {told}"))
+    blocks = tuple(block for block in slide.blocks if block not in gone)
+    notes = said(slide.notes, f"Not shown on a page of this size: {told}")
+    less = pages(replace(slide, blocks=blocks, notes=notes))
+    return less if len(less) < len(found) else found
 
 
 def _renumbered(slide: Slide, before: dict[str, int], after: dict[str, int]) -> Slide:
