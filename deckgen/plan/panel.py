@@ -70,13 +70,14 @@ def cases(part: PartResult, context: DeckContext) -> str:
 def main_number(told: Told, context: DeckContext) -> BigNumber:
     """The headline's number."""
     part, voice, second = told.part, context.voice, second_number(told.result)
+    status = _status(part)
     return BigNumber(
         label=told.label,
         value=voice.value(part),
         period=period_line(told, context),
         changes=changes(told, context),
-        status=STATUS_WORDS[part.status],
-        status_tone=_STATUS_TONES[part.status],
+        status=STATUS_WORDS[status],
+        status_tone=_STATUS_TONES[status],
         against=text(_against(part, context) or _instead_of_a_verdict(part), Tone.MUTED),
         base=_base_line(told, context),
         defined=told.is_defined,
@@ -137,8 +138,14 @@ def judged(moved: Comparison) -> Tone:
     return Tone.GOOD if moved.better else Tone.BAD
 
 
+def _status(part: PartResult) -> Status:
+    """The status that the panel says: of a small base that it is one, with a target or without."""
+    small = part.small_base and part.value is not None
+    return Status.SMALL_BASE if small else part.status
+
+
 def _against(part: PartResult, context: DeckContext) -> str:
-    if part.status is Status.SMALL_BASE:
+    if _status(part) is Status.SMALL_BASE:
         return f"needs {SMALLEST_BASE}"
     return against_text(part, context.voice)
 
@@ -147,8 +154,6 @@ def _instead_of_a_verdict(part: PartResult) -> str:
     """The line in the place of a status: why there is none."""
     if part.value is None or part.target is not None:
         return ""
-    if part.small_base:
-        return f"small base, needs {SMALLEST_BASE}"
     neutral = part.direction is Direction.NEUTRAL
     return "no target: neutral metric" if neutral else "no target set"
 

@@ -4,6 +4,7 @@ are ranked."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from deckgen.model.deck import (
@@ -63,10 +64,16 @@ def ranked_table(result: MetricResult, context: DeckContext) -> Table | None:
     columns = [
         TableColumn(noun, weight=2.2),
         TableColumn(_over(threshold, shown, context), weight=4.2, kind=ColumnKind.BARS),
-        *(numeric_column(_label(result, one)) for one in beside),
+        *(
+            replace(
+                numeric_column(_label(result, one)), optional=2 if one != ranks and place else 0
+            )
+            for place, one in enumerate(beside)
+        ),
     ]
     if changed:
-        columns.append(numeric_column(f"On {voice.period(context.prior)}" if context.prior else ""))
+        heading = f"On {voice.period(context.prior)}" if context.prior else ""
+        columns.append(replace(numeric_column(heading), optional=1))
     rows: list[tuple[Text, ...]] = []
     for place, (key, part) in enumerate(shown.items()):
         cells = [_cell(result, one, key, part, ranks, context) for one in beside]
@@ -112,7 +119,10 @@ def _row_bars(
     )
     first = next(iter(readings[0].values()))
     unit = voice.chart_unit(first.unit, (value for one in series for value in one.values))
-    spec = ChartSpec(ChartKind.ROWS, names, series, unit.code, emphasis=0, threshold=threshold)
+    stressed = None if result.value.small_base else 0  # of a small base nothing is
+    spec = ChartSpec(
+        ChartKind.ROWS, names, series, unit.code, emphasis=stressed, threshold=threshold
+    )
     told = [
         " and ".join(voice.value(by_key[key]) for by_key in readings if key in by_key)
         for key in shown

@@ -15,6 +15,7 @@ _INSET, _AFTER_NUMBER, _BETWEEN_NUMBERS = 0.06, 0.20, 0.14
 _TIGHT = 0.6  # of the insets, where names would be cut otherwise
 SLACK = 0.97  # PowerPoint may break a line elsewhere
 _DRAWN = {ColumnKind.MARK: 0.34, ColumnKind.SPARKLINE: 0.75, ColumnKind.BARS: 0.6}  # inches
+_BESIDE_THRESHOLD = 1.6  # inches in which short bars have their values clear of the line
 # Inches that one column may claim.
 _WIDEST_NUMBER, _HEADING, _WIDEST_KEY, _WIDEST_NAME = 1.7, 1.05, 2.8, 3.0
 _LEAST_KEY = 1.2  # of a key over bars, where a page has no room for all of it
@@ -74,7 +75,8 @@ def column_widths(table: Table, width: float, look: TableLook) -> list[float]:
         needs = [_need(table, index, look) for index in range(len(table.columns))]
         for index, column in enumerate(table.columns):
             if column.kind is ColumnKind.BARS:  # half of what it asks for shows bars still
-                needs[index] = max(min(needs[index], widest_key), shares[index] / 2)
+                floor = max(_cells_need(table, index, look), shares[index] / 2)
+                needs[index] = max(min(needs[index], widest_key), floor)
         missing = sum(max(0.0, need - share) for need, share in zip(needs, shares, strict=True))
         spare = sum(max(0.0, share - need) for need, share in zip(needs, shares, strict=True))
         if missing <= spare:
@@ -205,7 +207,8 @@ def _heading_need(table: Table, index: int, look: TableLook) -> float:
         place = bars.index(index)
         if place >= len(table.bars):
             return 0.0
-        return min(key_width(table.bars[place], look.body, look.measure), _WIDEST_KEY)
+        words = look.measure.width(one_line(column.heading), look.body)
+        return min(max(key_width(table.bars[place], look.body, look.measure), words), _WIDEST_KEY)
     if column.kind is ColumnKind.MARK:
         return 0.0
     if look.section and index == first_text(table):
@@ -216,8 +219,11 @@ def _heading_need(table: Table, index: int, look: TableLook) -> float:
 
 
 def _cells_need(table: Table, index: int, look: TableLook) -> float:
+    kind = table.columns[index].kind
+    if kind is ColumnKind.BARS and any(one.spec.threshold is not None for one in table.bars):
+        return _BESIDE_THRESHOLD
     if not is_text(table.columns[index]):
-        return _DRAWN[table.columns[index].kind]
+        return _DRAWN[kind]
     return _framed(table, index, _widest(table, index, look)[0], look)
 
 

@@ -360,7 +360,7 @@ def cells_of(**changes: object) -> dict[str, tuple[bool, str, str]]:
     [
         (a_part(), "no target set"),
         (a_part(direction=Direction.NEUTRAL), "no target: neutral metric"),
-        (a_part(n=17), "small base, needs 30"),
+        (a_part(n=17), "needs 30"),
         (a_part(n=17, target="1.1"), "needs 30"),  # beside the words "Small base"
         (a_part(target="1.1"), "1.6 pp below 110%"),
         (a_part("1.1", target="1.1"), "at 110%"),

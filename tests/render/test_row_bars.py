@@ -262,3 +262,19 @@ def test_the_key_of_a_column_is_whole_where_the_other_columns_have_room() -> Non
     widths = column_widths(table, 5.5, TableLook())
     assert needed > 2
     assert widths[[one.kind for one in table.columns].index(ColumnKind.BARS)] >= needed
+
+
+@pytest.mark.parametrize("width", [4.4, 5.0, 6.0])
+def test_bars_beside_a_threshold_have_room_for_its_name_and_their_values(width: float) -> None:
+    """Of a narrow column its values stood on the line, and its heading said "trend above 5…"."""
+    table = table_of(spec(shares(0.51, 0.46, 0.23, 0.11), threshold=Fraction(1, 2)))
+    look = TableLook()
+    (index,) = [i for i, one in enumerate(table.columns) if one.kind is ColumnKind.BARS]
+    columns = tuple(
+        replace(one, heading="trend above 50%") if i == index else one
+        for i, one in enumerate(table.columns)
+    )
+    found = column_widths(replace(table, columns=columns), width, look)
+    assert sum(found) == pytest.approx(width)
+    assert found[index] >= look.measure.width("trend above 50%", look.body)
+    assert found[index] >= 1.5
