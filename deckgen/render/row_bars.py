@@ -156,16 +156,35 @@ def key_width(bars: RowBars, points: float, measure: Measure) -> float:
 
 
 def _words(canvas: Canvas, bars: PlacedBars, points: float) -> list[tuple[float, str]]:
-    """Where each series' name starts, and what of it fits."""
+    """Where each series' name starts, and what of it fits. Names that begin alike lose that before
+    they are cut: of "Revenue lost" and "Revenue at risk" the ends tell them apart."""
+    names = [safe_name(one.name) for one in bars.bars.spec.series]
+    found = _fitted(canvas, bars, names, points)
+    if [word for _, word in found] != names and (short := _without_beginning(names)):
+        found = _fitted(canvas, bars, short, points)
+    return found
+
+
+def _fitted(
+    canvas: Canvas, bars: PlacedBars, names: Sequence[str], points: float
+) -> list[tuple[float, str]]:
     found, x = [], 0.0
-    series = bars.bars.spec.series
-    for count, one in enumerate(series):
-        left = len(series) - count
+    for count, one in enumerate(names):
+        left = len(names) - count
         room = (bars.box.w - x + _AFTER_WORD) / left - _SQUARE - _AFTER_SQUARE - _AFTER_WORD
-        name = canvas.minor.shortened(safe_name(one.name), max(room, 0.0), points)
+        name = canvas.minor.shortened(one, max(room, 0.0), points)
         found.append((x + _SQUARE + _AFTER_SQUARE, name))
         x += _SQUARE + _AFTER_SQUARE + canvas.minor.width(name, points) + _AFTER_WORD
     return found
+
+
+def _without_beginning(names: Sequence[str]) -> list[str]:
+    """Names without the word that all of them begin with; nothing where they do not."""
+    parts = [name.partition(" ") for name in names]
+    alike = len(names) > 1 and len({first for first, _, _ in parts}) == 1
+    if not alike or not all(rest for _, _, rest in parts):
+        return []
+    return [rest[:1].upper() + rest[1:] for _, _, rest in parts]
 
 
 def _squares(canvas: Canvas, bars: PlacedBars) -> list[tuple[float, Colour | None]]:

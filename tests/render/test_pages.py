@@ -273,6 +273,22 @@ def test_a_divider_with_little_room_lists_every_metric_in_two_columns(
         assert names == [entry.name for entry in entries]
 
 
+def test_a_divider_without_room_for_every_metric_lists_none(sample: Deck, tmp_path: Path) -> None:
+    art = (Art((0, 0, 1, 0.45), "1F3A5F"),)
+    brand = Brand((COVER, replace(LOW_DIVIDER, art=art), PLAIN))
+    theme = load_template(brand.written(tmp_path))
+    room = int(2 * theme.stage(SlideKind.SECTION).slots["agenda"].box.h / 0.30)
+    (slide,) = (one for one in sample.slides if one.key == "section/satisfaction")
+    (agenda,) = (block for block in slide.blocks if isinstance(block, Agenda))
+    many = replace(agenda, rows=tuple(agenda.rows[place % 5] for place in range(room + 4)))
+    crowded = replace(
+        slide, blocks=tuple(many if block is agenda else block for block in slide.blocks)
+    )
+    path = write_deck(replace(sample, slides=(crowded,)), tmp_path / "deck.pptx", theme)
+    [written] = Presentation(path).slides
+    assert not [shape for shape in written.shapes if shape.name.startswith("Metric [")]
+
+
 def test_an_eyebrow_does_not_stand_on_the_art_that_holds_the_headline(
     sample: Deck, tmp_path: Path
 ) -> None:

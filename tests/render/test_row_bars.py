@@ -39,6 +39,7 @@ from deckgen.theme.box import Box
 from deckgen.theme.fonts import Measure
 from tests.render import decks
 from tests.render.looks import PAGE, STYLE
+from tests.render.test_arrangements import bare_theme
 
 NS = {"c": "http://schemas.openxmlformats.org/drawingml/2006/chart"}
 NAMES = ("Team growth", "New module", "New region", "No reason recorded")
@@ -262,6 +263,22 @@ def test_the_key_of_a_column_is_whole_where_the_other_columns_have_room() -> Non
     widths = column_widths(table, 5.5, TableLook())
     assert needed > 2
     assert widths[[one.kind for one in table.columns].index(ColumnKind.BARS)] >= needed
+
+
+def test_names_of_a_key_that_begin_alike_lose_that_before_they_are_cut() -> None:
+    both = (
+        Series("Revenue lost", decks.fractions(1)),
+        Series("Revenue at risk", decks.fractions(2)),
+    )
+    table = replace(
+        table_of(spec(*both)), rows=((text("A gap of many words " * 9), (), text("25")),)
+    )
+    slide = Slide("metric/x", SlideKind.METRIC, text("A headline"), blocks=(table,))
+    [written] = Presentation(
+        io.BytesIO(deck_bytes(decks.deck(slide), bare_theme(Box(0.5, 1.5, 5.0, 5.0))))
+    ).slides
+    shown = next(shape for shape in written.shapes if shape.has_table)
+    assert shown.table.cell(0, 1).text.split("\t") == ["Lost", "At risk"]
 
 
 @pytest.mark.parametrize("width", [4.4, 5.0, 6.0])

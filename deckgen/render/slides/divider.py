@@ -106,7 +106,8 @@ def _sentence_size(
 
 def _draw_agenda(canvas: Canvas, agenda: Agenda) -> None:
     """A row per metric between lines; many rows start higher and then get lower. In a template's
-    free room they stand in two columns where one is too low, and as many as fit."""
+    free room they stand in two columns where one is too low; without room for all there is none:
+    whom a list leaves out seems to be well."""
     grid, slot = canvas.grid, canvas.stage.slot("agenda")
     count = max(1, len(agenda.rows))
     top = max(_HIGHEST, min(_LIST_TOP, _BOTTOM - count * _ROW))
@@ -118,8 +119,7 @@ def _draw_agenda(canvas: Canvas, agenda: Agenda) -> None:
         halves = _halves(grid.content.row(area.y - grid.content.y, area.h))
         if most < len(rows) and halves[0].w >= _LEAST_HALF:
             areas, most = halves, 2 * most
-        rows = rows[:most]
-        if not rows:
+        if most < len(rows) or not rows:
             return
     areas = areas or (area,)
     down = -(-len(rows) // len(areas)) if rows else 1
