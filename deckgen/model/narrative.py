@@ -8,6 +8,9 @@ from dataclasses import dataclass
 CELLS = ("why", "next")
 """The cells of a metric slide that people fill; the first one, what happened, is computed."""
 
+TO_ANSWER = "to answer"
+"""What a cell says of itself, after the name of who should, while it is open."""
+
 SUMMARY = "summary"
 """The name of the executive summary among the metrics: its cells are filled like theirs."""
 

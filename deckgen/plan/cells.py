@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from deckgen.model.deck import NarrativeCell, Tone, text
-from deckgen.model.narrative import Written
+from deckgen.model.narrative import TO_ANSWER, Written
 
 HEADINGS: Mapping[str, str] = {"happened": "What happened", "why": "Why", "next": "What next"}
 
@@ -24,5 +24,5 @@ def asked_cell(
         who = ", ".join(one for one in (answer.owner or owner, answer.when) if one)
         body = tuple(text(line.strip()) for line in answer.text.splitlines() if line.strip())
         return NarrativeCell(key, HEADINGS[key], who, body, True)
-    who = f"{owner} to answer" if owner else "to answer"
+    who = f"{owner} {TO_ANSWER}" if owner else TO_ANSWER
     return NarrativeCell(key, HEADINGS[key], who, (text(prompt, Tone.MUTED),), False)

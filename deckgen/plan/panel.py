@@ -17,7 +17,7 @@ from deckgen.words.movement import Comparison, Movement, compare, prints_zero
 from deckgen.words.numbers import NOT_AVAILABLE
 from deckgen.words.periods import versus
 from deckgen.words.style import NO_BREAK_SPACE
-from deckgen.words.verdict import STATUS_WORDS, against_text
+from deckgen.words.verdict import STATUS_WORDS, against_text, shown_status
 
 _WINDOWS = {
     Window.PERIOD: "",
@@ -70,7 +70,7 @@ def cases(part: PartResult, context: DeckContext) -> str:
 def main_number(told: Told, context: DeckContext) -> BigNumber:
     """The headline's number."""
     part, voice, second = told.part, context.voice, second_number(told.result)
-    status = _status(part)
+    status = shown_status(part)
     return BigNumber(
         label=told.label,
         value=voice.value(part),
@@ -138,14 +138,8 @@ def judged(moved: Comparison) -> Tone:
     return Tone.GOOD if moved.better else Tone.BAD
 
 
-def _status(part: PartResult) -> Status:
-    """The status that the panel says: of a small base that it is one, with a target or without."""
-    small = part.small_base and part.value is not None
-    return Status.SMALL_BASE if small else part.status
-
-
 def _against(part: PartResult, context: DeckContext) -> str:
-    if _status(part) is Status.SMALL_BASE:
+    if shown_status(part) is Status.SMALL_BASE:
         return f"needs {SMALLEST_BASE}"
     return against_text(part, context.voice)
 

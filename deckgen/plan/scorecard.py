@@ -32,7 +32,7 @@ from deckgen.words.numbers import NOT_AVAILABLE
 from deckgen.words.phrases import capital, listed, lower_first, number_word, periods
 from deckgen.words.standing import every, standing_sentence
 from deckgen.words.style import NO_BREAK_SPACE
-from deckgen.words.verdict import STATUS_WORDS
+from deckgen.words.verdict import STATUS_WORDS, shown_status
 
 KEY = "scorecard"
 _NO_TARGET = "–"
@@ -300,7 +300,7 @@ def status_text(part: PartResult) -> str:
     """The word of a status mark: also where there is no value, or nothing to judge by."""
     if part.value is None:
         return "Not available"
-    return STATUS_WORDS[part.status] or "No target"
+    return STATUS_WORDS[shown_status(part)] or "No target"
 
 
 def status_cell(part: PartResult) -> Text:
@@ -312,6 +312,6 @@ def _lines(metrics: Sequence[Told], context: DeckContext) -> list[str]:
     return [
         f"{one.title}: {context.voice.value(one.part)}"
         + (f", {one.moved.texts[0]}" if one.moved.texts else "")
-        + (f", {STATUS_WORDS[one.part.status].lower()}" if STATUS_WORDS[one.part.status] else "")
+        + (f", {word.lower()}" if (word := STATUS_WORDS[shown_status(one.part)]) else "")
         for one in metrics
     ]

@@ -34,7 +34,7 @@ def _facts(context: DeckContext) -> Iterator[Text]:
     if context.prepared_for:
         yield _fact("Prepared for", context.prepared_for)
     last = min(context.period.end, context.as_of) if context.is_partial else context.period.end
-    yield _fact("Period", f"{voice.day(context.period.start)} to {voice.day(last)}")
+    yield _fact("Period", voice.days(context.period.start, last))
     yield _fact("Data as of", voice.day(context.as_of))
     if context.version:
         yield _fact("Made with", f"deckgen {context.version}")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from math import inf
 
 from deckgen.model.deck import Narrative, NarrativeCell, plain
+from deckgen.model.narrative import TO_ANSWER
 from deckgen.render.canvas import Canvas
 from deckgen.render.grid import NARRATIVE_HEIGHT
 from deckgen.render.page import Page
@@ -19,6 +20,7 @@ _LINES = ((4.6, 3), (9.0, 2), (inf, 1))  # up to a width in inches
 CELL_SPARE = 0.18  # of a cell's height, under its text
 _BELOW, _SLACK = 0.204, 0.97  # three lines make a cell 1.22 high
 _SPACING = 95
+_LEAST_NAME = 0.7  # inches, in which some of a name can be read
 _GAP = "   "
 
 
@@ -69,7 +71,7 @@ def _draw_cell(canvas: Canvas, cell: NarrativeCell, box: Box) -> None:
     points = style.sizes.body
     heading = canvas.minor.shortened(one_line(cell.heading), box.w, points, bold=True)
     room = box.w - canvas.minor.width(heading + _GAP, points, bold=True)
-    who = canvas.minor.shortened(one_line(cell.who), max(room, 0.3), points) if cell.who else ""
+    who = _fitted_who(canvas, one_line(cell.who), room, points)
     over, below = canvas.stage.slot(f"{key}/heading"), canvas.stage.slot(key)
     bold = canvas.own_font(over, Font(points, palette.ink, bold=True), palette.ink)
     muted = canvas.own_font(over, Font(points, palette.muted), palette.ink)
@@ -83,3 +85,18 @@ def _draw_cell(canvas: Canvas, cell: NarrativeCell, box: Box) -> None:
     ]
     place = below.box if below else box.row(_TEXT, box.h - _TEXT)
     canvas.fill(key, f"{cell.heading}, text", below, place, lines, font, spacing=_SPACING)
+
+
+def _fitted_who(canvas: Canvas, who: str, room: float, points: float) -> str:
+    """Who is to answer, or did: the name gives way to that it is open, and all of it to the
+    heading."""
+    measure = canvas.minor
+    if measure.width(who, points) <= room:
+        return who
+    person = who.removesuffix(TO_ANSWER)
+    asked = TO_ANSWER if person != who else ""
+    left = room - measure.width(f" {asked}" if asked else "", points)
+    if left >= _LEAST_NAME:
+        gap = " " if asked else ""
+        return f"{measure.shortened(person.rstrip(), left, points)}{gap}{asked}"
+    return asked if measure.width(asked, points) <= room else ""

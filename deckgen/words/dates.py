@@ -28,6 +28,12 @@ def day_of_year(value: date | int, locale: str = "en_US") -> str:
     return _text(value, "d MMM", "MMMd", locale)
 
 
+def days(first: date, last: date, locale: str = "en_US") -> str:
+    """From one day to another, the year once where it is the same: ``1 Apr to 30 Jun 2025``."""
+    begin = day_of_year(first, locale) if first.year == last.year else day(first, locale)
+    return f"{begin} to {day(last, locale)}"
+
+
 def near_day(value: int, today: date, locale: str = "en_US") -> str:
     """A day in a narrow column: ``30 Sep`` within ten months of ``today``, else ``Feb 2028``."""
     near = abs((day_of(value) - today).days) <= _NEAR

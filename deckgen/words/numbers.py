@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from deckgen.words.changes import change, distance, verdict_text
 from deckgen.words.chart_codes import ChartUnit, chart_code, chart_unit
-from deckgen.words.dates import day, near_day
+from deckgen.words.dates import day, days, near_day
 from deckgen.words.figures import NOT_AVAILABLE, ascii_of, on_slide, plain
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "chart_code",
     "chart_unit",
     "day",
+    "days",
     "distance",
     "near_day",
     "on_slide",

@@ -33,6 +33,12 @@ class Standing:
     side: str
 
 
+def shown_status(part: PartResult) -> Status:
+    """The status that a slide says: of a small base that it is one, with a target or without."""
+    small = part.small_base and part.value is not None
+    return Status.SMALL_BASE if small else part.status
+
+
 def meets(value: Fraction, target: Target, direction: Direction) -> bool:
     """Whether a value reaches its target at full precision (R17)."""
     if direction is Direction.HIGHER and not target.is_band:

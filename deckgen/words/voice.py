@@ -94,6 +94,10 @@ class Voice:
         """A day: ``30 Sep 2026``."""
         return numbers.day(day, self.locale)
 
+    def days(self, first: date, last: date) -> str:
+        """From one day to another: ``1 Apr to 30 Jun 2025``."""
+        return numbers.days(first, last, self.locale)
+
     def near_day(self, day: int, today: date) -> str:
         """A day in a narrow column: ``30 Sep`` within ten months of today, else ``Feb 2028``."""
         return numbers.near_day(day, today, self.locale)

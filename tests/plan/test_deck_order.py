@@ -101,7 +101,7 @@ def test_the_title_slide_says_for_whom_and_when() -> None:
         "scope": ["SMB, 421 customers"],
         "facts": [
             "Prepared for Board",
-            "Period 1 Jul 2026 to 30 Sep 2026",
+            "Period 1 Jul to 30 Sep 2026",
             "Data as of 3 Oct 2026",
             "Made with deckgen 0.3",
         ],

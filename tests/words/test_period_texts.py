@@ -8,7 +8,7 @@ import pytest
 from babel.dates import format_date
 
 from deckgen.model.period import Calendar, Grain, Period, day_number
-from deckgen.words.numbers import day, near_day
+from deckgen.words.numbers import day, days, near_day
 from deckgen.words.periods import axis_text, period_text, versus
 
 Q3 = Calendar().parse("2026-Q3")
@@ -94,3 +94,8 @@ def test_a_day_in_a_column_has_a_year_only_where_it_is_not_the_next_one(
     day: date, shown: str
 ) -> None:
     assert near_day(day_number(day), date(2026, 7, 3)) == shown
+
+
+def test_a_span_of_days_names_its_year_once() -> None:
+    assert days(date(2025, 4, 1), date(2025, 6, 30)) == "1 Apr to 30 Jun 2025"
+    assert days(date(2024, 12, 30), date(2025, 1, 5)) == "30 Dec 2024 to 5 Jan 2025"
