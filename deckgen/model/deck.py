@@ -169,8 +169,7 @@ class Chart:
     """A chart with its factual title (what), unit line, and text alternative. ``instead`` is said
     in the chart's place where drawing it would show nothing: bars that are all zero. ``over`` is
     the row of values over its columns, ``under`` a table whose first column says what its rows
-    hold and whose others stand under the chart's columns, one each. ``optional``: a page without
-    room for it does without, and the notes say what it would show."""
+    hold and whose others stand under the chart's columns. ``optional``: noted if it has no room."""
 
     key: str
     title: str
@@ -365,7 +364,6 @@ class SlideKind(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Slide:
     """One slide. ``key`` identifies it in every deck and period (``metric/net_revenue_retention``).
-
     ``blocks`` come in reading order; ``eyebrow`` says section, metric and group above the headline.
     ``split`` is how many columns the left and the right exhibit have ("4 and 5"); nothing leaves
     that to the renderer.

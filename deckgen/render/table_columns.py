@@ -207,7 +207,8 @@ def _heading_need(table: Table, index: int, look: TableLook) -> float:
         place = bars.index(index)
         if place >= len(table.bars):
             return 0.0
-        words = look.measure.width(one_line(column.heading), look.body)
+        judged = table.bars[place].spec.threshold is not None  # a name with the threshold in it
+        words = look.measure.width(one_line(column.heading), look.body) if judged else 0.0
         return min(max(key_width(table.bars[place], look.body, look.measure), words), _WIDEST_KEY)
     if column.kind is ColumnKind.MARK:
         return 0.0
