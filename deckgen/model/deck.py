@@ -183,8 +183,7 @@ class Chart:
 
 
 class ColumnKind(StrEnum):
-    """What a column holds: text, a status mark (its cell is the word), a sparkline, or the bars of
-    a chart."""
+    """What a column holds: text, a status mark (its cell is the word), or something drawn."""
 
     TEXT = "text"
     MARK = "mark"
@@ -204,8 +203,7 @@ class RowBars:
 @dataclass(frozen=True, slots=True)
 class TableColumn:
     """A column's heading; numbers are right aligned. ``weight`` is its share of the width.
-    ``optional`` is when a table without room for it does without it: 1 goes first, 0 never.
-    """
+    ``optional`` is when a table without room for it does without it: 1 first, 0 never."""
 
     heading: str
     numeric: bool = False
@@ -220,7 +218,8 @@ class Table:
     the rows that begin another group. ``links`` gives the slide key that a row's first cell leads
     to, ``sparklines`` the values of each row's sparkline, if there is such a column, ``bars`` the
     charts of the columns of bars, from left to right. ``by_weight`` gives the columns exactly the
-    shares of their weights, and long cells wrap: a page of text."""
+    shares of their weights, and long cells wrap: a page of text. ``shorter`` are tables that take
+    its place where it is too high, the highest first, and say of what they leave out."""
 
     key: str
     title: str
@@ -234,6 +233,7 @@ class Table:
     bars: tuple[RowBars, ...] = ()
     breaks: tuple[int, ...] = ()
     by_weight: bool = False
+    shorter: tuple[Table, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

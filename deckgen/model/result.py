@@ -12,6 +12,9 @@ from deckgen.model.period import Period, Span, Window
 from deckgen.model.request import Group, MetricRequest, Target
 from deckgen.model.unit import Direction, Unit
 
+SMALLEST_ROW = 5
+"""Answers or customers in a row of a breakdown below which it goes to "Other" (R13)."""
+
 
 class Status(StrEnum):
     """How a value stands against its target (slides.md section 5)."""
@@ -77,6 +80,13 @@ class PartResult:
         if self.now.value is None or self.year_ago is None or self.year_ago.value is None:
             return None
         return self.now.value - self.year_ago.value
+
+    @property
+    def too_small_for_a_row(self) -> bool:
+        """Whether a breakdown has no row for it (R13). Counts, money and people have no smallest
+        row; shares and scores of answers do."""
+        judged = self.unit.is_share or self.unit.format.value == "score0"
+        return judged and self.now.n is not None and self.now.n < SMALLEST_ROW
 
     @property
     def held(self) -> bool:

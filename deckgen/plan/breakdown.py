@@ -6,8 +6,8 @@ stands beside them where the change splits exactly (metrics.md D3).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from deckgen.model.deck import (
@@ -27,11 +27,12 @@ from deckgen.model.deck import (
 from deckgen.model.result import MetricResult, PartResult
 from deckgen.model.unit import Direction
 from deckgen.plan.context import DeckContext
-from deckgen.plan.cuts import MARGIN, CutGroup, Row, groups_of
+from deckgen.plan.cuts import FEWEST_ROWS, MARGIN, CutGroup, Row, group_of, groups_of
 from deckgen.plan.exhibits import base_noun, choice_of, numeric_column
 from deckgen.plan.subject import Told
 from deckgen.words.alt import bars_alt, table_alt
-from deckgen.words.movement import Movement, prints_zero
+from deckgen.words.drivers import effects_in, told_dimension
+from deckgen.words.movement import prints_zero
 from deckgen.words.phrases import capital, joined, listed, sentence_case
 from deckgen.words.style import NO_BREAK_SPACE
 
@@ -43,7 +44,15 @@ _NAMES, _LEVELS, _CHANGES = 1.5, 2.2, 1.0  # shares of the width
 
 def breakdown(told: Told, context: DeckContext) -> Table | None:
     """The headline by the first dimensions that the deck is not fixed on; ``None`` without one."""
-    groups = groups_of(told.result)
+    groups = groups_of(told.result, told.moved)
+    table = _table(told, groups, context)
+    if table is None:
+        return None
+    fewer = (_table(told, [one], context) for one in _shorter(told, groups))
+    return replace(table, shorter=tuple(one for one in fewer if one is not None))
+
+
+def _table(told: Told, groups: Sequence[CutGroup], context: DeckContext) -> Table | None:
     if not groups:
         return None
     columns = [name for name in choice_of(told.result.metric).cut if name in told.result.parts]
@@ -52,12 +61,23 @@ def breakdown(told: Told, context: DeckContext) -> Table | None:
     return _with_bars(told, groups, context)
 
 
+def _shorter(told: Told, groups: Sequence[CutGroup]) -> Iterator[CutGroup]:
+    """What stands in the place of a breakdown that is too high, the highest first: of two
+    dimensions the one that words tell of, then fewer and fewer of its rows."""
+    named = told_dimension(told.result, told.moved)
+    main = next((one for one in groups if one.dimension == named), groups[0])
+    if len(groups) > 1:
+        yield main
+    for most in range(len(main.rows) - 1, FEWEST_ROWS - 1, -1):
+        yield group_of(told.result, told.moved, main.dimension, most)
+
+
 def low_breakdown(told: Told, context: DeckContext) -> Table | None:
     """The first dimension in a table that leaves room below it; ``None`` for a metric without such
     a table, or for too many values."""
     result = told.result
     columns = [name for name in choice_of(result.metric).above if name in result.parts]
-    groups = groups_of(result)[:1]
+    groups = groups_of(result, told.moved)[:1]
     if not columns or not groups or len(groups[0].rows) > MOST_ROWS_ABOVE:
         return None
     return _side_by_side(result, groups, columns, context)
@@ -101,7 +121,7 @@ def _with_bars(told: Told, groups: Sequence[CutGroup], context: DeckContext) -> 
     return Table(
         key="cut",
         title=title,
-        subtitle=joined(*_reach(told), voice.period(result.period)),
+        subtitle=joined(_of_how_many(groups), *_reach(told), voice.period(result.period)),
         columns=tuple(columns),
         rows=tuple(tuple(line) for line in cells),
         alt=table_alt(
@@ -161,13 +181,11 @@ def _changes(
 def effects_of(told: Told, groups: Sequence[CutGroup]) -> _Effects | None:
     """What each row did to the change since the prior period; ``None`` where there was no change
     to speak of or it does not split exactly."""
-    if told.moved.movement not in (Movement.UP, Movement.DOWN) or told.part.key is not None:
+    if told.part.key is not None:
         return None
-    if told.part.unit.is_money:
-        return None  # its change is a percentage of what was, the effects are amounts
     found: list[Fraction | None] = []
     for group in groups:
-        drivers = {one.value: one.effect for one in told.result.drivers.get(group.dimension, ())}
+        drivers = effects_in(told.result, told.moved, group.dimension)
         for row in group.rows:
             known = all(value in drivers for value in row.covers)
             found.append(sum((drivers[v] for v in row.covers), Fraction()) if known else None)
@@ -242,7 +260,7 @@ def _side_by_side(
     return Table(
         key="cut",
         title=title,
-        subtitle=voice.period(result.period),
+        subtitle=joined(_of_how_many(groups), voice.period(result.period)),
         columns=tuple(headings),
         rows=tuple(lines),
         alt=table_alt(title, told),
@@ -257,6 +275,13 @@ def _title(groups: Sequence[CutGroup]) -> str:
 
 def _heading(groups: Sequence[CutGroup]) -> str:
     return capital(sentence_case(groups[0].dimension)) if len(groups) == 1 else ""
+
+
+def _of_how_many(groups: Sequence[CutGroup]) -> str:
+    """``4 of 7`` where the others cannot be put together in a row; "" where nobody is missing."""
+    shown = sum(len(group.rows) for group in groups)
+    missing = sum(group.left_out for group in groups)
+    return f"{shown} of {shown + missing}" if missing else ""
 
 
 def _reach(told: Told) -> tuple[str, ...]:

@@ -9,13 +9,15 @@ from fractions import Fraction
 from deckgen.model.metric import Reading
 from deckgen.model.result import Cut, MetricResult, PartResult
 from deckgen.plan.exhibits import choice_of
+from deckgen.words.drivers import effects_in
+from deckgen.words.movement import Comparison
 from deckgen.words.phrases import short_name
 
 MARGIN = "moe"
 """The part that stands beside a headline as its margin."""
 MOST_BARS = 8
-SMALLEST_ROW = 5
-"""Answers or customers in a row of a breakdown below which it goes to "Other" (R13)."""
+FEWEST_ROWS = 3
+"""Rows of a dimension, the folded ones included, below which a breakdown is not shortened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +32,17 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class CutGroup:
-    """The rows of one dimension."""
+    """The rows of one dimension. ``left_out`` counts values that are in no row for want of room."""
 
     dimension: str
     rows: tuple[Row, ...]
+    left_out: int = 0
 
 
-def groups_of(result: MetricResult) -> list[CutGroup]:
+def groups_of(result: MetricResult, moved: Comparison) -> list[CutGroup]:
     """The dimensions to show together: the first that the deck is not fixed on and has rows, and
     the next one where both fit. A dimension of one row says nothing beside another."""
-    found = [CutGroup(name, tuple(rows_of(result, cuts))) for name, cuts in result.cuts.items()]
+    found = [group_of(result, moved, name) for name in result.cuts]
     found = [group for group in found if group.rows]
     if not found:
         return []
@@ -50,22 +53,35 @@ def groups_of(result: MetricResult) -> list[CutGroup]:
     return telling[:1]
 
 
-def rows_of(result: MetricResult, cuts: Sequence[Cut]) -> list[Row]:
-    """The rows to show, largest value first, what is too small or too many folded into one."""
+def group_of(
+    result: MetricResult, moved: Comparison, dimension: str, most: int = MOST_BARS
+) -> CutGroup:
+    """The rows of a dimension, largest value first, what is too small or too many folded into one.
+    Of too many those stay that did most to the change, which words may name, or the largest where
+    it does not split."""
     headline = result.headline
+    cuts = result.cuts[dimension]
     known = [cut for cut in cuts if cut.parts[headline].value is not None]
     known.sort(key=lambda cut: (cut.value is None, -_value(cut, headline), cut.value or ""))
-    big = [cut for cut in known if not _is_tiny(cut.parts[headline])]
-    rest = [cut for cut in known if _is_tiny(cut.parts[headline])]
-    if len(big) + bool(rest) > MOST_BARS:
-        by_size = sorted(big, key=lambda cut: -(cut.parts[headline].now.n or 0))
-        kept = {id(cut) for cut in by_size[: MOST_BARS - 1]}
+    big = [cut for cut in known if not cut.parts[headline].too_small_for_a_row]
+    rest = [cut for cut in known if cut.parts[headline].too_small_for_a_row]
+    beyond = 0
+    if len(big) + bool(rest) > most:
+        effects = effects_in(result, moved, dimension)
+
+        def weight(cut: Cut) -> tuple[Fraction, int]:
+            return abs(effects.get(cut.value, Fraction())), cut.parts[headline].now.n or 0
+
+        kept = {id(cut) for cut in sorted(big, key=weight, reverse=True)[: most - 1]}
+        beyond = len(big) - len(kept)
         rest += [cut for cut in big if id(cut) not in kept]
         big = [cut for cut in big if id(cut) in kept]
     rows = [Row(cut_name(cut.value), cut.parts, (cut.value,)) for cut in big]
     shown = {headline, MARGIN, *choice_of(result.metric).cut}
     together = _folded(rest, [name for name in result.parts if name in shown]) if rest else None
-    return [*rows, together] if together is not None else rows
+    if together is not None:
+        return CutGroup(dimension, (*rows, together))
+    return CutGroup(dimension, tuple(rows), beyond)
 
 
 def cut_name(value: str | None) -> str:
@@ -75,12 +91,6 @@ def cut_name(value: str | None) -> str:
 
 def _value(cut: Cut, headline: str) -> Fraction:
     return cut.parts[headline].value or Fraction(0)
-
-
-def _is_tiny(part: PartResult) -> bool:
-    """Counts, money and people have no smallest row; shares and scores of answers do."""
-    judged = part.unit.is_share or part.unit.format.value == "score0"
-    return judged and part.now.n is not None and part.now.n < SMALLEST_ROW
 
 
 def _folded(cuts: Sequence[Cut], names: Sequence[str]) -> Row | None:
@@ -94,7 +104,7 @@ def _folded(cuts: Sequence[Cut], names: Sequence[str]) -> Row | None:
         if reading is not None:
             parts[name] = replace(cuts[0].parts[name], now=reading, target=None)
     n = sum(part.now.n or 0 for part in parts.values())
-    if not parts or (_is_tiny(next(iter(parts.values()))) and n):
+    if not parts or (next(iter(parts.values())).too_small_for_a_row and n):
         return None
     return Row(f"Other ({len(cuts)})", parts, tuple(cut.value for cut in cuts))
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 
 from deckgen.model.deck import Chart, ChartKind, ChartSpec, Series, SeriesRole
-from deckgen.model.result import MetricResult, PartResult
+from deckgen.model.result import SMALLEST_ROW, MetricResult, PartResult
 from deckgen.plan.context import DeckContext
-from deckgen.plan.cuts import SMALLEST_ROW
 from deckgen.plan.exhibits import choice_of
 from deckgen.plan.rankings import key_name, shown_keys
 from deckgen.words.alt import bars_alt

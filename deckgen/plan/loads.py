@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from deckgen.model.deck import (
@@ -21,6 +22,7 @@ from deckgen.model.deck import (
 from deckgen.model.request import Target
 from deckgen.model.result import MetricResult, PartResult
 from deckgen.plan.context import DeckContext
+from deckgen.plan.cuts import FEWEST_ROWS
 from deckgen.plan.exhibits import choice_of
 from deckgen.plan.rankings import key_name, shown_keys
 from deckgen.words.alt import bars_alt, points_alt, table_alt
@@ -43,7 +45,11 @@ def load_exhibits(result: MetricResult, context: DeckContext) -> tuple[Table, Ch
     }
     if sum(key in outcomes for key in loads) < _FEWEST_POINTS:
         return None
-    return _table(result, loads, context), _points(result, loads, outcomes, context)
+    first = list(loads.items())
+    fewer = range(len(loads) - 1, FEWEST_ROWS - 1, -1)
+    shorter = tuple(_table(result, dict(first[:most]), context) for most in fewer)
+    table = replace(_table(result, loads, context), shorter=shorter)
+    return table, _points(result, loads, outcomes, context)
 
 
 def _side(value: Fraction | None, target: Target | None) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from deckgen.model.component import Kind
@@ -12,7 +12,7 @@ from deckgen.model.period import day_number
 from deckgen.model.result import MetricResult, Mover
 from deckgen.model.unit import Format, Unit, count, money_compact, number1, percent0
 from deckgen.plan.context import DeckContext
-from deckgen.plan.cuts import cut_name
+from deckgen.plan.cuts import FEWEST_ROWS, cut_name
 from deckgen.plan.exhibits import choice_of, numeric_column
 from deckgen.words.alt import table_alt
 from deckgen.words.phrases import capital, sentence_case, short_name, without_legal_form
@@ -85,14 +85,19 @@ def movers_table(result: MetricResult, context: DeckContext) -> Table | None:
         f"{short_name(mover.name)} {amount_text(mover.amount, kind, voice, one_sided)}"
         for mover in ranked
     ]
-    return Table(
-        key="movers",
-        title=title,
-        subtitle=_of_how_many(result, ranked, context) or voice.period(result.period),
-        columns=tuple(columns),
-        rows=tuple(rows),
-        alt=table_alt(title, told),
-    )
+
+    def first(most: int) -> Table:
+        return Table(
+            key="movers",
+            title=title,
+            subtitle=_of_how_many(result, ranked[:most], context) or voice.period(result.period),
+            columns=tuple(columns),
+            rows=tuple(rows[:most]),
+            alt=table_alt(title, told[:most]),
+        )
+
+    fewer = range(len(ranked) - 1, FEWEST_ROWS - 1, -1)
+    return replace(first(len(ranked)), shorter=tuple(first(most) for most in fewer))
 
 
 def _of_how_many(result: MetricResult, shown: Sequence[Mover], context: DeckContext) -> str:

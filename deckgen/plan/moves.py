@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
-from deckgen.model.result import PartResult
+from deckgen.model.result import SMALLEST_ROW, PartResult
 from deckgen.model.unit import count
-from deckgen.plan.cuts import SMALLEST_ROW
 from deckgen.plan.subject import Told
 
 

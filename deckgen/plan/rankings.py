@@ -23,6 +23,7 @@ from deckgen.model.deck import (
 )
 from deckgen.model.result import MetricResult, PartResult
 from deckgen.plan.context import DeckContext
+from deckgen.plan.cuts import FEWEST_ROWS
 from deckgen.plan.exhibits import bars_of, choice_of, numeric_column, ranked_parts
 from deckgen.plan.panel import judged
 from deckgen.words.alt import bars_alt, table_alt
@@ -55,7 +56,25 @@ def ranked_table(result: MetricResult, context: DeckContext) -> Table | None:
     shown = shown_keys(result, name, sort=bars if len(bars) > 1 else ())
     if not shown:
         return None
+    unlabelled = {UNKNOWN: shown[UNKNOWN]} if UNKNOWN in shown else {}
+    labels = [item for item in shown.items() if item[0] not in unlabelled]
+    fewer = range(len(labels) - 1, FEWEST_ROWS - 1 - len(unlabelled), -1)
+    shorter = [
+        _ranked(result, name, beside, {**dict(labels[:most]), **unlabelled}, context)
+        for most in fewer
+    ]
+    return replace(_ranked(result, name, beside, shown, context), shorter=tuple(shorter))
+
+
+def _ranked(
+    result: MetricResult,
+    name: str,
+    beside: Sequence[str],
+    shown: Mapping[str, PartResult],
+    context: DeckContext,
+) -> Table:
     voice, period = context.voice, context.voice.period(result.period)
+    bars = bars_of(result, name)
     threshold = threshold_of(result)
     drawn = _row_bars(result, bars, shown, threshold, context)
     ranks = bars[-1] if len(bars) > 1 else next(iter(beside), "")

@@ -13,7 +13,7 @@ from deckgen.render.column_table import draw_over_table
 from deckgen.render.fewer_columns import narrowed
 from deckgen.render.free_text import draw_free_text, text_height
 from deckgen.render.shape import Outline
-from deckgen.render.table import draw_table, natural_height
+from deckgen.render.table import draw_table, fitting, natural_height
 from deckgen.render.table_columns import TableLook, cuts_names
 from deckgen.render.text import Font, one_line
 from deckgen.render.value_row import draw_with_values, names_beside
@@ -48,6 +48,8 @@ def draw_exhibit(
     """Draws an exhibit into its box, under its rule, if it is ``ruled``, and title. ``place`` names
     the layout's slot for it ("exhibit/1"), if it stands in one."""
     key = exhibit.key
+    if isinstance(exhibit, Table):
+        exhibit = fitting_exhibit(exhibit, box.h, look)
     if ruled:
         rule = Outline(canvas.style.lines.rule, canvas.palette.rule)
         canvas.line(f"{key}/rule", "Rule", box, rule)
@@ -79,6 +81,12 @@ def draw_exhibit(
                 _draw_chart(canvas, exhibit, rest, place)
         case _:
             assert_never(exhibit)
+
+
+def fitting_exhibit(table: Table, height: float, look: TableLook) -> Table:
+    """A table, or the one that takes its place in an exhibit of this height."""
+    titled = bool(table.title or table.subtitle)
+    return fitting(table, height - (TITLE if titled else 0.0), look)
 
 
 def wanted_height(exhibit: Exhibit, look: TableLook) -> float | None:

@@ -40,6 +40,19 @@ def natural_height(table: Table, look: TableLook) -> float:
     return look.header + look.row * len(table.rows)
 
 
+def most_rows(room: float) -> int:
+    """How many rows a table shows in a height, its heading's aside."""
+    return max(1, floor(room / SMALLEST_ROW))
+
+
+def fitting(table: Table, height: float, look: TableLook) -> Table:
+    """What a height has room for: the table, else the highest of those that take its place."""
+    most = most_rows(height - look.header)
+    if table.by_weight or len(table.rows) <= most or not table.shorter:
+        return table
+    return next((one for one in table.shorter if len(one.rows) <= most), table.shorter[-1])
+
+
 def draw_table(canvas: Canvas, table: Table, box: Box, look: TableLook, place: str = "") -> None:
     """Draws a table at the top of a box; rows get lower, to a limit, so that all fit. ``place``
     names the layout's slot for it, if it stands in one."""
@@ -92,7 +105,7 @@ def _fitting(
 ) -> tuple[tuple[tuple[Text, ...], ...], tuple[str | None, ...], list[int | None]]:
     """The rows that fit, their links and their places in the table. Of too many the last are
     counted in a row of their own, which has no place; a total stays."""
-    most = max(1, floor(room / SMALLEST_ROW))
+    most = most_rows(room)
     rows, links = table.rows, table.links
     every = list[int | None](range(len(rows)))
     if len(rows) <= most:

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from deckgen.model.result import Driver, MetricResult
@@ -16,18 +16,38 @@ _HALF = Fraction(1, 2)
 
 
 def told_drivers(result: MetricResult, moved: Comparison) -> tuple[Driver, ...]:
-    """The parts of the headline's change by the first dimension that splits it, named ones, in
-    the order of what they did; none where there was no change to speak of."""
-    if moved.movement not in (Movement.UP, Movement.DOWN) or result.metric.exhibit == "ranked":
-        return ()
-    if result.value.unit.is_money:
-        return ()  # its change is a percentage of what was, its parts are amounts
+    """The parts of the headline's change by the first dimension that splits it, those that have a
+    name and a row in a breakdown, in the order of what they did; none where there was no change to
+    speak of."""
     change = result.value.change
-    first = next((found for found in result.drivers.values() if found), ())
-    if not change:
+    if result.metric.exhibit == "ranked" or not change:
         return ()
-    named = [one for one in first if one.value is not None]
+    dimension = told_dimension(result, moved)
+    small = {
+        cut.value
+        for cut in result.cuts.get(dimension, ())
+        if cut.parts[result.headline].too_small_for_a_row
+    }
+    named = [one for one in result.drivers.get(dimension, ()) if one.value not in {None, *small}]
     return tuple(sorted(named, key=lambda one: (-one.effect / change, one.value or "")))
+
+
+def told_dimension(result: MetricResult, moved: Comparison) -> str:
+    """The first dimension that splits the headline's change; "" where none does or there was no
+    change to speak of."""
+    return next((name for name in result.drivers if effects_in(result, moved, name)), "")
+
+
+def effects_in(
+    result: MetricResult, moved: Comparison, dimension: str
+) -> Mapping[str | None, Fraction]:
+    """What each value of a dimension did to the headline's change; none where there was no change
+    to speak of or it does not split exactly."""
+    if moved.movement not in (Movement.UP, Movement.DOWN):
+        return {}
+    if result.value.unit.is_money:
+        return {}  # its change is a percentage of what was, its parts are amounts
+    return {one.value: one.effect for one in result.drivers.get(dimension, ())}
 
 
 def driver_clause(result: MetricResult, moved: Comparison, voice: Voice) -> str:

@@ -63,6 +63,20 @@ def test_any_number_of_rows_stays_above_the_footer(rows: int) -> None:
         assert len(shown) - 1 + int(shown[-1].removeprefix("… +")) == 60
 
 
+@pytest.mark.parametrize(("shown", "drawn"), [((40, 9, 5), 9), ((50, 40), None)])
+def test_a_table_that_says_the_same_in_fewer_rows_takes_the_place_of_one_too_high(
+    shown: tuple[int, ...], drawn: int | None
+) -> None:
+    shorter = tuple(decks.accounts_table(rows) for rows in shown)
+    table = replace(decks.accounts_table(60), shorter=shorter)
+    (frame,) = tables_of(Slide("t", SlideKind.TABLE, text("Rows"), blocks=(table,)))
+    names = [row.cells[0].text for row in frame.table.rows][1:]
+    if drawn is not None:
+        assert len(names) == drawn
+    else:  # none fits: of the lowest one the rest is counted
+        assert len(names) - 1 + int(names[-1].removeprefix("… +")) == shown[-1]
+
+
 def test_a_total_stays_when_rows_are_left_out_and_has_a_line_above_it() -> None:
     table = decks.accounts_table(60)
     rows = (*table.rows, (text("Sum"), text(""), text(""), text("$9M", Tone.STRONG)))

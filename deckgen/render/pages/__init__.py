@@ -17,6 +17,7 @@ from deckgen.render.page import Page
 from deckgen.render.pages.exhibits import exhibit_pages
 from deckgen.render.pages.heads import said, with_short_head
 from deckgen.render.pages.scorecard import scorecard_pages
+from deckgen.render.pages.shorter import with_shorter_tables
 from deckgen.render.pages.text import text_pages
 from deckgen.render.slides.summary import is_whole
 from deckgen.render.survey import Survey
@@ -70,7 +71,11 @@ def _metric_pages(slide: Slide, survey: Survey) -> tuple[Slide, ...]:
     them fewer. A few bars are not worth a slide of their own."""
 
     def pages(one: Slide) -> tuple[Slide, ...]:
-        return exhibit_pages(one, lambda page: survey.placing(page).is_whole)
+        return exhibit_pages(
+            one,
+            lambda page: survey.placing(page).is_whole,
+            shown=lambda page: with_shorter_tables(page, survey),
+        )
 
     found = pages(slide)
     gone = [block for block in slide.blocks if isinstance(block, Chart) and block.optional]

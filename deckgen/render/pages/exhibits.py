@@ -12,16 +12,21 @@ Blocks = tuple[Block, ...]
 
 
 def exhibit_pages(
-    slide: Slide, is_whole: Callable[[Slide], bool], *, together: bool = False
+    slide: Slide,
+    is_whole: Callable[[Slide], bool],
+    *,
+    together: bool = False,
+    shown: Callable[[Slide], Slide] = lambda page: page,
 ) -> tuple[Slide, ...]:
     """The slides that a slide becomes. ``is_whole`` says whether a slide has room for its parts.
 
     The first keeps the panel, the exhibits that fit from the first on, and the narrative if it fits
     too; ``together`` rather keeps the exhibits on one slide. Those that follow repeat the panel
-    where there is room for it, so that the number stays in sight.
+    where there is room for it, so that the number stays in sight. ``shown`` is what a page shows of
+    its blocks.
     """
     if is_whole(slide):
-        return (slide,)
+        return (shown(slide),)
     head = tuple(block for block in slide.blocks if isinstance(block, BigNumber))
     told = tuple(block for block in slide.blocks if isinstance(block, Narrative))
     rest = tuple(one for one in slide.blocks if not isinstance(one, BigNumber | Narrative))
@@ -34,7 +39,7 @@ def exhibit_pages(
             (one for one in tries if is_whole(_with(slide, one))),
             head if not pages and head else rest[:1] or told,
         )
-        pages.append(blocks)
+        pages.append(shown(_with(slide, blocks)).blocks)
         rest = tuple(one for one in rest if not any(one is held for held in blocks))
         told = tuple(one for one in told if not any(one is held for held in blocks))
     return continued(slide, pages)
