@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deckgen.theme.contrast import contrast, hsl, safe_distance, worst_contrast
+from deckgen.theme.contrast import contrast, from_hsl, hsl, safe_distance, worst_contrast
 from deckgen.theme.style import Colour
 from deckgen.theme.template.colours import SLOTS, ColourScheme
 from deckgen.theme.template.palette import Brand, brand_palette, palette_on
@@ -15,6 +17,7 @@ from tests.support.templates import COLOURS
 
 HEX = st.integers(0, 0xFFFFFF).map(lambda number: f"{number:06X}")
 SCHEMES = st.fixed_dictionaries(dict.fromkeys(SLOTS, HEX)).map(ColourScheme)
+HAS = re.compile(r"([0-9A-F]{6}) has ([0-9.]+):1 on (?:the number panel )?([0-9A-F]{6})")
 TEXTS = ("ink", "muted", "accent", "good", "bad")
 
 
@@ -93,6 +96,63 @@ def test_an_accent_that_is_too_pale_becomes_a_shade_of_itself() -> None:
     assert abs(hsl(palette.accent.hex)[0] - hsl("5BB5E8")[0]) < 0.02
 
 
+@given(
+    st.floats(185, 260),
+    st.floats(0.45, 1),
+    st.floats(0.3, 0.6),
+    st.lists(HEX, min_size=5, max_size=5),
+)
+def test_a_blue_brand_stresses_with_its_blue_whatever_the_other_accents_are(
+    hue: float, saturation: float, light: float, others: list[str]
+) -> None:
+    own = from_hsl(hue / 360, saturation, light)
+    more = {f"accent{number}": one for number, one in enumerate(others, start=2)}
+    accent = on({"accent1": own, **more}).palette.accent
+    assert accent.slot == "accent1"
+    apart = abs(hsl(accent.hex)[0] - hsl(own)[0])
+    assert min(apart, 1 - apart) < 0.03
+
+
+def test_a_green_that_some_take_for_grey_or_red_is_darkened_and_not_replaced() -> None:
+    brand = on({"accent1": "01A188", "accent2": "0063BE", "accent6": "CC092F"})
+    palette = brand.palette
+    assert (palette.accent.slot, palette.bad.slot) == ("accent1", "accent6")
+    assert safe_distance(palette.accent.hex, palette.context.hex) >= 14
+    assert safe_distance(palette.accent.hex, palette.bad.hex) >= 20
+    assert any("colour-blind readers tell it from" in note for note in brand.notes)
+
+
+def test_an_orange_brand_stresses_with_orange_and_its_red_means_bad() -> None:
+    orange = {"accent1": "D76C23", "accent2": "881620", "accent3": "FFC230", "accent4": "4571C3"}
+    palette = on(orange).palette
+    assert (palette.accent.slot, palette.bad.slot) == ("accent1", "accent2")
+    assert safe_distance(palette.accent.hex, palette.bad.hex) >= 20
+    assert palette.good.slot == "accent4"  # the yellow before it would say "watch out"
+
+
+def test_a_red_means_bad_even_where_it_is_the_brands_first_colour() -> None:
+    brand = on({"accent1": "B5485A", "accent2": "4A7AB5", "accent5": "C06B3F"})
+    assert (brand.palette.accent.slot, brand.palette.bad.slot) == ("accent2", "accent1")
+    assert any("accent1 B5485A is a red, which means bad here" in note for note in brand.notes)
+
+
+def test_a_yellow_that_only_an_olive_would_keep_readable_gives_way_and_that_is_said() -> None:
+    brand = on({"accent1": "F0C20E", "accent2": "1F6FB2"})
+    assert brand.palette.accent == Colour("1F6FB2", "accent2")
+    assert any("accent1 F0C20E would turn brown or olive" in note for note in brand.notes)
+
+
+@given(SCHEMES, HEX)
+def test_a_contrast_in_a_note_never_reads_as_if_it_met_a_limit_that_it_misses(
+    scheme: ColourScheme, ground: str
+) -> None:
+    for note in brand_palette(scheme, Region(ground, ground, ground)).notes:
+        for own, told, on_what in re.findall(
+            r"([0-9A-F]{6}) has ([0-9.]+):1 on (?:the number panel )?([0-9A-F]{6})", note
+        ):
+            assert float(told) <= contrast(own, on_what)
+
+
 def test_bad_is_the_brands_own_orange_or_red() -> None:
     assert on().palette.bad.slot == "accent2"
 
@@ -103,7 +163,7 @@ def test_a_brand_without_red_gets_one() -> None:
     brand = on(cool)
     assert brand.palette.bad.slot == ""
     assert safe_distance(brand.palette.bad.hex, brand.palette.accent.hex) >= 20
-    assert any(note.startswith("bad: the theme has no such colour") for note in brand.notes)
+    assert any(note.startswith("bad: the theme has no red or orange") for note in brand.notes)
 
 
 def test_a_brand_that_is_all_red_keeps_red_for_attention_and_says_so() -> None:

@@ -13,7 +13,8 @@ from deckgen.theme.style import Colour
 from deckgen.theme.template.analysis import Analysis
 from deckgen.theme.template.choice import Choice
 from deckgen.theme.template.choosing import Candidate, Role
-from deckgen.theme.template.palette import ACCENTS, Brand
+from deckgen.theme.template.emphasis import ACCENTS
+from deckgen.theme.template.palette import Brand
 from deckgen.theme.template.reading import Faces, Master
 from deckgen.theme.template.rect import EMU_PER_INCH, Rect
 

@@ -4,9 +4,6 @@ Text keeps 4.5:1 and marks 3:1 on the background and on the number panel. Good, 
 context stay apart under the common colour-vision deficiencies as far as the background allows.
 Colours are references to the theme where they can be, shades of its colours where those fail, and
 literal only where the theme has nothing of the kind. Pure functions of colours.
-
-Bad is the brand's red or orange; a brand whose only colour is that keeps it for what asks for
-attention, and states facts in its dark tone.
 """
 
 from __future__ import annotations
@@ -21,26 +18,21 @@ from deckgen.theme.contrast import (
     distance,
     hsl,
     is_dark,
-    lab,
     safe_distance,
     worst_contrast,
 )
 from deckgen.theme.style import Colour, Palette
 from deckgen.theme.template.colours import ColourScheme
+from deckgen.theme.template.emphasis import ACCENTS, GREY, SLACK, chroma, emphasis
+from deckgen.theme.template.palette_notes import palette_notes
 from deckgen.theme.template.raster import Region
-from deckgen.theme.template.shades import shade, standing_apart, standing_out, towards
+from deckgen.theme.template.shades import shade, standing_out, towards
 
-ACCENTS = tuple(f"accent{number}" for number in range(1, 7))
 MOST_SERIES = 6
-_SLACK = 0.05  # over each limit, for what programs round differently
 _COMFORTABLE = 7.0
 _POOR = 6.5  # the best text contrast under which a background carries no palette
 _CARD = 9.0  # what a calm panel's text reaches
 _BUSY = 1.9  # contrast between both ends of a background that no text colour bridges well
-_APART = 20.0  # CIE76, in every vision: plainly two colours
-_GREY = 12.0  # CIELAB chroma below which a colour has no hue to speak of
-_ATTENTION = Colour("C2410C")
-_FACT = Colour("0B5CAD")
 _CARE = Colour("BF821B")
 _STOCK = "EEECE1"  # the beige that Office gave every theme until 2013: no brand's choice
 
@@ -110,9 +102,9 @@ def _on(scheme: ColourScheme, grounds: Sequence[str], backing: Colour | None) ->
     both = (*grounds, panel.hex)
     best = worst_contrast(ink.hex, both)
     muted = towards(ink, typical, both, _muted_ratio(best))
-    context = towards(ink, typical, both, GRAPHIC + 3 * _SLACK)
+    context = towards(ink, typical, both, GRAPHIC + 3 * SLACK)
     hair = towards(ink, typical, (typical,), 1.35)
-    accent, good, bad = _emphasis(scheme, ink, context, both)
+    accent, good, bad = emphasis(scheme, ink, context, both)
     warn = _warn(scheme, both)
     on_accent, on_context, on_bad, on_warn = (
         _label(scheme, fill) for fill in (accent, context, bad, warn)
@@ -136,12 +128,12 @@ def _on(scheme: ColourScheme, grounds: Sequence[str], backing: Colour | None) ->
         on_warn=on_warn,
     )
     series = _series(scheme, accent, both)
-    return Brand(palette, series, _notes(scheme, palette, series, typical), backing)
+    return Brand(palette, series, palette_notes(scheme, palette, series, grounds), backing)
 
 
 def _muted_ratio(best: float) -> float:
     """How far muted text stands out where ink reaches ``best``: less, but never under the limit."""
-    return min(best, TEXT + _SLACK + 0.12 * max(0.0, best - TEXT))
+    return min(best, TEXT + SLACK + 0.12 * max(0.0, best - TEXT))
 
 
 def _named(scheme: ColourScheme, colour: str) -> Colour:
@@ -159,7 +151,7 @@ def _ink(scheme: ColourScheme, grounds: Sequence[str]) -> Colour:
         if worst_contrast(one.hex, grounds) >= _COMFORTABLE:
             return one
     best = max(own, key=lambda one: worst_contrast(one.hex, grounds))
-    if worst_contrast(best.hex, grounds) >= TEXT + 4 * _SLACK:
+    if worst_contrast(best.hex, grounds) >= TEXT + 4 * SLACK:
         return best
     plain = (Colour("000000"), Colour("FFFFFF"))
     return max((best, *plain), key=lambda one: worst_contrast(one.hex, grounds))
@@ -182,96 +174,13 @@ def _panel(scheme: ColourScheme, background: Colour, ink: Colour, grounds: Seque
     return background
 
 
-def _emphasis(
-    scheme: ColourScheme, ink: Colour, context: Colour, grounds: Sequence[str]
-) -> tuple[Colour, Colour, Colour]:
-    """Accent, good and bad: the cheapest combination of the brand's colours that stays apart."""
-    own = [
-        Colour(scheme.of(name), name)
-        for name in (*ACCENTS, "tx2", "hlink")
-        if name in scheme.slots or name in scheme.mapping
-    ]
-    passing = [
-        (index, one, changed)
-        for index, one in enumerate(own)
-        if (changed := standing_out(one, grounds, TEXT + _SLACK)) is not None
-    ]
-    # The stressed bar is in accent, the others in context: a deeper shade may tell them apart.
-    accents = [
-        (_accent_cost(index, one, shown), shown)
-        for index, one, changed in passing
-        for shown in {
-            changed: None,
-            standing_apart(one, context.hex, grounds, TEXT + _SLACK, _APART) or changed: None,
-        }
-    ]
-    accents.append((90.0, ink))
-    bads = [
-        (_bad_cost(index, one, changed), changed)
-        for index, one, changed in passing
-        if _is_warm(one.hex)
-    ]
-    attention = standing_out(_ATTENTION, grounds, TEXT + _SLACK)
-    bads.append((40.0, attention or ink))
-    accents.sort(key=lambda one: one[0])
-    bads.sort(key=lambda one: one[0])
-    pairs = [
-        (cost + other + _too_near(accent, bad, context, ink), rank, accent, bad)
-        for rank, (cost, accent) in enumerate(accents)
-        for other, bad in bads
-    ]
-    _, _, accent, bad = min(pairs, key=lambda one: (one[0], one[1]))
-    return accent, _good(passing, accent, bad, ink, grounds), bad
-
-
-def _accent_cost(index: int, own: Colour, changed: Colour) -> float:
-    cost = 8.0 * index + 0.6 * distance(own.hex, changed.hex)
-    if _chroma(changed.hex) < _GREY:
-        cost += 25
-    elif _is_warm(own.hex):
-        cost += 45
-    return cost
-
-
-def _bad_cost(index: int, own: Colour, changed: Colour) -> float:
-    hue = hsl(own.hex)[0] * 360
-    off = min(abs(hue - 12), 360 - abs(hue - 12))
-    return index + 0.6 * distance(own.hex, changed.hex) + 0.5 * off
-
-
-def _too_near(accent: Colour, bad: Colour, context: Colour, ink: Colour) -> float:
-    """What it costs that two of them are hard to tell apart."""
-    cost = max(0.0, _APART - distance(accent.hex, ink.hex))
-    for one, other, weight in ((accent, bad, 16.0), (bad, context, 2.0), (accent, context, 4.0)):
-        cost += weight * max(0.0, _APART - safe_distance(one.hex, other.hex))
-    return cost
-
-
-def _good(
-    passing: Sequence[tuple[int, Colour, Colour]],
-    accent: Colour,
-    bad: Colour,
-    ink: Colour,
-    grounds: Sequence[str],
-) -> Colour:
-    """The accent where it is a cool colour, else the brand's first cool one, else blue."""
-    options = [accent, *(changed for _, _, changed in passing)]
-    fact = standing_out(_FACT, grounds, TEXT + _SLACK)
-    options += [fact] if fact else []
-    for one in options:
-        cool = _chroma(one.hex) >= _GREY and not _is_warm(one.hex)
-        if cool and safe_distance(one.hex, bad.hex) >= _APART:
-            return one
-    return accent if safe_distance(accent.hex, bad.hex) >= _APART else ink
-
-
 def _warn(scheme: ColourScheme, grounds: Sequence[str]) -> Colour:
     """The brand's yellow, or one of our own, as a mark."""
     own = [Colour(scheme.of(name), name) for name in ACCENTS if _is_yellow(scheme.of(name))]
     passing = [
         (distance(one.hex, changed.hex), changed)
         for one in (*own, _CARE)
-        if (changed := standing_out(one, grounds, GRAPHIC + _SLACK)) is not None
+        if (changed := standing_out(one, grounds, GRAPHIC + SLACK)) is not None
     ]
     return min(passing, key=lambda one: one[0])[1] if passing else _ink(scheme, grounds)
 
@@ -281,7 +190,7 @@ def _series(scheme: ColourScheme, accent: Colour, grounds: Sequence[str]) -> tup
     ones before it in every vision."""
     chosen = [accent]
     for name in ACCENTS:
-        one = standing_out(Colour(scheme.of(name), name), grounds, GRAPHIC + _SLACK)
+        one = standing_out(Colour(scheme.of(name), name), grounds, GRAPHIC + SLACK)
         if one is not None and all(safe_distance(one.hex, old.hex) >= 12 for old in chosen):
             chosen.append(one)
     return tuple(chosen[:MOST_SERIES])
@@ -291,74 +200,12 @@ def _label(scheme: ColourScheme, fill: Colour) -> Colour:
     """The text colour inside a fill."""
     own = [Colour(scheme.of(name), name) for name in ("bg1", "tx1")]
     best = max(own, key=lambda one: contrast(one.hex, fill.hex))
-    if contrast(best.hex, fill.hex) >= TEXT + _SLACK:
+    if contrast(best.hex, fill.hex) >= TEXT + SLACK:
         return best
     plain = (Colour("FFFFFF"), Colour("000000"))
     return max(plain, key=lambda one: contrast(one.hex, fill.hex))
 
 
-def _is_warm(colour: str) -> bool:
-    """Whether a colour is a red or an orange."""
-    hue, saturation, _ = hsl(colour)
-    degrees = hue * 360
-    return (degrees >= 342 or degrees <= 40) and saturation >= 0.35 and _chroma(colour) >= _GREY
-
-
 def _is_yellow(colour: str) -> bool:
     hue, saturation, _ = hsl(colour)
-    return 40 < hue * 360 <= 62 and saturation >= 0.35 and _chroma(colour) >= _GREY
-
-
-def _chroma(colour: str) -> float:
-    _, a, b = lab(colour)
-    return float((a * a + b * b) ** 0.5)
-
-
-def _notes(
-    scheme: ColourScheme, palette: Palette, series: Sequence[Colour], ground: str
-) -> tuple[str, ...]:
-    """What was done to the theme's colours, in words."""
-    found = []
-    shown = {"accent": palette.accent, "good": palette.good, "bad": palette.bad}
-    for colour in dict.fromkeys(shown.values()):
-        roles = " and ".join(role for role, one in shown.items() if one == colour)
-        if not colour.slot:
-            found.append(f"{roles}: the theme has no such colour, {colour.hex} is used")
-        elif colour.hex != scheme.of(colour.slot):
-            found.append(f"{roles}: {_why_shaded(scheme, palette, colour, ground)}")
-    if palette.ink.slot != "tx1":
-        own = scheme.of("tx1")
-        found.append(
-            f"text: tx1 {own} has {contrast(own, ground):.1f}:1 on {ground}, "
-            f"{palette.ink.slot or palette.ink.hex} is used"
-        )
-    if palette.accent.slot not in ("accent1", ""):
-        found.append(_why_not_first(scheme, palette, ground))
-    if len(series) < 3:
-        found.append(f"only {len(series)} colours for series that can be told apart")
-    return tuple(found)
-
-
-def _why_shaded(scheme: ColourScheme, palette: Palette, colour: Colour, ground: str) -> str:
-    """What was wrong with a colour of the theme, and what it became."""
-    own, panel = scheme.of(colour.slot), palette.panel.hex
-    how = "darkened" if hsl(colour.hex)[2] < hsl(own)[2] else "lightened"
-    where = ground
-    if contrast(own, ground) >= TEXT > contrast(own, panel):
-        where = f"the panel {panel}"
-    on = panel if where != ground else ground
-    return (
-        f"{colour.slot} {own} has {contrast(own, on):.1f}:1 on {where}, "
-        f"{how} to {colour.hex} ({contrast(colour.hex, on):.1f}:1)"
-    )
-
-
-def _why_not_first(scheme: ColourScheme, palette: Palette, ground: str) -> str:
-    first = scheme.of("accent1")
-    if _is_warm(first):
-        why = "is a red or orange, which means bad here"
-    elif _chroma(first) < _GREY or distance(first, palette.ink.hex) < _APART:
-        why = "is hardly a colour beside the text"
-    else:
-        why = f"would change more ({contrast(first, ground):.1f}:1 on {ground})"
-    return f"accent: accent1 {first} {why}; {palette.accent.slot} is used"
+    return 40 < hue * 360 <= 62 and saturation >= 0.35 and chroma(colour) >= GREY
