@@ -14,10 +14,10 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from multiprocessing import get_context
+from multiprocessing import get_context, resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -90,13 +90,20 @@ def spread(
 
 
 def _hired(setup: Callable[[], Callable[[T], R]], number: int, task: T) -> _Hand[T]:
+    """A new process that has its first task.
+
+    What all tasks share goes through the connection, not along with the process: ``start`` writes
+    into a pipe whose reading end it holds itself, and would wait for ever for a process that died
+    before it had read more than the pipe takes.
+    """
     context = get_context("spawn")
     ours, theirs = context.Pipe()
-    process = context.Process(target=_serve, args=(theirs, setup), daemon=True)
+    process = context.Process(target=_serve, args=(theirs,), daemon=True)
     with _undisturbed():
         process.start()
     theirs.close()
-    with suppress(OSError):
+    with suppress(OSError):  # a process that is gone is noticed by who waits for its result
+        ours.send(setup)
         ours.send(task)
     return _Hand(process, ours, number, task)
 
@@ -112,6 +119,9 @@ def _undisturbed() -> Iterator[None]:
     in_main = threading.current_thread() is threading.main_thread()
     handler = signal.getsignal(signal.SIGINT)
     masked = hasattr(signal, "pthread_sigmask")
+    if masked:
+        # The first start in a process starts a tracker, which takes SIGINT out of the mask again.
+        resource_tracker.ensure_running()
     if in_main:
         signal.signal(signal.SIGINT, lambda number, frame: missed.append(number))
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT}) if masked else set()
@@ -136,12 +146,13 @@ def _dismiss(hands: Sequence[_Hand[T]]) -> None:
             hand.process.join()
 
 
-def _serve(connection: Connection, setup: Callable[[], Callable[[T], R]]) -> None:
+def _serve(connection: Connection) -> None:
     """The life of a process: tasks until the other side is gone. Ctrl-C is the other side's."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     with suppress(EOFError, OSError):
-        work: Callable[[T], R] | None = None
+        setup: Callable[[], Callable[[Any], Any]] = connection.recv()
+        work: Callable[[Any], Any] | None = None
         while True:
-            task: T = connection.recv()
+            task = connection.recv()
             work = work or setup()
             connection.send(work(task))
