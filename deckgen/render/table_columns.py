@@ -162,9 +162,11 @@ def lines_of_rows(
 
 
 def _rationed(table: Table, width: float, needs: list[float], look: TableLook) -> list[float]:
+    total = sum(column.weight for column in table.columns) or 1.0
     found = [
-        need
-        if table.columns[index].kind is ColumnKind.BARS
+        # Over bars a heading has as much of the room as the bars were meant to have.
+        max(need, min(_bars_heading(table, index, look), width * column.weight / total))
+        if (column := table.columns[index]).kind is ColumnKind.BARS
         else min(need, _WIDEST_NUMBER, max(_cells_need(table, index, look), _HEADING))
         for index, need in enumerate(needs)
     ]
@@ -190,6 +192,12 @@ def _rationed(table: Table, width: float, needs: list[float], look: TableLook) -
         cut = [max(0.0, need - value) for need, value in zip(needs, found, strict=True)]
         given = min(room, sum(cut)) / (sum(cut) or 1.0)
         found = [value + lack * given for value, lack in zip(found, cut, strict=True)]
+    # Where words are longer than that, it is they who are cut: no number ever is.
+    taken = sum(found[index] for index in range(len(found)) if index not in words)
+    shared = sum(found[index] for index in words)
+    if shared and taken < width:
+        scale = (width - taken) / shared
+        return [value * scale if index in words else value for index, value in enumerate(found)]
     scale = width / sum(found)
     return [value * scale for value in found]
 
@@ -217,6 +225,11 @@ def _heading_need(table: Table, index: int, look: TableLook) -> float:
             table, index, look.measure.width(one_line(look.section), look.first, bold=True), look
         )
     return _framed(table, index, look.measure.width(one_line(column.heading), look.body), look)
+
+
+def _bars_heading(table: Table, index: int, look: TableLook) -> float:
+    words = look.measure.width(one_line(table.columns[index].heading), look.body)
+    return words / SLACK + sum(cell_margins(table.columns, index, look))
 
 
 def _cells_need(table: Table, index: int, look: TableLook) -> float:

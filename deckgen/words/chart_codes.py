@@ -26,6 +26,7 @@ _CODES = {
     Format.DAYS: '#,##0.0"\u00a0days"',
     Format.DURATION: '#,##0"s"',
 }
+_WIDEST = 10**9  # of a table's amounts
 _SMALLEST_STEPPED = 10_000  # amounts below are short enough as they are
 _DIGITS = ((100, "#,##0"), (10, "#,##0.0"))
 _PERCENT_DIGITS = {Format.PERCENT: "0.0", Format.PERCENT0: "0", Format.PERCENT_SIGNED: "0.0"}
@@ -98,6 +99,18 @@ def chart_unit(
     digits = next((digits for limit, digits in _DIGITS if shown >= limit), "#,##0.00")
     words = f"{before}{step.suffix}{after}".strip()
     return ChartUnit(f"{digits}{_commas(step.divisor)}", words)
+
+
+def column_unit(largest: Fraction, *, currency: str, locale: str) -> tuple[int, str]:
+    """By what the amounts of a table in whole numbers are divided, and what that is called: 1 and
+    ``$``; from a billion on 1,000 and ``$k``, and so on, so that columns have room for them."""
+    before, after = currency_affixes(currency, locale)
+    unit = 1, f"{before}{after}".strip()
+    for step in reversed(style_of(locale).magnitudes):
+        if largest < unit[0] * _WIDEST:
+            break
+        unit = step.divisor, f"{before}{step.suffix}{after}".strip()
+    return unit
 
 
 def _compact(currency: str, locale: str, largest: Value | None) -> str:

@@ -137,6 +137,7 @@ class Printable(NamedTuple):
     per_unit: Fraction
 
 
+_IN_FULL = 10_000_000  # from here on single units of a currency say nothing, and have no room
 _ONE, _HUNDRED = Fraction(1), Fraction(100)
 
 
@@ -153,9 +154,11 @@ def printable_of(
     decimals = rule.decimals + more_decimals
     if rule.factor == 100:
         return Printable(numerator * 100, denominator, decimals, "", _HUNDRED)
+    amount = value if magnitude is None else magnitude
+    if rule.kind == "money" and abs(amount) >= _IN_FULL:
+        return printable_of(value, Format.MONEY_COMPACT, setting, more_decimals, magnitude)
     if rule.kind != "compact":
         return Printable(numerator, denominator, decimals, "", _ONE)
-    amount = value if magnitude is None else magnitude
     divisor, suffix = compact_step(amount, setting, more_decimals)
     if divisor == 1:  # whole dollars below 1,000
         return Printable(numerator, denominator, more_decimals, "", _ONE)

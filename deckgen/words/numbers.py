@@ -7,7 +7,7 @@ Numbers stay exact until this point; everything printed anywhere (slides, notes,
 from __future__ import annotations
 
 from deckgen.words.changes import change, distance, verdict_text
-from deckgen.words.chart_codes import ChartUnit, chart_code, chart_unit
+from deckgen.words.chart_codes import ChartUnit, chart_code, chart_unit, column_unit
 from deckgen.words.dates import day, days, near_day
 from deckgen.words.figures import NOT_AVAILABLE, ascii_of, on_slide, plain
 
@@ -18,6 +18,7 @@ __all__ = [
     "change",
     "chart_code",
     "chart_unit",
+    "column_unit",
     "day",
     "days",
     "distance",

@@ -90,6 +90,13 @@ class Voice:
             largest=max(sizes, default=None),
         )
 
+    def column_unit(self, values: Iterable[Fraction]) -> tuple[int, str]:
+        """By what the amounts of a table in whole numbers are divided, and what that is called."""
+        sizes = [abs(value) for value in values]
+        return numbers.column_unit(
+            max(sizes, default=Fraction()), currency=self.currency, locale=self.locale
+        )
+
     def day(self, day: date | int) -> str:
         """A day: ``30 Sep 2026``."""
         return numbers.day(day, self.locale)

@@ -56,10 +56,16 @@ def _too_many(deck: Deck, limits: Limits) -> Iterator[Found]:
         points = max((_categories(plot) for plot in chart.plots if plot not in bars), default=0)
         if points > limits.points:
             yield Found(f"{points} points", slide, shape, f"{points}", f"{limits.points}")
-        drawn = [one for plot in chart.plots for one in plot.series if _is_drawn(one, plot)]
-        if len(drawn) > limits.series:
-            count = len(drawn)
+        count = sum(_parts_drawn(plot) for plot in chart.plots)
+        if count > limits.series:
             yield Found(f"{count} series", slide, shape, f"{count}", f"{limits.series}")
+
+
+def _parts_drawn(plot: Plot) -> int:
+    """How many things a plot's series show. A bridge draws its steps in two series where they
+    cross zero."""
+    drawn = [one for one in plot.series if _is_drawn(one, plot)]
+    return len({one.fill for one in drawn}) if _is_bridge(plot) else len(drawn)
 
 
 def _categories(plot: Plot) -> int:
