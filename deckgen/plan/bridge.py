@@ -262,8 +262,9 @@ def _cell(
     ranked = sorted(movers, key=lambda one: (-abs(one.amount), one.customer_id))[:_MOST_NAMED]
     assert told.result.metric.movers is not None
     kind = told.result.metric.movers.kind
+    names = [without_legal_form(one.name) for one in told.result.movers]
     named = [
-        f"{name_in_sentence(without_legal_form(one.name))} "
+        f"{name_in_sentence(without_legal_form(one.name), names)} "
         f"{amount_text(one.amount, kind, context.voice, one_sided=True)}"
         for one in ranked
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -11,7 +11,7 @@ from deckgen.model.result import Cut, MetricResult, PartResult
 from deckgen.plan.exhibits import choice_of
 from deckgen.words.drivers import effects_in
 from deckgen.words.movement import Comparison
-from deckgen.words.phrases import short_name
+from deckgen.words.phrases import LONGEST_IN_TABLE, short_name
 
 MARGIN = "moe"
 """The part that stands beside a headline as its margin."""
@@ -76,7 +76,8 @@ def group_of(
         beyond = len(big) - len(kept)
         rest += [cut for cut in big if id(cut) not in kept]
         big = [cut for cut in big if id(cut) in kept]
-    rows = [Row(cut_name(cut.value), cut.parts, (cut.value,)) for cut in big]
+    names = [cut.value for cut in big if cut.value is not None]
+    rows = [Row(cut_name(cut.value, names), cut.parts, (cut.value,)) for cut in big]
     shown = {headline, MARGIN, *choice_of(result.metric).cut}
     together = _folded(rest, [name for name in result.parts if name in shown]) if rest else None
     if together is not None:
@@ -84,9 +85,9 @@ def group_of(
     return CutGroup(dimension, tuple(rows), beyond)
 
 
-def cut_name(value: str | None) -> str:
-    """A segment's name; customers in none of them are called so."""
-    return "No segment" if value is None else short_name(value)
+def cut_name(value: str | None, among: Iterable[str] = ()) -> str:
+    """A segment's name in a table, told from others; customers in none of them are called so."""
+    return "No segment" if value is None else short_name(value, LONGEST_IN_TABLE, among)
 
 
 def _value(cut: Cut, headline: str) -> Fraction:

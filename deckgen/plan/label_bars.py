@@ -28,7 +28,8 @@ def bars_below(result: MetricResult, context: DeckContext) -> Chart | None:
         return None
     voice, first = context.voice, found[0]
     values = tuple(part.value for part in found)
-    names = tuple(key_name(part.key or "") for part in found)
+    keys = [part.key or "" for part in found]
+    names = tuple(key_name(key, among=keys) for key in keys)
     total = sum((value for value in values if value is not None), Fraction())
     of = f" of {voice.count(first.now.n)}" if first.now.n is not None else ""
     counted = f"{voice.number(total, first.unit)}{of}"

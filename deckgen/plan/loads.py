@@ -26,7 +26,7 @@ from deckgen.plan.cuts import FEWEST_ROWS
 from deckgen.plan.exhibits import choice_of
 from deckgen.plan.rankings import key_name, shown_keys
 from deckgen.words.alt import bars_alt, points_alt, table_alt
-from deckgen.words.phrases import capital, joined, lower_first, number_word
+from deckgen.words.phrases import LONGEST_IN_TABLE, capital, joined, lower_first, number_word
 
 ABOVE, WITHIN, BELOW, ALL = "Above the band", "Within the band", "Below the band", "All"
 _FEWEST_POINTS = 3  # two make a line whatever they are
@@ -60,7 +60,7 @@ def _side(value: Fraction | None, target: Target | None) -> str:
 
 def _table(result: MetricResult, loads: Mapping[str, PartResult], context: DeckContext) -> Table:
     voice, target, value = context.voice, result.value.target, result.value
-    names = tuple(key_name(key) for key in loads)
+    names = tuple(key_name(key, LONGEST_IN_TABLE, loads) for key in loads)
     first = next(iter(loads.values()))
     sides = [_side(part.value, target) for part in loads.values()]
     roles = {
@@ -134,17 +134,18 @@ def _points(
     unit = voice.chart_unit(outcome.unit, (outcomes[key].value for key in keys))
     pairs = [f"{voice.value(loads[key])} and {voice.value(outcomes[key])}" for key in keys]
     title = f"{outcome.label} by {lower_first(load.label)}"
+    names = tuple(key_name(key, among=loads) for key in keys)
     return Chart(
         key="points",
         title=title,
         subtitle=f"one point per {noun}",
         spec=ChartSpec(
             kind=ChartKind.SCATTER,
-            categories=tuple(key_name(key) for key in keys),
+            categories=names,
             series=tuple(series),
             number_format=unit.code,
         ),
-        alt=points_alt(title, [key_name(key) for key in keys], pairs),
+        alt=points_alt(title, names, pairs),
     )
 
 

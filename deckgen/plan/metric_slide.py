@@ -156,8 +156,9 @@ def mover_amounts(result: MetricResult, context: DeckContext) -> dict[str, str]:
     amounts = [mover.amount for mover in result.movers]
     one_sided = not amounts or min(amounts) >= 0 or max(amounts) <= 0
     ranked = sorted(result.movers, key=lambda one: (-abs(one.amount), one.customer_id))
+    names = [without_legal_form(mover.name) for mover in result.movers]
     return {
-        name_in_sentence(without_legal_form(mover.name)): amount_text(
+        name_in_sentence(without_legal_form(mover.name), names): amount_text(
             mover.amount, kind, context.voice, one_sided
         )
         for mover in ranked[:1]

@@ -15,7 +15,12 @@ from deckgen.plan.context import DeckContext
 from deckgen.plan.cuts import FEWEST_ROWS, cut_name
 from deckgen.plan.exhibits import choice_of, numeric_column
 from deckgen.words.alt import table_alt
-from deckgen.words.phrases import capital, sentence_case, short_name, without_legal_form
+from deckgen.words.phrases import (
+    capital,
+    sentence_case,
+    short_name,
+    without_legal_form,
+)
 from deckgen.words.voice import Voice
 
 MOST_ROWS = 8
@@ -29,7 +34,7 @@ _DAY_ENDINGS = ("day", "_on", "_date")
 _SCORE_ENDING = "score"
 _DUE, _SOON = "renewal", 90  # days
 _BEFORE, _GROWTH = "before", "growth"
-_LONGEST = 28  # characters of a text; the page cuts it where it has less room
+_LONGEST = 60  # characters of a text; the page cuts it where it has less room
 _MISSING = "–"
 
 
@@ -64,7 +69,7 @@ def movers_table(result: MetricResult, context: DeckContext) -> Table | None:
         dimension = ""  # what is known of the account itself tells more than its segment
     columns = [TableColumn("Customer", weight=2.2)]
     if dimension:
-        optional = 2 if chosen else 0  # before a reason is cut
+        optional = 2 if details else 0  # before a reason or a contract's number is cut
         columns.append(
             TableColumn(capital(sentence_case(dimension)), weight=1.4, optional=optional)
         )
@@ -76,14 +81,21 @@ def movers_table(result: MetricResult, context: DeckContext) -> Table | None:
     narrow = len(columns) >= _NARROW_FROM or words >= _MANY_WORDS
     names = _names(ranked, narrow=narrow)
     rows = [
-        _row(name, mover, dimension, details, amount_text(mover.amount, kind, voice, one_sided))
+        _row(
+            name,
+            mover,
+            ranked,
+            dimension,
+            details,
+            amount_text(mover.amount, kind, voice, one_sided),
+        )
         for name, mover in zip(names, ranked, strict=True)
     ]
     title = choice_of(result.metric).movers if one_sided else "Largest moves"
     title = title or "Largest accounts"
     told = [
-        f"{short_name(mover.name)} {amount_text(mover.amount, kind, voice, one_sided)}"
-        for mover in ranked
+        f"{name} {amount_text(mover.amount, kind, voice, one_sided)}"
+        for name, mover in zip(names, ranked, strict=True)
     ]
 
     def first(most: int) -> Table:
@@ -129,17 +141,25 @@ def amount_text(amount: Fraction, kind: Kind, voice: Voice, one_sided: bool) -> 
 def _names(movers: Sequence[Mover], *, narrow: bool) -> list[str]:
     """The accounts' names; in a table of many columns without "Ltd" and the like, as long as they
     still tell the accounts apart."""
-    whole = [short_name(mover.name, 32) for mover in movers]
-    bare = [short_name(without_legal_form(mover.name), 32) for mover in movers]
-    return bare if narrow and len(set(bare)) == len(set(whole)) else whole
+    whole = [mover.name for mover in movers]
+    bare = [without_legal_form(name) for name in whole]
+    names = bare if narrow and len(set(bare)) == len(set(whole)) else whole
+    return [short_name(name, _LONGEST, names) for name in names]
 
 
 def _row(
-    name: str, mover: Mover, dimension: str, details: Sequence[Detail], amount: str
+    name: str,
+    mover: Mover,
+    ranked: Sequence[Mover],
+    dimension: str,
+    details: Sequence[Detail],
+    amount: str,
 ) -> tuple[Text, ...]:
     cells = [text(name)]
     if dimension:
-        cells.append(text(cut_name(dict(mover.group).get(dimension))))
+        values = {dict(one.group).get(dimension) for one in ranked}
+        names = sorted(value for value in values if value is not None)
+        cells.append(text(cut_name(dict(mover.group).get(dimension), names)))
     for detail in details:
         value = _value(mover, detail.name)
         cells.append(

@@ -29,6 +29,7 @@ from deckgen.plan.panel import judged
 from deckgen.words.alt import bars_alt, table_alt
 from deckgen.words.movement import Movement, compare, noise_of
 from deckgen.words.phrases import (
+    LONGEST_IN_TABLE,
     LONGEST_NAME,
     capital,
     joined,
@@ -39,7 +40,6 @@ from deckgen.words.phrases import (
 )
 
 MOST_BARS = 8
-_LONGEST = 34  # characters of a name in a table over nine columns
 _MISSING = "–"
 # Amounts that are gone already stand on the baseline, in the colour of what is worse.
 _ROLES = {"gap_lost_revenue": SeriesRole.BAD}
@@ -97,7 +97,8 @@ def _ranked(
     for place, (key, part) in enumerate(shown.items()):
         cells = [_cell(result, one, key, part, ranks, context) for one in beside]
         change = (changed[place],) if changed else ()
-        rows.append((_name(result, key, place, part, threshold), (), *cells, *change))
+        label = key_name(key, LONGEST_IN_TABLE, shown)
+        rows.append((_name(label, key, place, part, threshold), (), *cells, *change))
     first = next(iter(shown.values()))
     title = f"{noun}s" if noun else first.label
     what = lower_first(first.label) if noun else ""
@@ -109,7 +110,10 @@ def _ranked(
         subtitle=joined(what, _reach(result, name, len(shown), period)),
         columns=tuple(columns),
         rows=tuple(rows),
-        alt=table_alt(title, [f"{key_name(key)} {voice.value(one)}" for key, one in shown.items()]),
+        alt=table_alt(
+            title,
+            [f"{key_name(key, among=shown)} {voice.value(one)}" for key, one in shown.items()],
+        ),
         bars=(drawn,),
     )
 
@@ -123,7 +127,7 @@ def _row_bars(
 ) -> RowBars:
     """One bar for each label, or the parts of its amount end to end."""
     voice = context.voice
-    names = tuple(key_name(key) for key in shown)
+    names = tuple(key_name(key, among=shown) for key in shown)
     if len(bars) == 1:
         readings = [dict(shown)]
     else:
@@ -166,11 +170,8 @@ def _over(threshold: Fraction | None, shown: Mapping[str, PartResult], context: 
     return f"trend above {context.voice.number(threshold, unit)}"
 
 
-def _name(
-    result: MetricResult, key: str, place: int, part: PartResult, threshold: Fraction | None
-) -> Text:
+def _name(name: str, key: str, place: int, part: PartResult, threshold: Fraction | None) -> Text:
     """A row's name: bold where its bar is stressed, muted where it stands for no label."""
-    name = key_name(key, _LONGEST)
     if key == UNKNOWN:
         return text(name, Tone.MUTED)
     stressed = place == 0 if threshold is None else (part.value or 0) > threshold
@@ -233,13 +234,14 @@ def label_table(result: MetricResult, context: DeckContext) -> Table | None:
     rows: list[tuple[Text, ...]] = []
     for key, part in shown.items():
         numbers = [result.keyed[one].get(key) for one in names]
-        rows.append((text(key_name(key)), *cells(numbers), _change(result, part, context)))
+        label = key_name(key, LONGEST_IN_TABLE, shown)
+        rows.append((text(label), *cells(numbers), _change(result, part, context)))
     whole = _whole(result, name, names) if len(shown) > 1 else []
     if whole:
         everything = _change(result, result.value, context)
         rows.append((text("All"), *cells(whole), everything))
     title = f"By {_dimension(result, name)}"
-    told = [f"{key_name(key)} {voice.value(part)}" for key, part in shown.items()]
+    told = [f"{key_name(key, among=shown)} {voice.value(part)}" for key, part in shown.items()]
     return Table(
         key="labels",
         title=title,
@@ -286,14 +288,17 @@ def shown_keys(
     return {**dict(list(known.items())[: most - 1]), UNKNOWN: unlabelled}
 
 
-def key_name(key: str, longest: int = LONGEST_NAME) -> str:
-    """A label as a row's name."""
+def key_name(key: str, longest: int = LONGEST_NAME, among: Iterable[str] = ()) -> str:
+    """A label as a row's name, told from others."""
     if key == "(none)":
         return "No label"
     if key == UNKNOWN:
         return "No reason recorded"
-    words = sentence_case(key) if "_" in key else key
-    return short_name(capital(words), longest)
+    return short_name(_in_words(key), longest, map(_in_words, among))
+
+
+def _in_words(key: str) -> str:
+    return capital(sentence_case(key) if "_" in key else key)
 
 
 def _reach(result: MetricResult, name: str, shown: int, period: str) -> str:

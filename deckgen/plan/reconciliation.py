@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from deckgen.clipping import clipped_among
 from deckgen.model.deck import (
     Block,
     Narrative,
@@ -27,7 +28,7 @@ from deckgen.plan.cells import computed_cell
 from deckgen.plan.context import DeckContext
 from deckgen.plan.metric_slide import SEPARATOR, title_text
 from deckgen.words.alt import table_alt
-from deckgen.words.phrases import ELLIPSIS, capital, name_in_sentence, sentence_case
+from deckgen.words.phrases import capital, name_in_sentence, sentence_case
 from deckgen.words.reconciliation import (
     largest_sentence,
     moved_sentence,
@@ -47,7 +48,7 @@ _SHOWN: Mapping[str, str] = {
 _SIGNED = frozenset({"expansion", "contraction", "churn", "fx"})
 _WINDOWS = {Window.TRAILING_12M: ", trailing 12 months"}
 _NONE, _UNDEFINED, _DIFFERENCE = "0", "–", "Difference"
-_NAME_WIDTH, _NAME_POINTS, _NAME_INSET, _TAIL = 3.0, 14.0, 0.25, 10  # inches, characters
+_NAME_WIDTH, _NAME_POINTS, _NAME_INSET = 3.0, 14.0, 0.25  # inches, points, inches
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,9 @@ def _table(found: Reconciliation, columns: Sequence[str], context: DeckContext) 
         moved = f"of which changed {dimension}"
         lines.append(Line(moved, found.moved, Tone.MUTED, Tone.MUTED))
     retention = _retention_name(found, context)
-    currency = context.voice.chart_unit(money, [Fraction(1)]).words
+    divisor, currency = context.voice.column_unit(
+        line.amounts[name] for line in lines for name in columns if name != _COUNTED
+    )
     return Table(
         key="reconciliation",
         title="",
@@ -141,7 +144,7 @@ def _table(found: Reconciliation, columns: Sequence[str], context: DeckContext) 
             TableColumn(retention, numeric=True, weight=1.05),
             TableColumn("Part of it", numeric=True, weight=0.95, optional=1),
         ),
-        rows=tuple(_row(line, columns, found, context) for line in lines),
+        rows=tuple(_row(line, columns, divisor, found, context) for line in lines),
         alt=table_alt(
             f"Reconciliation by {dimension}",
             [f"{line.name} {context.voice.count(line.amounts['closing'])}" for line in lines],
@@ -171,11 +174,15 @@ def _parts(found: Reconciliation, columns: Sequence[str]) -> Iterator[Line]:
 
 
 def _row(
-    line: Line, columns: Sequence[str], found: Reconciliation, context: DeckContext
+    line: Line,
+    columns: Sequence[str],
+    divisor: int,
+    found: Reconciliation,
+    context: DeckContext,
 ) -> tuple[Text, ...]:
     voice, amounts = context.voice, line.amounts
-    cells = [text(_within(line.name, context), line.tone)]
-    cells += [text(_amount(name, amounts[name], context), line.tone) for name in columns]
+    cells = [text(_within(line.name, [name for name, _ in _named(found)], context), line.tone)]
+    cells += [text(_amount(name, amounts[name], context, divisor), line.tone) for name in columns]
     opening, closing = amounts["opening"], amounts["closing"]
     whole = found.company["opening"]
     own, against = share_of(closing, opening), share_of(closing, whole)
@@ -191,20 +198,16 @@ def _row(
     return (*cells, text(own_text, line.rate_tone), text(part, line.tone))
 
 
-def _within(name: str, context: DeckContext) -> str:
-    """A name on one line of its column. A long one is cut in its middle: names of segments often
-    differ at their end."""
+def _within(name: str, among: Sequence[str], context: DeckContext) -> str:
+    """A name on one line of its column, told from those of the other parts."""
     room = _NAME_WIDTH - _NAME_INSET
-    shown, left = name, len(name) - _TAIL
-    while context.measure(shown, _NAME_POINTS) > room and left > 0:
-        shown = f"{name[:left].rstrip()}{ELLIPSIS}{name[-_TAIL:].lstrip()}"
-        left -= 1
-    return shown
+    return clipped_among(name, among, lambda one: context.measure(one, _NAME_POINTS) <= room)
 
 
-def _amount(name: str, value: Fraction, context: DeckContext) -> str:
-    """A whole number without currency; what only rounds to zero says that it is not zero."""
-    shown = context.voice.count(abs(value))
+def _amount(name: str, value: Fraction, context: DeckContext, divisor: int = 1) -> str:
+    """A whole number without currency, in units of so much; what only rounds to zero says that it
+    is not zero."""
+    shown = context.voice.count(abs(value) / (1 if name == _COUNTED else divisor))
     if shown == _NONE:
         return _NONE if not value else "<1"
     sign = "−" if value < 0 else "+" if name in _SIGNED else ""
@@ -251,7 +254,8 @@ def _happened(found: Reconciliation, context: DeckContext) -> str:
     part = voice.changes(amounts["closing"] / whole, amounts["opening"] / whole, percent)[0]
     change = voice.changes(closing / whole, Fraction(1), percent)[0]
     share = voice.number(amounts["opening"] / whole, percent0)
-    return largest_sentence(name_in_sentence(value), share, part, change)
+    names = [one for one, _ in named]
+    return largest_sentence(name_in_sentence(value, names), share, part, change)
 
 
 def _footer(dimension: str, context: DeckContext) -> str:

@@ -17,10 +17,11 @@ from deckgen.words.drivers import driver_clause
 from deckgen.words.headline import Headline, Subject, headline
 from deckgen.words.movement import Comparison, compare, noise_of
 from deckgen.words.narrative import as_clause, second_fact
-from deckgen.words.phrases import capital, sentence_case, short_name
+from deckgen.words.phrases import LONGEST_IN_TABLE, LONGEST_NAME, capital, sentence_case, short_name
 from deckgen.words.style import NO_BREAK_SPACE
 
 _RESTATED = Fraction(5, 10_000)  # 0.05 pp (R12)
+_LONGER = (60, 46, 34, 28)  # characters of a name in a headline that has room for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,8 @@ def told(result: MetricResult, context: DeckContext) -> Told:
     if leader is not None:
         part = replace(leader, target=value.target, status=value.status, now=leader.now)
         part = replace(part, small_base=value.small_base)
-        label = title = label_text(leader.key)
+        label = label_text(leader.key, LONGEST_IN_TABLE)  # the panel has its own width
+        title = label_text(leader.key)
     moved = compare(part, part.prior, voice, noise_of(result, part))
     moved_year = compare(part, part.year_ago, voice, noise_of(result, part, year=True))
     base, margin = base_text(result, part, context), margin_text(result, context)
@@ -79,24 +81,37 @@ def told(result: MetricResult, context: DeckContext) -> Told:
         moved=moved,
         partial=result.span.partial,
         leads=result.metric.title if leader is not None else "",
-        part_clause=_further(result, moved, context, leads=leader is not None),
+        part_clause=_further(result, moved, context, LONGEST_NAME, leads=leader is not None),
         restated=restated_from(result, context),
         prior_period=context.prior,
         margin=margin,
         base=base,
     )  # fmt: skip
-    sentence = headline(subject, voice, lambda one: headline_fits(one, context.of_headlines))
+    longer = [
+        replace(
+            subject,
+            title=title if leader is None else label_text(leader.key, longest),
+            part_clause=_further(result, moved, context, longest, leads=leader is not None),
+        )
+        for longest in _LONGER
+    ]
+    sentence = headline(
+        subject, voice, lambda one: headline_fits(one, context.of_headlines), longer
+    )
     return Told(result, part, label, moved, moved_year, sentence, base, margin)
 
 
-def _further(result: MetricResult, moved: Comparison, context: DeckContext, *, leads: bool) -> str:
+def _further(
+    result: MetricResult, moved: Comparison, context: DeckContext, longest: int, *, leads: bool
+) -> str:
     """The headline's last clause: what the second number says, or the segment that made most of
-    the change; where nothing is judged, how the second number moved."""
+    the change, by so many characters of its name; where nothing is judged, how the second number
+    moved."""
     voice, second = context.voice, second_number(result)
     clause = part_clause(result, voice.value)
     if clause or leads:
         return clause
-    driver = driver_clause(result, moved, voice)
+    driver = driver_clause(result, moved, voice, longest)
     if driver or second is None or result.value.target is not None:
         return driver
     return as_clause(second_fact(second, voice))
@@ -109,11 +124,11 @@ def title_within(told: Told, points: float, width: float, context: DeckContext) 
     return told.result.metric.short_title
 
 
-def label_text(key: str | None) -> str:
+def label_text(key: str | None, longest: int = LONGEST_NAME) -> str:
     """A label of the data at the head of a sentence; a missing one says so."""
     if key is None or key in ("(none)", "unknown"):
         return "No reason recorded"
-    return capital(short_name(sentence_case(key)))
+    return capital(short_name(sentence_case(key), longest))
 
 
 def base_text(result: MetricResult, part: PartResult, context: DeckContext) -> str:

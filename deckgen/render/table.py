@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import pairwise
 from math import floor
 
+from deckgen.clipping import ELLIPSIS
 from deckgen.model.deck import Run, Table, Text, Tone, plain
 from deckgen.render.canvas import Canvas
 from deckgen.render.overlay import draw_overlays
@@ -24,6 +25,7 @@ from deckgen.render.table_columns import (
     is_text,
     tightened,
 )
+from deckgen.render.table_names import with_names_apart
 from deckgen.render.table_rows import lines_within, row_heights
 from deckgen.render.text import Font, one_line, tone_font
 from deckgen.theme.box import Box, emu
@@ -67,6 +69,7 @@ def draw_table(canvas: Canvas, table: Table, box: Box, look: TableLook, place: s
     charts = placed_bars(table, places, box.row(look.header, sum(heights)), widths)
     body = [_heading(canvas, table, look, widths, charts)]
     settings = _settings(canvas, table, look, widths)
+    rows = _apart(rows, heights, table, settings, look)
     last = len(rows) - 1
     for number, (cells, row) in enumerate(zip(rows, heights, strict=True)):
         above_total = table.total and number == last - 1
@@ -219,10 +222,7 @@ def _row(
     for index, setting in enumerate(settings):
         cell = cells[index] if setting.words and index < len(cells) else ()
         points = setting.points
-        # Where bars stand in the rows, no cell may make one taller.
-        most = 1 if table.bars else max(1, floor((height - 0.04) / line_height(points)))
-        if table.by_weight:
-            most = lines_within(height, points)
+        most = _most_lines(table, height, points)
         fitted = fitted_cell(cell, setting.inner, points, most, look.measure)
         leads = link if index == linked else ""
         if leads and fitted:  # one link is one run of one tone, on every line that it takes
@@ -232,6 +232,40 @@ def _row(
         paragraph = canvas.write.paragraph(runs, setting.font, align=setting.align, spacing=spacing)
         written.append(cell_xml(paragraph, setting.margins, None, rule))
     return height, written
+
+
+def _most_lines(table: Table, height: float, points: float) -> int:
+    """How many lines a cell may take. Where bars stand in the rows, none may make one taller."""
+    if table.by_weight:
+        return lines_within(height, points)
+    return 1 if table.bars else max(1, floor((height - 0.04) / line_height(points)))
+
+
+def _apart(
+    rows: tuple[tuple[Text, ...], ...],
+    heights: Sequence[float],
+    table: Table,
+    settings: Sequence[_Setting],
+    look: TableLook,
+) -> tuple[tuple[Text, ...], ...]:
+    """The rows with names that are told from each other, where their column cuts them."""
+    for index, setting in enumerate(settings):
+        if not setting.words or setting.align == "r" or not rows:
+            continue
+        points, inner = setting.points, setting.inner
+        lines = min(_most_lines(table, height, points) for height in heights)
+        cut = partial(_shown, look.measure, inner, points, lines)
+        rows = tuple(with_names_apart(rows, index, cut))
+    return rows
+
+
+def _shown(
+    measure: Measure, width: float, points: float, lines: int, words: str, bold: bool
+) -> str:
+    """What of some words a cell shows on so many lines."""
+    if len(measure.lines(words, width, points, bold=bold)) <= lines:
+        return words
+    return measure.shortened(words, width, points, bold=bold, lines=lines)
 
 
 def _linked(cell: Text, width: float, points: float, measure: Measure) -> Text:
@@ -249,10 +283,11 @@ def fitted_cell(cell: Text, width: float, points: float, lines: int, measure: Me
     runs = _on_one_line(cell)
     whole = plain(runs)
     bold = is_bold(cell)
-    if len(measure.lines(whole, width, points, bold=bold)) <= lines:
+    kept = _shown(measure, width, points, lines, whole, bold)
+    if kept == whole:
         return runs
-    kept = measure.shortened(whole, width, points, bold=bold, lines=lines)
-    left = len(kept) - 1  # the ellipsis goes to the run that was cut
+    left = max(kept.rfind(ELLIPSIS), 0)  # what follows goes to the run that was cut
+    end = kept[left:]
     fitted = []
     for run in runs:
         part = run.text[:left]
@@ -260,7 +295,7 @@ def fitted_cell(cell: Text, width: float, points: float, lines: int, measure: Me
         fitted.append(Run(part, run.tone))
         if left <= 0:
             break
-    fitted[-1] = Run(fitted[-1].text + kept[-1], fitted[-1].tone)
+    fitted[-1] = Run(fitted[-1].text + end, fitted[-1].tone)
     return tuple(fitted)
 
 

@@ -12,13 +12,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import ceil
 
+from deckgen.clipping import clipped
 from deckgen.theme.faces import STANDARD, UNITS_PER_EM, face_of, fallback, stand_in
 
 POINTS_PER_INCH = 72
 LINE_HEIGHT = 1.22  # (ascent + descent + line gap) / em
-ELLIPSIS = "…"
 SLACK = 0.97  # of a width: another program may break a line elsewhere
-_STUMP = 3  # letters of a cut word that say nothing
 # Triangles have a font of their own, the same in every theme.
 _ARROWS = {"▲": 2028, "▼": 2028}
 # What a slide says, words and figures as they come.
@@ -169,31 +168,10 @@ def shortened(
 
     A little of the width is kept free: another program's kerning may break a line elsewhere.
     """
-    width *= SLACK
     if width <= 0:
         return ""
-    if len(wrapped(text, width, points, bold=bold, face=face)) <= lines:
-        return text
-    low, high = 0, len(text)
-    while low < high:
-        middle = (low + high + 1) // 2
-        candidate = text[:middle].rstrip() + ELLIPSIS
-        if len(wrapped(candidate, width, points, bold=bold, face=face)) <= lines:
-            low = middle
-        else:
-            high = middle - 1
-    return _without_stump(text, _whole_character(text, low)) + ELLIPSIS
-
-
-def _without_stump(text: str, end: int) -> str:
-    """The start of a text without the one to three letters of a word that is cut: they say nothing
-    that a reader could guess, and the words before them are whole."""
-    kept = text[:end].rstrip()
-    before, _, stump = kept.rpartition(" ")
-    cut = end < len(text) and text[end].isalpha() and text[end - 1 : end].isalpha()
-    if cut and before and len(stump) <= _STUMP and stump.isalpha():
-        kept = before
-    return kept.rstrip(" ,;:·")
+    room = width * SLACK
+    return clipped(text, lambda one: len(wrapped(one, room, points, bold=bold, face=face)) <= lines)
 
 
 def _longest_start(word: str, width: float, points: float, bold: bool, face: str) -> int:
@@ -203,12 +181,3 @@ def _longest_start(word: str, width: float, points: float, bold: bool, face: str
         if total > limit:
             return max(index, 1)
     return len(word)
-
-
-def _whole_character(text: str, end: int) -> int:
-    """Moves a cut back so that it parts neither an accent nor a joined emoji from its base."""
-    while 0 < end < len(text) and (
-        unicodedata.category(text[end]) in {"Mn", "Me"} or "\u200d" in (text[end], text[end - 1])
-    ):
-        end -= 1
-    return end

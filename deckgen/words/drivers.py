@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from deckgen.model.result import Driver, MetricResult
 from deckgen.words.movement import Comparison, Movement, prints_zero
-from deckgen.words.phrases import name_in_sentence
+from deckgen.words.phrases import LONGEST_NAME, name_in_sentence
 from deckgen.words.style import NO_BREAK_SPACE
 from deckgen.words.voice import Voice
 
@@ -50,7 +50,9 @@ def effects_in(
     return {one.value: one.effect for one in result.drivers.get(dimension, ())}
 
 
-def driver_clause(result: MetricResult, moved: Comparison, voice: Voice) -> str:
+def driver_clause(
+    result: MetricResult, moved: Comparison, voice: Voice, longest: int = LONGEST_NAME
+) -> str:
     """``Mid-market accounts for 1.4 of the 1.8 pp``; "" unless a part made at least half of the
     change. One that made more than all of it accounts for no part of it: others took it back."""
     drivers, change = told_drivers(result, moved), result.value.change
@@ -58,7 +60,8 @@ def driver_clause(result: MetricResult, moved: Comparison, voice: Voice) -> str:
         return ""
     size = _amount(drivers[0].effect, result, voice).lstrip("+−")
     share = "all" if moved.size.partition(NO_BREAK_SPACE)[0] == size else size
-    return f"{name_in_sentence(drivers[0].value or '')} accounts for {share} of the {moved.size}"
+    first, *others = (one.value or "" for one in drivers)
+    return f"{name_in_sentence(first, others, longest)} accounts for {share} of the {moved.size}"
 
 
 def driver_fact(result: MetricResult, moved: Comparison, voice: Voice) -> str:
@@ -70,7 +73,8 @@ def driver_fact(result: MetricResult, moved: Comparison, voice: Voice) -> str:
     told = [(one, amount) for one, amount in told if not prints_zero((amount,))]
     if not told:
         return ""
-    shown = [f"{name_in_sentence(one.value or '')} {'made ' * (not place)}{amount}"
+    names = [one.value or "" for one, _ in told]
+    shown = [f"{name_in_sentence(one.value or '', names)} {'made ' * (not place)}{amount}"
              for place, (one, amount) in enumerate(_two_of(told))]  # fmt: skip
     return f"Of the {moved.texts[0]}, {' and '.join(shown)}."
 

@@ -6,9 +6,10 @@ only what was computed, and never why.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import chain
 
 from deckgen.model.metric import Reading
 from deckgen.model.period import Period
@@ -16,7 +17,7 @@ from deckgen.model.result import PartResult
 from deckgen.model.unit import Change
 from deckgen.words.codes import reason
 from deckgen.words.movement import Comparison, Movement
-from deckgen.words.phrases import is_plural, lower_first
+from deckgen.words.phrases import is_plural, lower_first, short_name
 from deckgen.words.streak import streak_clause
 from deckgen.words.verdict import target_clause
 from deckgen.words.voice import Voice
@@ -73,14 +74,19 @@ class Subject:
 
 
 def headline(
-    subject: Subject, voice: Voice, fits: Callable[[Headline], bool] = lambda _: True
+    subject: Subject,
+    voice: Voice,
+    fits: Callable[[Headline], bool] = lambda _: True,
+    longer: Sequence[Subject] = (),
 ) -> Headline:
     """The longest form of the sentence that fits; the shortest when none does.
 
     ``fits`` decides by font metrics. The font is never made smaller, and no number is ever cut.
+    ``longer`` are the same subject with more of its names, for as long as nothing else goes.
     """
     shortest = Headline("")
-    for candidate in _ladder(subject, voice):
+    whole = (_full(one, voice) for one in longer)
+    for candidate in chain(whole, _ladder(subject, voice)):
         shortest = candidate
         if len(candidate.sentence) <= LONGEST and fits(candidate):
             return candidate
@@ -92,7 +98,7 @@ def _ladder(subject: Subject, voice: Voice) -> Iterator[Headline]:
     short name; period without year; no period; then the bare number with its verdict, and last
     the number alone, in as few words as say it."""
     periods = _periods(subject, voice)
-    yield _told(subject, voice, subject.title, periods[0], streak=True, part=True)
+    yield _full(subject, voice)
     yield _told(subject, voice, subject.title, periods[0], streak=True)
     yield _told(subject, voice, subject.title, periods[0], part=True)
     yield _told(subject, voice, subject.title, periods[0])
@@ -106,11 +112,14 @@ def _ladder(subject: Subject, voice: Voice) -> Iterator[Headline]:
     yield Headline(_shortest(bare, voice))
 
 
+def _full(subject: Subject, voice: Voice) -> Headline:
+    return _told(subject, voice, subject.title, _periods(subject, voice)[0], streak=True, part=True)
+
+
 def _shortest(subject: Subject, voice: Voice) -> str:
     """A name and its value, the name cut if it is somebody's own and long."""
     name, value = subject.short_title, subject.part.value
-    if len(name) > _LONGEST_NAME:
-        name = f"{name[: _LONGEST_NAME - 1].rstrip()}…"
+    name = short_name(name, _LONGEST_NAME)
     if value is None:
         return f"{name} cannot be reported"
     return f"{name} {'stand' if is_plural(name) else 'stands'} at {voice.value(subject.part)}"

@@ -107,9 +107,10 @@ def _extremes(result: MetricResult, part: PartResult, voice: Voice) -> Iterator[
     words = ("highest", "lowest") if part.direction is Direction.NEUTRAL else ("best", "worst")
     if part.direction is Direction.LOWER:
         low, high = high, low
+    names = [cut.value or "" for cut in cuts]
     yield (
-        f"{name_in_sentence(high.value or '')} is {words[0]} at "
-        f"{voice.value(high.parts[result.headline])}, {name_in_sentence(low.value or '')} "
+        f"{name_in_sentence(high.value or '', names)} is {words[0]} at "
+        f"{voice.value(high.parts[result.headline])}, {name_in_sentence(low.value or '', names)} "
         f"{words[1]} at {voice.value(low.parts[result.headline])}."
     )
 
@@ -122,7 +123,9 @@ def _is_solid(cut: Cut, headline: str) -> bool:
 def _a_year_ago(part: PartResult, voice: Voice) -> Iterator[str]:
     if part.small_base or part.year_ago is None or part.year_ago.value is None:
         return
-    name = part.key or part.label  # the sentence before may be about another number
+    name = name_in_sentence(
+        part.key or part.label
+    )  # the sentence before may be about another number
     was = "were" if is_plural(name) else "was"
     yield f"{name} {was} {voice.reading(part, part.year_ago)} a year ago."
 

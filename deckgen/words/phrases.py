@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from deckgen.clipping import clipped_among, closed, columns
 from deckgen.model.period import Grain
 from deckgen.words.style import style_of
 
@@ -29,11 +29,10 @@ _LEGAL_FORMS = frozenset({
     "limited", "llc", "llp", "ltd", "nv", "oy", "plc", "pte", "pty", "sa", "sarl", "sas", "se",
     "spa", "srl",
 })  # fmt: skip
-ELLIPSIS = "…"
-_LEFT_TO_RIGHT, _RIGHT_TO_LEFT = "\u200e", "\u200f"  # marks
-_STRONG = ("L", "R", "AL")  # characters that have a direction of their own
 LONGEST_NAME = 22
-"""Characters of a name in a chart or sentence (slides.md section 6)."""
+"""Characters of a name in a chart or sentence."""
+LONGEST_IN_TABLE = 34
+"""Characters of a name in a table, which cuts it further where its column has less room."""
 
 
 def number_word(number: int, locale: str = "en_US") -> str:
@@ -85,20 +84,18 @@ def periods(grain: Grain, count: int) -> str:
     return one if count == 1 else many
 
 
-def short_name(name: str, longest: int = LONGEST_NAME) -> str:
-    """A name of the user's data on one line, cut with an ellipsis when it is too long."""
-    line = " ".join(name.split())
-    return line if len(line) <= longest else line[: longest - 1].rstrip() + ELLIPSIS
+def short_name(name: str, longest: int = LONGEST_NAME, among: Iterable[str] = ()) -> str:
+    """A name of the user's data on one line, cut with an ellipsis when it is too long. ``among``
+    are names that it must be told from. East Asian characters count as two."""
+    others = (" ".join(one.split()) for one in among)
+    return clipped_among(" ".join(name.split()), others, lambda one: columns(one) <= longest)
 
 
-def name_in_sentence(name: str) -> str:
+def name_in_sentence(name: str, among: Iterable[str] = (), longest: int = LONGEST_NAME) -> str:
     """A name of the user's data inside a sentence. One that ends from right to left is closed with
     marks of direction, which nobody sees: without them the amount behind it would be drawn into the
     name and stand before it, with its sign on the other side."""
-    short = short_name(name)
-    strong = (unicodedata.bidirectional(one) for one in reversed(short))
-    last = next((one for one in strong if one in _STRONG), "L")
-    return short if last == "L" else f"{short}{_RIGHT_TO_LEFT}{_LEFT_TO_RIGHT}"
+    return closed(short_name(name, longest, among))
 
 
 def without_legal_form(name: str) -> str:

@@ -17,6 +17,13 @@ from tests.cli.test_hostile_names import NAMES
 from tests.realdata.exports import mrr_playbook, ravenstack
 from tests.render import decks
 from tests.support.commands import deckgen as command
+from tests.support.long_names import (
+    in_theme,
+    long_names,
+    long_names_and_billions,
+    long_names_in_german,
+    one_customer,
+)
 from tests.support.projects import Project
 
 LAYOUT = chosen_rules(["G", "T1", "T2", "T3", "T4", "T5", "C1", "C4", "C5", "C6", "A1", "A4", "P1"],
@@ -147,3 +154,15 @@ def test_decks_of_real_exports_are_clean(
     export: Callable[[Path], deckgen.config.Config], tmp_path: Path
 ) -> None:
     assert_clean(deckgen.build(export(tmp_path)))
+
+
+@pytest.mark.parametrize("theme", ["default", "dark", "editorial"])
+@pytest.mark.parametrize(
+    "company", [long_names, long_names_and_billions, long_names_in_german, one_customer]
+)
+def test_decks_of_long_names_missing_metrics_and_awkward_amounts_are_clean(
+    company: Callable[[Path], Path], theme: str, tmp_path: Path
+) -> None:
+    config = in_theme(company(tmp_path / "company"), theme)
+    for path in built(config, tmp_path / "out"):
+        assert_clean(path)

@@ -256,9 +256,9 @@ def test_a_number_that_held_has_no_parts_of_a_change() -> None:
 
 
 def test_long_names_are_cut_on_the_slide_and_whole_in_the_notes() -> None:
-    name = "Financial services and insurance"
+    name = "Financial services and insurance companies"
     result = a_result(cuts={"industry": [(name, share(9, 10)), ("B", share(8, 10))]})
-    assert table(result, "cut").bars[0].spec.categories[0] == "Financial services an…"
+    assert table(result, "cut").bars[0].spec.categories[0] == "Financial services and insurance…"
     notes = plan_deck(a_context(result)).slide("metric/sample_rate").notes
     assert any(name in line for line in notes.history)
 

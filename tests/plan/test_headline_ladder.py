@@ -57,7 +57,7 @@ def test_a_ranking_whose_label_is_somebodys_long_name_has_a_sentence_that_fits(s
     label = "Integration with the procurement system of the holding was promised and never built"
     found = shortest(STATES[state], label, label, "Drivers of churn")
     assert headline_fits(found, narrow), found
-    assert found.fact.startswith("Integration with the pr")
+    assert found.fact.startswith("Integration with the")
 
 
 def test_a_small_base_is_still_said_where_only_the_ranking_has_no_room() -> None:

@@ -128,7 +128,7 @@ def test_many_segments_are_folded_and_still_add_up(count: int) -> None:
 def test_long_names_keep_their_end_where_they_differ() -> None:
     names = [f"Business unit with a very long name for customers in area {n:02}" for n in (1, 2)]
     told = list(cells(reconciliation(*((name, amounts(1, 100)) for name in names))))[:2]
-    assert [name[-10:] for name in told] == ["in area 01", "in area 02"]
+    assert [name[-3:] for name in told] == ["…01", "…02"]
     assert all("…" in name and name.startswith("Business unit") for name in told)
 
 

@@ -12,10 +12,24 @@ from hypothesis import strategies as st
 from pptx import Presentation
 from pptx.util import Inches
 
-from deckgen.model.deck import Run, Slide, SlideKind, Table, TableColumn, Tone, plain, text
+from deckgen.model.deck import (
+    ChartKind,
+    ChartSpec,
+    ColumnKind,
+    RowBars,
+    Run,
+    Series,
+    Slide,
+    SlideKind,
+    Table,
+    TableColumn,
+    Tone,
+    plain,
+    text,
+)
 from deckgen.render import deck_bytes
 from deckgen.render.table import fitted_cell
-from deckgen.render.table_columns import TableLook, column_widths
+from deckgen.render.table_columns import SLACK, TableLook, column_widths, inner_width
 from deckgen.theme.fonts import Measure
 from tests.render import decks
 
@@ -180,6 +194,71 @@ def test_without_room_numbers_keep_theirs_and_words_give_way() -> None:
     # "1,234,567" at 12 points: 7 digits of 1038 and 2 commas of 511 units of 1/2048 em.
     assert read >= (7 * 1038 + 2 * 511) / 2048 * 12 / 72
     assert why > name  # what does not need its share leaves it to the others
+
+
+NAMES = (
+    "Startupsandscaleupsfoundedwithinthelastfiveyears",
+    "Enterprise accounts with a named executive sponsor",
+    "Enterprise accounts without a sponsor, from the hubs",
+    "Rindfleischetikettierungsüberwachungsaufgabenübertragung",
+)
+
+
+@given(
+    width=st.floats(2.8, 9),
+    words=st.integers(1, 3),
+    numbers=st.lists(st.sampled_from(["69.6%", "¥2,463.3B", "299,9 Tsd. $", "7"]), max_size=4),
+)
+def test_no_number_is_cut_however_long_the_words_beside_it(
+    width: float, words: int, numbers: list[str]
+) -> None:
+    """Words longer than their share once took what they lacked from every column alike."""
+    columns = [TableColumn("Name") for _ in range(words)]
+    columns += [TableColumn("Value", numeric=True) for _ in numbers]
+    table = Table("t", "", "", tuple(columns), tuple(
+        (*[text(name)] * words, *(text(one, Tone.STRONG) for one in numbers)) for name in NAMES
+    ), "A table.")  # fmt: skip
+    look = TableLook()
+    measure = Measure()
+    widths = column_widths(table, width, look)
+    assert sum(widths) == pytest.approx(width)
+    if sum(measure.width(one, look.body, bold=True) + 0.25 for one in numbers) > width - 0.5:
+        return  # there is no room for the numbers alone
+    for index, one in enumerate(numbers, start=words):
+        room = inner_width(widths, index, table.columns, look) * SLACK
+        assert plain(fitted_cell(text(one, Tone.STRONG), room, look.body, 1, measure)) == one
+
+
+def test_names_that_begin_alike_are_told_apart_where_their_column_cuts_them() -> None:
+    columns = (TableColumn("Segment"), TableColumn("Answers", numeric=True))
+    rows = tuple((text(name), text("29")) for name in NAMES)
+    narrow = replace(decks.accounts_table(3), columns=columns, rows=rows, links=())
+    (frame,) = tables_of(
+        decks.metric_slide(decks.number(), decks.nrr_trend(), narrow, decks.narrative())
+    )
+    told = [row.cells[0].text for row in list(frame.table.rows)[1:]]
+    assert len(set(told)) == len(NAMES)
+    assert "without a" in told[2]
+
+
+def test_a_heading_over_bars_is_whole_beside_long_names() -> None:
+    names = ("Kleine und mittlere Unternehmen der Wohnungswirtschaft", "Enterprise accounts")
+    spec = ChartSpec(
+        ChartKind.ROWS, names, (Series("Logo retention", decks.fractions(0.9, 0.8)),), "0%"
+    )
+    table = Table(
+        "cut", "By segment", "", (
+            TableColumn("Segment", weight=1.5),
+            TableColumn("Logo retention", weight=2.2, kind=ColumnKind.BARS),
+            TableColumn("−0.4 pp", numeric=True, weight=1.0),
+        ),
+        tuple((text(name), (), text("−0.5")) for name in names), "A table.",
+        bars=(RowBars(spec, "Bars."),),
+    )  # fmt: skip
+    (frame,) = tables_of(
+        decks.metric_slide(decks.number(), decks.nrr_trend(), table, decks.narrative())
+    )
+    assert frame.table.cell(0, 1).text == "Logo retention"
 
 
 def a_page_of_text(number: str) -> Table:

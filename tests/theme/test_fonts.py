@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deckgen.theme.fonts import ELLIPSIS, line_height, shortened, text_width, wrapped
+from deckgen.clipping import ELLIPSIS
+from deckgen.theme.fonts import line_height, shortened, text_width, wrapped
 
 CARLITO = Path("/usr/share/fonts/truetype/crosextra")
 words = st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc"]), max_size=120)

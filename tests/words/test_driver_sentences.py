@@ -110,4 +110,4 @@ def test_what_the_clause_says_is_at_least_half_and_stands_in_the_fact(effects: l
     if said:
         assert max(Fraction(one) for one in effects) * 2 >= Fraction("1.8")
         size = said.split(" for ")[1].split(" of ")[0]
-        assert f"+{size}" in fact(found)
+        assert f"+{'1.8' if size == 'all' else size}" in fact(found)

@@ -6,9 +6,10 @@ import re
 from dataclasses import replace
 from math import ceil
 
+from deckgen.clipping import ELLIPSIS
 from deckgen.render.charts.sheet import Sheet
 from deckgen.theme.box import Box
-from deckgen.theme.fonts import ELLIPSIS, SLACK, Measure, breaks_anywhere, line_height
+from deckgen.theme.fonts import SLACK, Measure, breaks_anywhere, line_height
 
 Inner = tuple[float, float, float, float]
 

@@ -10,9 +10,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
+from deckgen.clipping import ELLIPSIS
 from deckgen.model.deck import ChartSpec, Series, SeriesRole
 from deckgen.render.text import one_line
-from deckgen.theme.fonts import ELLIPSIS, Measure
+from deckgen.theme.fonts import Measure
 
 SHEET_NAME = "Sheet1"
 _NAME_LIMIT = 48
