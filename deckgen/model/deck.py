@@ -61,8 +61,7 @@ class BigNumber:
     ``status`` is the word (On target, Watch, Off target, Small base) or "" without a target;
     ``against`` says the distance to the target. ``paired`` marks the second of two numbers that
     weigh the same: it has a panel of its own even without a status. ``margin`` is how far the value
-    may be off (``± 3``), said beside it.
-    """
+    may be off (``± 3``), said beside it."""
 
     label: str
     value: str
@@ -203,13 +202,15 @@ class RowBars:
 @dataclass(frozen=True, slots=True)
 class TableColumn:
     """A column's heading; numbers are right aligned. ``weight`` is its share of the width.
-    ``optional`` is when a table without room for it does without it: 1 first, 0 never."""
+    ``optional`` is when a table without room for it does without it (1 first, 0 never), ``note`` a
+    sentence of the slide's footer that is about the column and goes with it."""
 
     heading: str
     numeric: bool = False
     weight: float = 1.0
     kind: ColumnKind = ColumnKind.TEXT
     optional: int = 0
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -366,8 +367,7 @@ class Slide:
     """One slide. ``key`` identifies it in every deck and period (``metric/net_revenue_retention``).
     ``blocks`` come in reading order; ``eyebrow`` says section, metric and group above the headline.
     ``split`` is how many columns the left and the right exhibit have ("4 and 5"); nothing leaves
-    that to the renderer.
-    """
+    that to the renderer."""
 
     key: str
     kind: SlideKind

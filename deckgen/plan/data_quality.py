@@ -18,6 +18,7 @@ from deckgen.model.deck import (
     Tone,
     text,
 )
+from deckgen.model.footnotes import notes_of, sentences
 from deckgen.model.period import day_number
 from deckgen.model.quality import FeedAccount
 from deckgen.plan.context import DeckContext
@@ -45,6 +46,9 @@ _HYPHEN_MINUS = re.compile(r"(?<=\s)-(?=\d)")  # checks print plain ASCII, slide
 _FOLDERS = re.compile(r"(?<![\w./\\])(?:[A-Za-z]:)?[/\\](?:[^\s/\\:()'\"]+[/\\])+")
 # Lines of files that show what is meant: the notes have them.
 _PLACES = re.compile(r" \([^()]*:\d[^()]*\)$")
+_ROWS = "Rows read = used + filtered + duplicates + rejected, for every source."
+_FRESHEST = "Freshest: the latest date among the used rows of what has happened."
+_TOUCHES = "Touches: metrics computed from the source."
 _NOTE, _FOUND = "note", "What the checks of the data found"
 _LEVELS = ("error", "warning", "note")
 # How many days a feed may lag behind the day of the data before it is called stale.
@@ -173,12 +177,7 @@ def _slide(
             ("Data quality", page, f"data as of {context.voice.day(context.as_of)}")
         ),
         blocks=tables if len(tables) > 1 else (replace(tables[0], title="", subtitle=""),),
-        footer=text(
-            "Rows read = used + filtered + duplicates + rejected, for every source. Freshest: the "
-            "latest date among the used rows of what has happened. Touches: metrics computed from "
-            "the source.",
-            Tone.MUTED,
-        ),
+        footer=sentences(notes_of(tables)),
         notes=Notes(data=tuple(_samples(context)) if number == 1 else ()),
     )
 
@@ -194,12 +193,12 @@ def _feeds(feeds: Sequence[_Feed], context: DeckContext) -> Table:
             TableColumn("State", weight=0.70),
             TableColumn("Owner", weight=1.38, optional=3),
             TableColumn("Due", weight=0.75, optional=2),
-            TableColumn("Freshest", numeric=True, weight=1.05),
-            TableColumn("Read", numeric=True, weight=0.70),
+            TableColumn("Freshest", numeric=True, weight=1.05, note=_FRESHEST),
+            TableColumn("Read", numeric=True, weight=0.70, note=_ROWS),
             TableColumn("Used", numeric=True, weight=0.70, optional=4),
             TableColumn("Not used", numeric=True, weight=0.85),
             TableColumn("Why", weight=_WHY_WIDTH),
-            TableColumn("Touches", weight=_TOUCHES_WIDTH, optional=1),
+            TableColumn("Touches", weight=_TOUCHES_WIDTH, optional=1, note=_TOUCHES),
         ),
         rows=tuple(_feed_row(one, context) for one in feeds),
         alt=table_alt(

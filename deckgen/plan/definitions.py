@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from deckgen.model.deck import Notes, Run, Slide, SlideKind, Table, TableColumn, Text, Tone, text
+from deckgen.model.footnotes import notes_of, sentences
 from deckgen.plan.context import DeckContext
 from deckgen.plan.fit import cell_lines
 from deckgen.plan.metric_slide import SEPARATOR, title_text
@@ -20,6 +21,7 @@ MOST_ROWS: Mapping[int, int] = {1: 9, 2: 9, 3: 6, 4: 5, 5: 4}
 _NAME, _SAYS, _FORMULA, _METHOD, _TARGET, _OWNER = 2.4, 2.85, 3.35, 1.35, 1.0, 1.38  # inches
 _NAME_POINTS, _NAME_INSET = 14.0, 0.25
 _NONE = "–"
+_METHODS = "Method: its name in the configuration."
 
 
 def definition_slides(metrics: Sequence[Told], context: DeckContext) -> tuple[Slide, ...]:
@@ -71,6 +73,7 @@ def _slide(
         Headline(f"{what}: {_names(metrics, context)}{own}"),
         Headline(f"{what} ({page})" if count > 1 else what),
     )
+    table = _table(metrics, context)
     return Slide(
         key=f"definitions/{number}",
         kind=SlideKind.TABLE,
@@ -79,11 +82,14 @@ def _slide(
             ("Definitions", page,
              f"{context.voice.period(context.period)} · definitions: {context.definitions}")
         ),
-        blocks=(_table(metrics, context),),
-        footer=text(
-            "↓ lower is better. Generated from the metric files; method names as in the "
-            "configuration. Recurring revenue is shown per year.",
-            Tone.MUTED,
+        blocks=(table,),
+        footer=sentences(
+            (
+                "↓ lower is better.",
+                "Generated from the metric files.",
+                *notes_of((table,)),
+                "Recurring revenue is shown per year.",
+            )
         ),
         notes=Notes(definition=tuple(_line(one) for one in metrics)),
     )  # fmt: skip
@@ -98,7 +104,7 @@ def _table(metrics: Sequence[Told], context: DeckContext) -> Table:
             TableColumn("Metric", weight=_NAME),
             TableColumn("What it says", weight=_SAYS),
             TableColumn("Formula", weight=_FORMULA),
-            TableColumn("Method", weight=_METHOD, optional=1),
+            TableColumn("Method", weight=_METHOD, optional=1, note=_METHODS),
             TableColumn("Target", numeric=True, weight=_TARGET),
             TableColumn("Owner", weight=_OWNER, optional=2),
         ),

@@ -18,6 +18,7 @@ from deckgen.model.deck import (
     plain,
     text,
 )
+from deckgen.model.footnotes import notes_of, sentences
 from deckgen.model.result import PartResult, Status
 from deckgen.model.unit import Direction, Format
 from deckgen.plan.context import DeckContext
@@ -86,10 +87,9 @@ def _slide(groups: Sequence[Group], number: int, count: int, context: DeckContex
         title = context.headline(longer, longer.alone, Headline(f"{names} ({number} of {count})"))
     else:
         title = context.headline(title, title.alone)
-    foot = (
-        f"{_LOWER} lower is better. Trend: own scale per row. {_compared_with(context)} Watch: a "
-        "miss within the tolerance. Each name links to its slide. "
-        f"As{NO_BREAK_SPACE}of{NO_BREAK_SPACE}{context.voice.day(context.as_of)}."
+    tables = tuple(
+        _table(section, [name for name, _ in groups[:place]].count(section), own, context)
+        for place, (section, own) in enumerate(groups)
     )
     counted = f"{number_word(len(metrics))} metric{'' if len(metrics) == 1 else 's'}"
     page = counted if count == 1 else f"{number} of {count}"
@@ -98,16 +98,26 @@ def _slide(groups: Sequence[Group], number: int, count: int, context: DeckContex
         kind=SlideKind.SCORECARD,
         title=title_text(title),
         eyebrow=SEPARATOR.join(("Scorecard", page, context.group_name, context.period_label)),
-        blocks=tuple(
-            _table(section, [name for name, _ in groups[:place]].count(section), own, context)
-            for place, (section, own) in enumerate(groups)
-        ),
-        footer=text(foot, Tone.MUTED),
+        blocks=tables,
+        footer=_footer(tables, context),
         notes=Notes(
             say=(f"{title.sentence}.",),
             data=tuple(_uncompared(metrics, context)),
             history=tuple(_lines(metrics, context)),
         ),
+    )
+
+
+def _footer(tables: Sequence[Table], context: DeckContext) -> Text:
+    return sentences(
+        (
+            f"{_LOWER} lower is better.",
+            *notes_of(tables),
+            _compared_with(context),
+            "Watch: a miss within the tolerance.",
+            "Each name links to its slide.",
+            f"As{NO_BREAK_SPACE}of{NO_BREAK_SPACE}{context.voice.day(context.as_of)}.",
+        )
     )
 
 
@@ -201,7 +211,11 @@ def _table(section: str, part: int, metrics: Sequence[Told], context: DeckContex
             TableColumn("", weight=0.30, kind=ColumnKind.MARK),
             TableColumn("Metric", weight=2.22),
             TableColumn(
-                _history(metrics, context), weight=0.92, kind=ColumnKind.SPARKLINE, optional=1
+                _history(metrics, context),
+                weight=0.92,
+                kind=ColumnKind.SPARKLINE,
+                optional=1,
+                note="Trend: own scale per row.",
             ),
             TableColumn(context.voice.period(context.period), numeric=True, weight=0.75),
             TableColumn(change, numeric=True, weight=1.02),

@@ -15,6 +15,7 @@ from deckgen.bundled import example_config
 from deckgen.lint import chosen_rules, lint_deck
 from deckgen.model.deck import (
     Agenda,
+    BigNumber,
     Chart,
     ColumnKind,
     Deck,
@@ -24,12 +25,14 @@ from deckgen.model.deck import (
     SlideKind,
     Table,
     plain,
+    text,
 )
 from deckgen.pipeline import load_config, plan
 from deckgen.render import deck_bytes, write_deck
 from deckgen.render.marks import without_mark
 from deckgen.render.page import Page as LayoutPage
 from deckgen.render.pages import paged
+from deckgen.render.pages.heads import continued
 from deckgen.render.placing import Placing, placing
 from deckgen.render.survey import Survey
 from deckgen.starter.demo import write_demo
@@ -338,6 +341,52 @@ def test_summary_and_scorecard_that_state_the_same_fact_have_titles_of_their_own
     brand = Brand((COVER, Page("Very low", HEAD, art=(strip,))))
     found = paged(sample, Survey(load_template(brand.written(tmp_path))))
     titles = [plain(slide.title) for slide in found.slides]
-    assert any("executive summary continued (2 of 2)" in title for title in titles)
+    assert "Executive summary, continued (2 of 2)" in titles
     assert any("scorecard continued (2 of " in title for title in titles)
     assert len(set(titles)) == len(titles)
+
+
+def test_pages_of_a_series_are_counted_once_and_the_same_over_and_in_the_headline(
+    sample: Deck, theme: Theme
+) -> None:
+    found = paged(sample, Survey(theme))
+    for name in ("Definitions", "Data quality"):
+        own = [slide for slide in found.slides if slide.eyebrow.startswith(f"{name} ·")]
+        assert len(own) > 1
+        for number, slide in enumerate(own, start=1):
+            assert slide.eyebrow.split(" · ")[1] == f"{number} of {len(own)}"
+            counts = re.findall(r"\d+ of \d+", plain(slide.title))
+            assert counts in ([], [f"{number} of {len(own)}"])
+
+
+def test_a_name_that_says_what_a_page_shows_is_not_said_twice() -> None:
+    table = Table("ranking", "Gaps", "", (), (), "")
+    slide = Slide(
+        "metric/gaps", SlideKind.METRIC, text("Product gaps rose 0.9 pp to 11.3%"),
+        "Customer fit · Product gaps · All customers · Q2 2025",
+        (BigNumber("Customers with a gap", "11.3%", "Q2 2025"), table),
+    )  # fmt: skip
+    named = replace(table, title="By segment")
+    (_, gaps, cut) = continued(slide, [slide.blocks[:1], (table,), (named,)])
+    assert plain(gaps.title) == "Product gaps, continued (2 of 3)"
+    assert plain(cut.title) == "Product gaps: by segment, continued (3 of 3)"
+
+
+def test_a_footer_says_nothing_of_columns_that_a_page_is_too_narrow_for(
+    sample: Deck, theme: Theme
+) -> None:
+    about = {"Trend: ": None, "Freshest: ": "Freshest", "Touches: ": "Touches",
+             "Rows read ": "Read", "Method: ": "Method"}  # fmt: skip
+    told = set()
+    for slide in paged(sample, Survey(theme)).slides:
+        tables = [block for block in slide.blocks if isinstance(block, Table)]
+        headings = {column.heading for table in tables for column in table.columns}
+        footer = plain(slide.footer)
+        told |= {words for words in about if words in footer}
+        for words, heading in about.items():
+            if slide.kind is SlideKind.SCORECARD and heading is None:
+                assert (words in footer) is any(table.sparklines for table in tables)
+            elif slide.kind is SlideKind.TABLE and heading is not None:
+                assert (words in footer) is (heading in headings)
+        assert footer == footer.strip()
+    assert {"Freshest: ", "Rows read "} <= told

@@ -12,10 +12,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from deckgen.model.deck import Agenda, Block, Chart, Deck, Slide, SlideKind
+from deckgen.model.footnotes import with_own_notes
 from deckgen.render.frame import headline_lines
 from deckgen.render.page import Page
 from deckgen.render.pages.exhibits import exhibit_pages
-from deckgen.render.pages.heads import said, with_short_head
+from deckgen.render.pages.heads import numbered_on, said, with_short_head
 from deckgen.render.pages.scorecard import scorecard_pages
 from deckgen.render.pages.shorter import with_shorter_tables
 from deckgen.render.pages.text import text_pages
@@ -34,11 +35,13 @@ def paged(deck: Deck, survey: Survey) -> Deck:
         return deck
     numbers = {slide.key: number for number, slide in enumerate(deck.slides, start=1)}
     moved = {slide.key: number for number, slide in enumerate(found, start=1)}
-    return replace(deck, slides=tuple(_renumbered(slide, numbers, moved) for slide in found))
+    counted = numbered_on(found)
+    return replace(deck, slides=tuple(_renumbered(slide, numbers, moved) for slide in counted))
 
 
 def _pages(slide: Slide, survey: Survey) -> Iterator[Slide]:
-    for one in _cut(slide, survey):
+    for page in _cut(slide, survey):
+        one = with_own_notes(page, slide)
         if one.key == slide.key:
             yield one
             continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -26,6 +27,7 @@ from deckgen.render.text import one_line
 _SEPARATOR = "·"
 _CUT = " ,;:."
 _PLACE = re.compile(r" \(\d+ of \d+\)$")
+_COUNT = re.compile(r"\b\d+ of \d+\b")
 
 
 def continued(slide: Slide, pages: Sequence[tuple[Block, ...]]) -> tuple[Slide, ...]:
@@ -59,8 +61,9 @@ def _other(slide: Slide, blocks: tuple[Block, ...], number: int, count: int) -> 
     fact = _fact(slide.title) if shown or not numbered else _label(slide, blocks)
     fact = _PLACE.sub("", fact)  # one count is enough
     # Summary and scorecard may state the same fact, and slides need titles of their own.
-    what = "" if numbered else one_line(slide.eyebrow).split(_SEPARATOR)[0].strip().lower()
-    place = f" {what} continued ({number} of {count})".replace("  ", " ")
+    alike = slide.kind in (SlideKind.SUMMARY, SlideKind.SCORECARD)
+    what = f"{_parts(slide)[0].lower()} " if alike else ""
+    place = f" {what}continued ({number} of {count})"
     return replace(
         slide,
         key=f"{slide.key}/{number}",
@@ -73,9 +76,50 @@ def _other(slide: Slide, blocks: tuple[Block, ...], number: int, count: int) -> 
 
 def with_short_head(slide: Slide) -> Slide:
     """A slide that continues another, under its name instead of a sentence that has no room."""
-    parts = [part.strip() for part in slide.eyebrow.split(_SEPARATOR)]
-    name = parts[1] if slide.kind is SlideKind.METRIC and len(parts) > 1 else parts[0]
-    return replace(slide, title=(Run(f"{name},"), slide.title[-1]))
+    name = _name(slide)
+    place = slide.title[-1]
+    return replace(
+        slide,
+        title=(Run(f"{name},"), Run(place.text.replace(f" {name.lower()} ", " "), place.tone)),
+    )
+
+
+def numbered_on(slides: Sequence[Slide]) -> tuple[Slide, ...]:
+    """Slides of which some continue others: pages that planning counted ("Definitions · 1 of 2")
+    are counted anew, the same in the line above the headline and in it."""
+    series = Counter(_parts(slide)[0] for slide in slides if _is_counted(slide))
+    place: Counter[str] = Counter()
+    found = []
+    for slide in slides:
+        if _is_counted(slide):
+            name = _parts(slide)[0]
+            place[name] += 1
+            count = f"{place[name]} of {series[name]}"
+            last = slide.title[-1]
+            head = Run(_PLACE.sub(f" ({count})", last.text), last.tone)
+            slide = replace(
+                slide,
+                eyebrow=_COUNT.sub(count, slide.eyebrow, count=1),
+                title=(*slide.title[:-1], head),
+            )
+        found.append(slide)
+    return tuple(found)
+
+
+def _is_counted(slide: Slide) -> bool:
+    parts = _parts(slide)
+    return len(parts) > 1 and bool(_COUNT.fullmatch(parts[1]))
+
+
+def _parts(slide: Slide) -> list[str]:
+    return [part.strip() for part in one_line(slide.eyebrow).split(_SEPARATOR)]
+
+
+def _name(slide: Slide) -> str:
+    """What a slide is about: its metric, else the page's name."""
+    parts = _parts(slide)
+    about = slide.kind in (SlideKind.METRIC, SlideKind.UNAVAILABLE)
+    return parts[1] if about and len(parts) > 1 else parts[0]
 
 
 def _fact(title: Text) -> str:
@@ -87,9 +131,11 @@ def _fact(title: Text) -> str:
 def _label(slide: Slide, blocks: Sequence[Block]) -> str:
     """A headline without numbers, for a slide on which the panel has no room: headlines say no
     number that their slide does not show."""
-    label = next(block.label for block in slide.blocks if isinstance(block, BigNumber))
-    names = ", ".join(_names(blocks))
-    return f"{label}: {names[:1].lower()}{names[1:]}" if names else label
+    exhibits = [block for block in blocks if not isinstance(block, Narrative)]
+    name, what = _name(slide), ", ".join(_names(exhibits))
+    if what.lower() in name.lower():  # it says so already
+        return name
+    return f"{name}: {what[:1].lower()}{what[1:]}"
 
 
 def _names(blocks: Sequence[Block], without: Sequence[Block] = ()) -> list[str]:
