@@ -56,6 +56,7 @@ config-180     narrative: an unknown key or cell
 config-181     narrative: an unknown segment
 config-182     narrative: text for a metric that is not shown
 config-183     narrative: a text, owner or date of the wrong kind
+config-184     narrative: a text that not every page has room for (a warning)
 =============  ====================================================================
 """
 

@@ -19,7 +19,7 @@ from deckgen.config.loaded import Config
 from deckgen.config.nodes import Entry, MappingNode, Node, ScalarNode, shown
 from deckgen.config.yamlfile import read_yaml
 from deckgen.errors import Issue, Level, Location, did_you_mean
-from deckgen.model.narrative import SUMMARY
+from deckgen.model.narrative import LONGEST, MOST_LINES, SUMMARY
 from deckgen.model.request import Group
 
 CELLS = ("happened", "why", "next")
@@ -164,7 +164,7 @@ class _Reader:
                     hint = did_you_mean(part.key, _KEYS)
                     message = f"unknown key {part.key!r}"
                     self.findings.error("config-180", message, part.location, hint)
-            text = self._text(node.get("text"), "text")
+            text = self._words(node.get("text"), "text", entry)
             if text is None:
                 if node.get("text") is None:
                     message = f"{entry.key} has no text"
@@ -174,14 +174,30 @@ class _Reader:
             return Cell(text, owner, self._date(node.get("date")), entry.location)
         if isinstance(node, ScalarNode) and (node.is_empty or not node.text.strip()):
             return None
-        text = self._text(node, entry.key)
+        text = self._words(node, entry.key, entry)
         return Cell(text, place=entry.location) if text else None
 
-    def _text(self, node: Node | None, key: str) -> str | None:
+    def _words(self, node: Node | None, key: str, entry: Entry) -> str | None:
+        """The text of a cell, on the lines that it is written on; a long one is warned of."""
+        text = self._text(node, key, lines=True)
+        length, lines = len(text or ""), len((text or "").splitlines())
+        if length > LONGEST or lines > MOST_LINES:
+            has = f"{length} characters" if length > LONGEST else f"{lines} lines"
+            self.findings.warning(
+                "config-184",
+                f"{entry.key} has {has}: a slide shows what it has room for, its notes all of it",
+                entry.location,
+                f"{LONGEST} characters on {MOST_LINES} lines fit every page",
+            )
+        return text
+
+    def _text(self, node: Node | None, key: str, *, lines: bool = False) -> str | None:
         if node is None:
             return None
         if isinstance(node, ScalarNode):
-            return " ".join(text_of(node, self.findings).split())
+            written = text_of(node, self.findings)
+            kept = (" ".join(line.split()) for line in written.splitlines())
+            return ("\n" if lines else " ").join(line for line in kept if line)
         hint = "write one or two sentences"
         message = f"{key} needs a text, not {shown(node)}"
         self.findings.error("config-183", message, node.location, hint)

@@ -11,6 +11,11 @@ CELLS = ("why", "next")
 TO_ANSWER = "to answer"
 """What a cell says of itself, after the name of who should, while it is open."""
 
+LONGEST = 130
+"""Characters of a text that every page has room for."""
+MOST_LINES = 3
+"""Lines that it may be written on."""
+
 SUMMARY = "summary"
 """The name of the executive summary among the metrics: its cells are filled like theirs."""
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 
-from deckgen.model.deck import NarrativeCell, Tone, text
-from deckgen.model.narrative import TO_ANSWER, Written
+from deckgen.model.deck import Narrative, NarrativeCell, Tone, plain, text
+from deckgen.model.narrative import LONGEST, MOST_LINES, TO_ANSWER, Written
 
 HEADINGS: Mapping[str, str] = {"happened": "What happened", "why": "Why", "next": "What next"}
+
+
+_POINT = re.compile(r"[-*–]\s+")
+"""How people begin the points of a list."""
 
 
 def computed_cell(sentence: str) -> NarrativeCell:
@@ -22,7 +27,16 @@ def asked_cell(
     answer = written.get(key)
     if answer is not None and answer.text.strip():
         who = ", ".join(one for one in (answer.owner or owner, answer.when) if one)
-        body = tuple(text(line.strip()) for line in answer.text.splitlines() if line.strip())
+        lines = (line.strip() for line in answer.text.splitlines())
+        body = tuple(text(_POINT.sub("• ", line)) for line in lines if line)
         return NarrativeCell(key, HEADINGS[key], who, body, True)
     who = f"{owner} {TO_ANSWER}" if owner else TO_ANSWER
     return NarrativeCell(key, HEADINGS[key], who, (text(prompt, Tone.MUTED),), False)
+
+
+def in_full(narrative: Narrative) -> Iterator[str]:
+    """The answers that a page may have no room for, for the notes: ``Why, in full: …``."""
+    for cell in narrative.cells:
+        words = " ".join(plain(line) for line in cell.body)
+        if cell.answered and (len(words) > LONGEST or len(cell.body) > MOST_LINES):
+            yield f"{cell.heading}, in full: {words}"

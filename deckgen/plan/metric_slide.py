@@ -18,7 +18,7 @@ from deckgen.model.deck import (
 )
 from deckgen.model.result import MetricResult, PartResult
 from deckgen.plan.breakdown import breakdown, low_breakdown
-from deckgen.plan.cells import asked_cell, computed_cell
+from deckgen.plan.cells import asked_cell, computed_cell, in_full
 from deckgen.plan.context import DeckContext
 from deckgen.plan.exhibits import choice_of, second_number, trend_parts
 from deckgen.plan.first_period import is_first, standing_chart
@@ -171,7 +171,7 @@ def notes(told: Told, context: DeckContext) -> Notes:
     facts = computed_facts(told, context)
     sides = sides_text(result, part, context, full=True)
     return Notes(
-        say=(f"{told.headline.sentence}.", *list(facts)[:1]),
+        say=(f"{told.headline.sentence}.", *list(facts)[:1], *in_full(narrative(told, context))),
         definition=tuple(note_lines.definition(result.metric, part, sides)),
         data=tuple(_data(told, context)),
         history=(

@@ -20,7 +20,7 @@ from deckgen.model.deck import (
 from deckgen.model.narrative import SUMMARY
 from deckgen.model.result import Status
 from deckgen.plan.bridge import bridge_of
-from deckgen.plan.cells import asked_cell, computed_cell
+from deckgen.plan.cells import asked_cell, computed_cell, in_full
 from deckgen.plan.context import DeckContext
 from deckgen.plan.fit import headline_fits
 from deckgen.plan.metric_slide import SEPARATOR, computed_facts, title_text
@@ -55,15 +55,16 @@ def summary_slide(metrics: Sequence[Told], context: DeckContext) -> Slide | None
     best = [one for one in ranked if one.better]
     worst = [one for one in ranked if not one.better]
     title = _headline(metrics, best, worst, context)
+    cells = _narrative(metrics, ranked, context)
     return Slide(
         key=SUMMARY,
         kind=SlideKind.SUMMARY,
         title=title_text(title),
         eyebrow=SEPARATOR.join(("Executive summary", context.group_name, context.period_label)),
-        blocks=(*_columns(metrics, best, worst, context), _narrative(metrics, ranked, context)),
+        blocks=(*_columns(metrics, best, worst, context), cells),
         footer=text(_footer(metrics, context), Tone.MUTED),
         notes=Notes(
-            say=(f"{title.sentence}.",),
+            say=(f"{title.sentence}.", *in_full(cells)),
             history=tuple(_line(one, context) for one in ranked),
             ask=(_why(ranked), _NEXT),
         ),

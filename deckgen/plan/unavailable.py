@@ -21,6 +21,7 @@ from deckgen.model.deck import (
 )
 from deckgen.model.result import MetricResult
 from deckgen.model.table import TABLES
+from deckgen.plan.cells import in_full
 from deckgen.plan.context import DeckContext
 from deckgen.plan.exhibits import known_points
 from deckgen.plan.footer import bases_of
@@ -70,7 +71,8 @@ def unavailable_slide(told: Told, context: DeckContext) -> Slide:
     if needed:
         blocks.append(_needed(needed))
     blocks.append(_remedy(told, missing, context))
-    blocks.append(narrative(told, context))
+    cells = narrative(told, context)
+    blocks.append(cells)
     metric = told.result.metric
     return Slide(
         key=told.key,
@@ -84,7 +86,7 @@ def unavailable_slide(told: Told, context: DeckContext) -> Slide:
             Tone.MUTED,
         ),
         notes=Notes(
-            say=(f"{title.sentence}.",),
+            say=(f"{title.sentence}.", *in_full(cells)),
             definition=(metric.definition, f"Formula: {metric.formula}."),
             data=tuple(f"{one.name}: {one.state}{f', {one.found}' if one.found else ''}"
                        for one in needed),

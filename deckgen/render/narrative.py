@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from math import inf
 
-from deckgen.model.deck import Narrative, NarrativeCell, plain
-from deckgen.model.narrative import TO_ANSWER
+from deckgen.clipping import ELLIPSIS
+from deckgen.model.deck import Narrative, NarrativeCell, Text, Tone, plain, text
+from deckgen.model.narrative import MOST_LINES, TO_ANSWER
 from deckgen.render.canvas import Canvas
 from deckgen.render.grid import NARRATIVE_HEIGHT
 from deckgen.render.page import Page
@@ -20,6 +21,8 @@ _LINES = ((4.6, 3), (9.0, 2), (inf, 1))  # up to a width in inches
 CELL_SPARE = 0.18  # of a cell's height, under its text
 _BELOW, _SLACK = 0.204, 0.97  # three lines make a cell 1.22 high
 _SPACING = 95
+_OVER = 0.05  # inches of the last line's own spacing, which may reach below its frame
+_PROMISED = 160  # characters: a computed sentence may be longer than what people are promised
 _LEAST_NAME = 0.7  # inches, in which some of a name can be read
 _GAP = "   "
 
@@ -49,17 +52,44 @@ def cell_of_layout(page: Page, cell: NarrativeCell) -> Box | None:
 
 
 def cells_height(page: Page, cells: Sequence[NarrativeCell], width: float) -> float:
-    """The height that cells of a width need so that the longest text is whole, with room for the
-    130 characters that a cell may have."""
+    """The height that cells of a width need so that the longest text is whole, as far as it has
+    the 130 characters that a cell may have, for which there is room in any case."""
     points = page.style.sizes.narrative
     room = width * _SLACK
     taken = (
-        sum(len(page.style.minor.lines(plain(line), room, points)) for line in cell.body)
+        sum(len(page.style.minor.lines(words, room, points)) for words in _promised(cell))
         for cell in cells
     )
     lines = max(taken, default=0)
     least = next(count for limit, count in _LINES if width <= limit)
     return _TEXT + max(least, lines) * line_height(points) * _SPACING / 100 + _BELOW
+
+
+def _promised(cell: NarrativeCell) -> Iterator[str]:
+    """As much of a text as every page has room for, line by line."""
+    left = _PROMISED
+    for line in cell.body[:MOST_LINES]:
+        yield plain(line)[:left]
+        left -= len(plain(line))
+        if left <= 0:
+            return
+
+
+def _shown(body: Sequence[Text], fits: Callable[[str, int], str], lines: int) -> Iterator[Text]:
+    """What of a text has room on so many lines; the notes have all of it. ``fits`` shortens words
+    to a number of lines."""
+    for place, line in enumerate(body):
+        words = plain(line)
+        counts = range(1, lines + 1)
+        taken = next((count for count in counts if fits(words, count) == words), lines + 1)
+        ends = taken == lines and place < len(body) - 1
+        if taken <= lines and not ends:
+            yield line
+            lines -= taken
+            continue
+        tone = line[0].tone if line else Tone.PLAIN
+        yield text(fits(f"{words} {ELLIPSIS}" if ends else words, lines), tone)
+        return
 
 
 def _draw_cell(canvas: Canvas, cell: NarrativeCell, box: Box) -> None:
@@ -79,11 +109,18 @@ def _draw_cell(canvas: Canvas, cell: NarrativeCell, box: Box) -> None:
     heading_place = over.box if over else box.row(_HEADING, 0.24)
     canvas.fill(f"{key}/heading", cell.heading, over, heading_place, [runs], bold)
     font = canvas.own_font(below, Font(style.sizes.narrative, palette.ink), palette.ink)
+    place = below.box if below else box.row(_TEXT, box.h - _TEXT)
+    size = style.sizes.narrative
+    distance = 100 if below and below.points else _SPACING  # which the placeholder says, at most
+    most = (place.h + _OVER) / (line_height(size) * distance / 100)
+
+    def fits(words: str, count: int) -> str:
+        return canvas.minor.shortened(words, place.w, size, lines=count)
+
     lines = [
         write.tones(line, palette, font.points, italic_muted=not cell.answered)
-        for line in cell.body
+        for line in _shown(cell.body, fits, max(1, int(most)))
     ]
-    place = below.box if below else box.row(_TEXT, box.h - _TEXT)
     canvas.fill(key, f"{cell.heading}, text", below, place, lines, font, spacing=_SPACING)
 
 

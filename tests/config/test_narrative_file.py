@@ -47,6 +47,31 @@ def test_cells_of_the_company_and_of_segments(tmp_path: Path) -> None:
     assert narrative.for_metric("logo_churn", (("segment", "SMB"),)) == {}
 
 
+def test_a_text_keeps_the_lines_that_it_is_written_on(tmp_path: Path) -> None:
+    written = "metrics:\n  nps:\n    why: |\n      - Price\n\n      -   Service,\ttoo\n"
+    assert read(tmp_path, written).for_metric("nps")["why"].text == "- Price\n- Service, too"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("w" * 130, ""),
+        ("w" * 131, "131 characters"),
+        ("a\\nb\\nc", ""),
+        ("a\\nb\\nc\\nd", "4 lines"),
+    ],
+)
+def test_a_text_that_not_every_page_has_room_for_is_warned_of(
+    tmp_path: Path, text: str, said: str
+) -> None:
+    for cell in (f'"{text}"', f'{{text: "{text}", owner: CFO}}'):
+        warnings = read(tmp_path, f"metrics:\n  nps:\n    why: {cell}\n").warnings
+        assert [one.code for one in warnings] == ["config-184"] * bool(said)
+        assert all(
+            said in one.message and one.location.line == 3 for one in warnings if one.location
+        )
+
+
 @pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0)])
 def test_the_summary_has_cells_for_the_company_and_for_a_segment(
     tmp_path: Path, order: tuple[int, ...]

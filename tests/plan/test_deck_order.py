@@ -385,6 +385,16 @@ def test_a_written_cell_shows_text_owner_and_date() -> None:
     assert cells["why"][0] is False
 
 
+def test_a_list_has_points_and_what_may_have_no_room_is_in_the_notes() -> None:
+    long = "Prices rose before the contracts said so. " * 5
+    written = {"sample_rate": {"why": Written(long), "next": Written("- Freeze\n* Tell\n1) Go")}}
+    assert cells_of(narrative=written)["next"][2] == "• Freeze / • Tell / 1) Go"
+    context = a_context(a_result(), narrative=written)
+    notes = plan_deck(context).slide("metric/sample_rate").notes
+    told = [line for line in notes.say if "in full" in line]
+    assert told == [f"Why, in full: {long.strip()}"]  # the three lines have room
+
+
 def test_an_empty_text_is_no_answer() -> None:
     assert cells_of(narrative={"sample_rate": {"why": Written("  \n")}})["why"][0] is False
 

@@ -92,12 +92,18 @@ CHANNELS: Mapping[str, str] = {
     "Success": "Quarterly review with the customer success manager",
 }
 
+ANSWER = (
+    "The segment lost four accounts in one month because procurement compared vendors after the "
+    "price increase, which was announced later than the contracts foresee, and two of the largest "
+    "of them had waited for single sign-on since the autumn of last year. "
+) * 2
+
 Row = dict[str, str]
 
 
 def long_names(folder: Path) -> Path:
-    """The sample company with long names, without the data of four metrics and with a target in
-    a few; returns its configuration."""
+    """The sample company with long names and long answers, without the data of four metrics and
+    with a target in a few; returns its configuration."""
     content = _renamed(folder)
     tables = content["tables"]
     del tables["health"]
@@ -111,6 +117,19 @@ def long_names(folder: Path) -> Path:
         for entry in section[1:]:
             for settings in entry.values():
                 settings.pop("target", None)
+    (folder / "answers.yaml").write_text(
+        yaml.safe_dump(
+            {
+                "summary": {"why": ANSWER, "next": ANSWER[:130]},
+                "metrics": {
+                    "net_revenue_retention": {"why": "- one\n" * 9, "next": "x" * 600},
+                    "nps": {"why": ANSWER, "next": CUSTOMERS[2] * 4},
+                },
+            }
+        ),
+        "utf-8",
+    )
+    content["narrative"] = "answers.yaml"
     return _written(folder, content)
 
 
