@@ -107,7 +107,7 @@ def _ranked(
     return Table(
         key="ranking",
         title=title,
-        subtitle=joined(what, _reach(result, name, len(shown), period)),
+        subtitle=joined(what, _reach(result, name, shown, period)),
         columns=tuple(columns),
         rows=tuple(rows),
         alt=table_alt(
@@ -301,9 +301,11 @@ def _in_words(key: str) -> str:
     return capital(sentence_case(key) if "_" in key else key)
 
 
-def _reach(result: MetricResult, name: str, shown: int, period: str) -> str:
-    total = len(result.keyed.get(name, {}))
-    return period if shown >= total else f"{shown} of {total}, {period}"
+def _reach(result: MetricResult, name: str, shown: Iterable[str], period: str) -> str:
+    """How many of the labels a table shows; the row of what has none is not one of them."""
+    labels = {key for key in result.keyed.get(name, {}) if key != UNKNOWN}
+    count = len(labels.intersection(shown))
+    return period if count == len(labels) else f"{count} of {len(labels)}, {period}"
 
 
 def _label(result: MetricResult, name: str) -> str:

@@ -321,6 +321,20 @@ def test_a_ranking_shows_eight_labels_and_says_of_how_many() -> None:
     assert found.subtitle == "8 of 9, Q3 2026"
 
 
+def test_a_ranking_with_a_row_of_no_label_counts_only_labels() -> None:
+    """Of nine labels seven are shown beside it; it once counted as one of the nine."""
+    known = ranked(keys=9)
+    rest = a_part(Fraction(1, 20), Fraction(1, 20), name="unknown", label="Without a reason")
+    result = replace(known, parts={**known.parts, "unknown": replace(rest, small_base=False)})
+    found = table(result, "ranking")
+    assert plain(found.rows[-1][0]) == "No reason recorded"
+    assert found.subtitle == "7 of 9, Q3 2026"
+    labels = [[plain(row[0]) for row in one.rows[:-1]] for one in found.shorter]
+    assert [one.subtitle for one in found.shorter] == [
+        f"{len(names)} of 9, Q3 2026" for names in labels
+    ]
+
+
 def gaps() -> MetricResult:
     """Two gaps: one of 3 customers with $5k lost and $20k at risk, one of 2 with $90k at risk."""
 
