@@ -13,6 +13,7 @@ _HEADINGS = (
     "Deck", "Customers", "Metrics", "On target", "Off target", "Not available", "Prompts open",
     "Seconds", "File",
 )  # fmt: skip
+_FILE = 8  # the heading of the file names
 
 
 def show_report(report: BuildReport, *, debug: bool = False) -> None:
@@ -22,14 +23,23 @@ def show_report(report: BuildReport, *, debug: bool = False) -> None:
             (shown_label(one.variant), f"{one.variant.customers:,}", one.name)
             for one in report.planned
         ]
-        show_table(("Deck", "Customers", "File"), files, right=(1,), stream=sys.stderr)
+        show_table(
+            ("Deck", "Customers", "File"), files, right=(1,), optional=(2,), stream=sys.stderr
+        )
         for line in (*report.remarks, "a dry run: nothing was written"):
             say(line)
         for one in report.planned:
             put(f"{one.name}\n")
         return
     rows = [deck.row() for deck in report.decks]
-    show_table(_HEADINGS, rows, right=range(1, 8), stream=sys.stderr)
+    # The paths follow in the same order.
+    shown = show_table(
+        _HEADINGS, rows, right=range(1, _FILE), optional=(_FILE, _FILE - 1), stream=sys.stderr
+    )
+    if _FILE not in shown:
+        for deck in report.decks:
+            if deck.state:
+                say(f"{deck.path.name}: {deck.state}")
     for line in (*report.remarks, *failures(report.failed)):
         say(line)
     if debug:

@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 
 ELLIPSIS = "…"
 _LEFT_TO_RIGHT, _RIGHT_TO_LEFT = "\u200e", "\u200f"  # marks that nobody sees
 _STRONG = ("L", "R", "AL")  # characters that have a direction of their own
+_WITHOUT_WIDTH = ("Mn", "Me", "Cf")
 _JOINER = "\u200d"
 _STUMP = 3  # letters of a cut word that say nothing
 _HEADS = (10, 4)  # characters kept of what several names begin with
@@ -23,8 +25,16 @@ Fits = Callable[[str], bool]
 
 
 def columns(text: str) -> int:
-    """How long a text is, in characters of the width of Latin ones: East Asian ones are two."""
-    return sum(1 + (unicodedata.east_asian_width(one) in "WF") for one in text)
+    """How long a text is, in characters of the width of Latin ones: East Asian ones and emoji are
+    two, accents and marks none."""
+    return sum(map(_width, text))
+
+
+@lru_cache(maxsize=4096)
+def _width(character: str) -> int:
+    if unicodedata.category(character) in _WITHOUT_WIDTH:
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
 def closed(text: str) -> str:

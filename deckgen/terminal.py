@@ -18,11 +18,13 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import TextIO
 
+from deckgen.clipping import columns
 from deckgen.errors import Issue
 
 # Control characters but for tab and line feed, marks of direction, separators of lines: what moves
 # the cursor, colours the terminal, or turns the reading order of a line around.
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+_BETWEEN = 3  # characters between two columns of a table
 _BREAKS = re.compile(r"[\t\r\n\v\f\x85\u2028\u2029]+")
 
 
@@ -88,13 +90,15 @@ def table_text(
     aligned = set(right)
     cleaned = [[one_line(cell) for cell in row] for row in rows]
     widths = [
-        max(len(line[column]) for line in (headings, *cleaned)) for column in range(len(headings))
+        max(columns(line[column]) for line in (headings, *cleaned))
+        for column in range(len(headings))
     ]
 
     def line(cells: Sequence[str]) -> str:
         placed = [
-            cell.rjust(width) if number in aligned else cell.ljust(width)
+            f"{blank}{cell}" if number in aligned else f"{cell}{blank}"
             for number, (cell, width) in enumerate(zip(cells, widths, strict=True))
+            for blank in (" " * (width - columns(cell)),)
         ]
         return "  ".join(placed).rstrip()
 
@@ -107,27 +111,44 @@ def show_table(
     rows: Sequence[Sequence[str]],
     *,
     right: Iterable[int] = (),
+    optional: Sequence[int] = (),
     stream: TextIO | None = None,
-) -> None:
-    """A table on standard output (or another stream): rich for a person, plain text for a pipe."""
+) -> list[int]:
+    """A table on standard output (or another stream): rich for a person, plain text for a pipe.
+    ``optional`` are columns that a narrow terminal does without, the first to go first. Returns
+    the columns that are shown."""
     out = stream or sys.stdout
     if not is_terminal(out):
         out.write(table_text(headings, rows, right=right))
-        return
+        return list(range(len(headings)))
     from rich import box
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
     aligned = set(right)
+    console = Console(file=out)
+    cells = [[one_line(cell) for cell in row] for row in rows]
+    words = [max(map(len, heading.split()), default=0) for heading in headings]
+    shown = list(range(len(headings)))
+    for spare in optional:
+        needed = (max(words[n], *(columns(row[n]) for row in cells), 0) for n in shown)
+        if sum(needed) + _BETWEEN * len(shown) <= console.width:
+            break
+        shown.remove(spare)
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for number, heading in enumerate(headings):
+    for number in shown:
+        # A heading breaks between its words, a cell that is too long anywhere.
         table.add_column(
-            Text(heading), justify="right" if number in aligned else "left", overflow="fold"
+            Text(headings[number]),
+            justify="right" if number in aligned else "left",
+            overflow="fold",
+            min_width=words[number],
         )
-    for row in rows:
-        table.add_row(*(Text(one_line(cell)) for cell in row))
-    Console(file=out).print(table)
+    for row in cells:
+        table.add_row(*(Text(row[number]) for number in shown))
+    console.print(table)
+    return shown
 
 
 @contextmanager

@@ -90,9 +90,14 @@ class BuiltDeck:
         """Metrics that miss their target, within its tolerance or not."""
         return self.statuses.get(Status.OFF_TARGET, 0) + self.statuses.get(Status.WATCH, 0)
 
+    @property
+    def state(self) -> str:
+        """What became of a file that was there before; "" of a new one."""
+        return "edited, left alone" if self.edited else "unchanged" if self.unchanged else ""
+
     def row(self) -> tuple[str, ...]:
         """The deck's line of the summary table."""
-        state = " (edited, left alone)" if self.edited else " (unchanged)" if self.unchanged else ""
+        state = f" ({self.state})" if self.state else ""
         return (
             shown_label(self.variant),
             f"{self.customers:,}",

@@ -54,6 +54,20 @@ def test_a_person_sees_progress_and_a_table(project: Project) -> None:
     assert "Acme - 2025-Q2.pptx" in plain
 
 
+def test_a_narrow_terminal_gets_whole_headings_and_the_paths_below(project: Project) -> None:
+    """Of nine columns each was once a few letters wide on the 80 columns of a usual window."""
+    for state in ("", "Acme - 2025-Q2.pptx: unchanged"):
+        code, shown = on_terminal(["build", project.config], COLUMNS="80")
+        assert code == 0, shown
+        lines = [line.rstrip() for line in _ESCAPES.sub("", shown).splitlines()]
+        assert all(len(line) <= 80 for line in lines if "Metrics" in line or "───" in line)
+        words = " ".join(lines)
+        for word in ("Customers", "Metrics", "target", "available", "Prompts"):
+            assert word in words
+        assert lines[-1].endswith("Acme - 2025-Q2.pptx")
+        assert state in lines or not state
+
+
 def test_a_person_sees_how_many_decks_are_left(project: Project) -> None:
     code, shown = on_terminal(["build", project.config, "--all-segments"])
     assert code == 0, shown
