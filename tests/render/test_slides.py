@@ -6,6 +6,7 @@ import io
 import shutil
 import subprocess
 from dataclasses import replace
+from itertools import combinations
 from pathlib import Path
 from typing import Any, get_args
 
@@ -150,6 +151,30 @@ def test_the_title_slide_names_the_group_in_full_rather_than_half_of_its_number(
     slide = Presentation(io.BytesIO(deck_bytes(deck))).slides[0]
     said = {s.name.split(" [")[0]: s.text_frame.text for s in slide.shapes if s.has_text_frame}
     assert said["Period and group"] == "Q2 2026   Enterprise, Latin America"
+
+
+def test_the_title_slide_names_company_and_readers_whole_where_its_page_has_room() -> None:
+    """The company's name once ended where the title did, beside half an empty page."""
+    company = (
+        "Internationale Gesellschaft für Unternehmenssoftware und Dienstleistungen mbH & Co. KG"
+    )
+    readers = "Supervisory board, executive committee and the heads of all regional companies"
+    (cover, *_) = decks.every_slide().slides
+    lines = (
+        (Run("Prepared for "), Run(readers)), (Run("Period "), Run("1 Apr to 30 Jun 2026")),
+        (Run("Data as of "), Run("2 Jul 2026")), (Run("Made with "), Run("deckgen 0.1.0")),
+    )  # fmt: skip
+    others = (block for block in cover.blocks if not isinstance(block, Paragraph))
+    page = replace(cover, blocks=(*others, Paragraph("facts", lines)))
+    deck = decks.deck(page, company=company)
+    slide = Presentation(io.BytesIO(deck_bytes(deck))).slides[0]
+    said = {s.name.split(" [")[0]: s.text_frame.text for s in slide.shapes if s.has_text_frame}
+    assert said["Company"] == company
+    facts = [s for s in slide.shapes if s.name.startswith("Fact")]
+    assert any(readers in fact.text_frame.text for fact in facts)
+    for one, other in combinations(facts, 2):
+        apart = one.left + one.width <= other.left or one.top + one.height <= other.top
+        assert apart or other.left + other.width <= one.left or other.top + other.height <= one.top
 
 
 def test_a_metric_without_a_value_has_a_dashed_panel() -> None:

@@ -222,7 +222,7 @@ class Layouts:
             "body",
             26,
             "Company",
-            Box(LEFT, 0.60, _w(6), 0.30),
+            Box(LEFT, 0.60, _w(12), 0.30),
             words(sizes.item, "ink", "+mn-lt"),
         )
         yield Holder(

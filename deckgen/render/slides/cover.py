@@ -31,7 +31,7 @@ _SPACING = 90
 _SCOPE = "scope"
 _UNDER_TITLE = 0.18
 _SLACK, _LEAST_SCOPE = 0.05, 1.2
-_FACTS_HEIGHT, _FACTS_ROW, _FACTS_ACROSS = 0.84, 0.78, 4
+_FACTS_HEIGHT, _FACTS_ROW, _FACTS_LINE, _FACTS_ACROSS = 0.84, 0.78, 0.24, 4
 _TRENDS_BOTTOM, _AROUND_TRENDS = 5.0, 0.6
 _TRENDS_TOP, _TRENDS_ACROSS, _TRENDS_DOWN = 2.12, 4, 4
 _TREND_PITCH, _TREND = (1.36, 0.66), (0.89, 0.36)
@@ -165,14 +165,15 @@ def _draw_facts(canvas: Canvas, facts: list[Text]) -> None:
     grid = canvas.grid
     across = _facts_across(canvas, facts)
     rows = -(-len(facts) // across)
-    most = 2 if rows == 1 else 1  # lines of a value
+    most = _lines_of_values(canvas, facts, across)
+    pitch = _FACTS_ROW + (most - 1) * _FACTS_LINE if rows > 1 else 0.0
     top = grid.content.bottom - _FACTS_HEIGHT
-    if top - _FACTS_ROW * (rows - 1) < grid.content.y:
+    if top - pitch * (rows - 1) < grid.content.y:
         return  # a template that leaves no room for them
     for index, fact in enumerate(facts):
         row, place = divmod(index, across)
         x, w = grid.column(1 + COLUMNS // across * place), grid.width(COLUMNS // across)
-        y = top - _FACTS_ROW * (rows - 1 - row)
+        y = top - pitch * (rows - 1 - row)
         colour = palette.accent if index == 0 else palette.context
         canvas.figure(f"fact/{index}/tick", "Tick", Box(x, y, w, TICK_HEIGHT), "rect", colour)
         named = len(fact) > 1
@@ -187,6 +188,19 @@ def _draw_facts(canvas: Canvas, facts: list[Text]) -> None:
             canvas.minor.shortened(value, w, sizes.change, bold=True, lines=most), strong
         )
         canvas.text(f"fact/{index}", "Fact", Box(x, y + 0.16, w, 0.26 + 0.24 * most), lines)
+
+
+def _lines_of_values(canvas: Canvas, facts: list[Text], across: int) -> int:
+    """How many lines the values have: two below each other where one would be cut and a page has
+    room for that in every row."""
+    rows = -(-len(facts) // across)
+    if rows == 1:
+        return 2
+    points, width = canvas.style.sizes.change, canvas.grid.width(COLUMNS // across)
+    values = [_value_of(fact) for fact in facts]
+    cut = any(canvas.minor.shortened(one, width, points, bold=True) != one for one in values)
+    needed = _FACTS_HEIGHT + (_FACTS_ROW + _FACTS_LINE) * (rows - 1)
+    return 2 if cut and needed <= canvas.grid.content.h else 1
 
 
 def _facts_across(canvas: Canvas, facts: list[Text]) -> int:
