@@ -161,11 +161,11 @@ def _second_line(
     change, the latter without its word before the number gets smaller."""
     sizes = canvas.style.sizes
     changes = tuple(without_label(change) for change in second.changes[:1])
-    bare = tuple(ChangeLine(one.arrow, tuple(one.text[:1])) for one in changes)
+    bare = tuple(without_word(change) for change in changes)
     of = (ChangeLine("", (Run(second.base, Tone.MUTED),)),) if second.base else ()
     held = any(not one.arrow for one in changes)
     kept = () if held else bare  # a difference that has no arrow says nothing without its word
-    forms = ((*of, *changes), (*of, *kept), changes, kept, of, ())
+    forms = ((*of, *changes), changes, (*of, *kept), kept, of, ())
     for points in (sizes.number_second, sizes.divider_sentence, sizes.item):
         room = width - _number_width(canvas, second, points)
         for form in forms:
@@ -184,7 +184,7 @@ def _change_beside(
     if not number.changes or not number.changes[0].arrow:
         return None
     whole = without_label(number.changes[0])
-    bare = ChangeLine(whole.arrow, tuple(whole.text[:1]))
+    bare = without_word(whole)
     for points in (sizes.number_paired, sizes.number_second, sizes.divider_sentence):
         room = width * SLACK - _number_width(canvas, number, points)
         for change in (whole, bare):
@@ -362,6 +362,7 @@ def _change_line(canvas: Canvas, change: ChangeLine, width: float) -> str:
         points = sizes.body
     if before + canvas.minor.width(f"{arrow}{value.text}", points, bold=True) + after > width:
         stripped, after = (), 0.0
+        single = without_word(single)
     line = write.run(label_text, font) + write.tab(font)
     line += change_runs(canvas, single, points, sizes.body)
     if stripped:
@@ -379,6 +380,12 @@ def without_label(change: ChangeLine) -> ChangeLine:
     labelled = len(runs) > 1 and runs[0].tone is Tone.MUTED and runs[1].tone is not Tone.MUTED
     held = len(runs) > 1 and all(run.tone is Tone.MUTED for run in runs)
     return ChangeLine(change.arrow, tuple(runs[1:] if labelled or held else runs))
+
+
+def without_word(change: ChangeLine) -> ChangeLine:
+    """A change that has no room for its word: without its colour as well, which says nothing to
+    whoever cannot see it. The arrow says which way."""
+    return ChangeLine(change.arrow, tuple(Run(run.text, Tone.PLAIN) for run in change.text[:1]))
 
 
 def _base(canvas: Canvas, key: str, base: str, box: Box, *, lines: int) -> None:

@@ -8,24 +8,25 @@ from functools import lru_cache
 from babel.dates import format_date, format_skeleton
 
 from deckgen.model.period import day_of
-from deckgen.words.style import style_of
+from deckgen.words.style import NO_BREAK_SPACE, style_of
 
 _NEAR = 300  # days in which a day and its month cannot be those of another year
 
 
 @lru_cache(maxsize=8192)
 def day(value: date | int, locale: str = "en_US") -> str:
-    """A day: ``30 Sep 2026`` in every kind of English, ``30. Sept. 2026`` in German.
+    """A day: ``30 Sep 2026`` in every kind of English, ``30. Sept. 2026`` in German, which no line
+    end takes apart.
 
     ``value`` is a date or a day number. The month is a word, because 10/9 is read both ways.
     """
-    return _text(value, "d MMM y", "yMMMd", locale)
+    return _text(value, "d MMM y", "yMMMd", locale).replace(" ", NO_BREAK_SPACE)
 
 
 @lru_cache(maxsize=8192)
 def day_of_year(value: date | int, locale: str = "en_US") -> str:
     """A day without its year, for a place that names the year already: ``14 Oct``."""
-    return _text(value, "d MMM", "MMMd", locale)
+    return _text(value, "d MMM", "MMMd", locale).replace(" ", NO_BREAK_SPACE)
 
 
 def days(first: date, last: date, locale: str = "en_US") -> str:

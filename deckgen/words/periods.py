@@ -6,7 +6,7 @@ from datetime import date
 
 from deckgen.model.period import Grain, Period
 from deckgen.words.dates import day_of_year, month
-from deckgen.words.style import style_of
+from deckgen.words.style import NO_BREAK_SPACE, style_of
 
 
 def period_text(period: Period, locale: str = "en_US", *, partial: bool = False) -> str:
@@ -20,7 +20,8 @@ def axis_text(period: Period, locale: str = "en_US", *, last_day: date | int | N
     ``last_day`` is the last day counted of a period that is not over, else ``None``.
     """
     if last_day is not None:
-        return f"to {day_of_year(last_day, locale)}"
+        # A category is data: whoever looks for it in the workbook types a plain space.
+        return f"to {day_of_year(last_day, locale)}".replace(NO_BREAK_SPACE, " ")
     if _is_plain_month(period, locale):
         return month(period.start, locale, brief=True)
     return period.short

@@ -415,7 +415,7 @@ def test_many_long_source_names_never_push_the_caveats_off_the_slide() -> None:
     now = Reading(Fraction(1), n=400, warnings=("closing_coverage_low",))
     deck = plan_deck(a_context(a_result(a_part(now=now)), staged=staged))
     footer = plain(deck.slide("metric/sample_rate").footer)
-    assert footer.startswith("12 sources; as of 3 Oct 2026.")
+    assert footer.startswith("12 sources; as of 3\u00a0Oct\u00a02026.")
     assert "Fewer than half of the opening customers have a closing row." in footer
     assert len(footer) <= 320
 

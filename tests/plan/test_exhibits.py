@@ -515,7 +515,7 @@ def test_texts_days_and_scores_become_columns_and_stored_amounts_do_not() -> Non
     headings = [column.heading for column in found.columns]
     assert headings == ["Customer", "Segment", "Reason", "Renewal", "Amount"]
     # day 20,640 after 1970-01-01 is 6 July 2026 (20,454 is the first of January 2026)
-    assert cells(found)[0][2:4] == ["Price", "6 Jul"]  # the day of the data is 3 Oct
+    assert cells(found)[0][2:4] == ["Price", "6\u00a0Jul"]  # the day of the data is 3 Oct
     assert cells(found)[1][2:4] == ["–", "–"]
 
 

@@ -97,7 +97,7 @@ def feed(table: str, last: date) -> FeedAccount:
 
 def test_what_happened_after_the_day_of_the_data_is_a_caveat() -> None:
     row = row_of(feed("surveys", date(2027, 5, 12)))
-    assert (row[2], row[5]) == ("caveat", "12 May 2027")
+    assert (row[2], row[5]) == ("caveat", "12\u00a0May\u00a02027")
     assert row_of(feed("surveys", date(2026, 10, 3)))[2] == "ok"
 
 

@@ -390,3 +390,30 @@ def test_a_footer_says_nothing_of_columns_that_a_page_is_too_narrow_for(
                 assert (words in footer) is (heading in headings)
         assert footer == footer.strip()
     assert {"Freshest: ", "Rows read "} <= told
+
+
+def test_in_the_file_a_change_has_no_colour_where_there_is_no_room_for_its_word(
+    sample: Deck, theme: Theme, tmp_path: Path
+) -> None:
+    path = write_deck(sample, tmp_path / "deck.pptx", theme)
+    changes = 0
+    for slide in Presentation(path).slides:
+        shapes = [(without_mark(shape.name), shape) for shape in slide.shapes]
+        ink = {
+            fill_of(shape.text_frame.paragraphs[0].runs[0])
+            for name, shape in shapes
+            if name == "Measure"
+        }
+        for name, shape in shapes:
+            for line in shape.text_frame.paragraphs if name in ("Number", "Changes") else ():
+                arrows = [run for run in line.runs if set(run.text) & set("▲▼")]
+                changes += len(arrows)
+                worded = any(word in line.text for word in ("better", "worse"))
+                assert worded or {fill_of(run) for run in arrows} <= ink
+    assert changes
+
+
+def fill_of(run: Any) -> str:
+    """The colour of a run, as it is written."""
+    (fill,) = run._r.xpath("./a:rPr/a:solidFill/*")
+    return f"{fill.tag} {dict(fill.attrib)} {[(one.tag, dict(one.attrib)) for one in fill]}"
