@@ -198,14 +198,23 @@ class Canvas:
         self._shapes.append(shape.graphic_frame(identity, box, _TABLE_URI, table, holder))
 
     def chart(
-        self, key: str, label: str, box: Box, spec: ChartSpec, alt: str, slot: Slot | None = None
+        self,
+        key: str,
+        label: str,
+        box: Box,
+        spec: ChartSpec,
+        alt: str,
+        slot: Slot | None = None,
+        *,
+        keyed: frozenset[int] = frozenset(),
     ) -> None:
         """A native chart with its workbook; or its picture, unless no font here can write its
         names: whoever opens a native chart has their own. It is in the slot's placeholder if that
         lies within ``box``: else the chart would meet its surroundings when a person resets the
-        slide, and the placeholder takes its place again."""
+        slide, and the placeholder takes its place again. ``keyed`` are the series
+        that a key names."""
         language = self.write.language
-        area = plot_area(spec, box, self.style, self.palette, language)
+        area = plot_area(spec, box, self.style, self.palette, language, keyed=keyed)
         if self._pictures is not None:
             png = self._pictures.png(area, box, self.palette.background)
             if png is not None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from deckgen.model.deck import Chart, Paragraph, Table
+from deckgen.model.deck import Chart, ChartKind, Paragraph, Table
 from deckgen.render.canvas import Canvas
-from deckgen.render.charts.drawing import KeyEntry
-from deckgen.render.charts.key import key_entries
+from deckgen.render.charts.key import key_entries, line_key
 from deckgen.render.charts.sheet import has_values
 from deckgen.render.column_table import draw_over_table
 from deckgen.render.fewer_columns import narrowed
 from deckgen.render.free_text import draw_free_text, text_height
+from deckgen.render.key_row import draw_key, keyed_lines
 from deckgen.render.shape import Outline
 from deckgen.render.table import draw_table, fitting, natural_height
 from deckgen.render.table_columns import TableLook, cuts_names
@@ -22,10 +22,8 @@ from deckgen.theme.box import Box
 Exhibit = Chart | Table | Paragraph
 
 TITLE = 0.36  # from the rule to the chart or table
-_KEY = 0.66
-_TITLE_AT, _KEY_AT, _SQUARE = 0.08, 0.40, 0.13
+_TITLE_AT = 0.08
 _GAP = "   "
-_KEY_ROW, _WORD_AT, _WORD_GAP = 0.22, 0.19, 0.16
 _NOTHING = "n/a"
 
 
@@ -66,19 +64,23 @@ def draw_exhibit(
             draw_table(canvas, exhibit, box.row(top, box.h - top), look, place)
         case Chart():
             entries = key_entries(exhibit.spec, canvas.palette)
+            keyed = frozenset[int]()
+            if exhibit.spec.kind is ChartKind.LINE and _is_drawn(exhibit):
+                style, palette, language = canvas.style, canvas.palette, canvas.write.language
+                keyed = keyed_lines(exhibit.spec, box, top, style, palette, language)
+                entries = line_key(exhibit.spec, style, palette, keyed)
             over = exhibit.over if _is_drawn(exhibit) else None
             if over is not None and names_beside(exhibit.spec):
                 if draw_with_values(canvas, exhibit, over, box.row(top, box.h - top), place):
                     return
                 over = None
             if entries and _is_drawn(exhibit):
-                rows = _draw_key(canvas, key, entries, box.row(_KEY_AT, _KEY_ROW))
-                top = _KEY + _KEY_ROW * (rows - 1)
+                top = draw_key(canvas, key, entries, box)
             rest = box.row(top, box.h - top)
             if exhibit.under is not None and _is_drawn(exhibit):
                 draw_over_table(canvas, exhibit, exhibit.under, rest, place)
             elif over is None or not draw_with_values(canvas, exhibit, over, rest, place):
-                _draw_chart(canvas, exhibit, rest, place)
+                _draw_chart(canvas, exhibit, rest, place, keyed=keyed)
         case _:
             assert_never(exhibit)
 
@@ -122,37 +124,18 @@ def draw_exhibit_title(
     canvas.fill(f"{key}/title", "Exhibit title", slot, place_box, [runs], bold)
 
 
-def _draw_key(canvas: Canvas, key: str, entries: tuple[KeyEntry, ...], box: Box) -> int:
-    """Squares and words, in as many rows as they need; returns the number of rows."""
-    points, palette = canvas.style.sizes.body, canvas.palette
-    hollow = Outline(1.0, palette.context)
-    font = Font(points, palette.muted)
-    x, row = box.x, 0
-    for index, entry in enumerate(entries):
-        word = canvas.minor.shortened(entry.name, box.w - _WORD_AT, points)
-        wide = canvas.minor.width(word, points) + 0.06
-        if x > box.x and x + _WORD_AT + wide > box.right:
-            x, row = box.x, row + 1
-        y = box.y + row * box.h
-        square = Box(x, y + (box.h - _SQUARE) / 2, _SQUARE, _SQUARE)
-        outline = None if entry.fill else hollow
-        canvas.figure(f"{key}/key/{index}", "Key", square, entry.shape, entry.fill, outline)
-        text = canvas.write.plain(word, font)
-        place = Box(x + _WORD_AT, y, wide, box.h)
-        canvas.text(f"{key}/key/{index}/name", "Key", place, text, "ctr")
-        x += _WORD_AT + wide + _WORD_GAP
-    return row + 1
-
-
 def _is_drawn(chart: Chart) -> bool:
     """Whether there is something to draw, and no words stand in its place."""
     return has_values(chart.spec) and not chart.instead
 
 
-def _draw_chart(canvas: Canvas, chart: Chart, box: Box, place: str) -> None:
+def _draw_chart(
+    canvas: Canvas, chart: Chart, box: Box, place: str, *, keyed: frozenset[int] = frozenset()
+) -> None:
     label = chart.title or "Chart"
     if _is_drawn(chart):
-        canvas.chart(chart.key, label, box, chart.spec, chart.alt, canvas.stage.slot(place))
+        slot = canvas.stage.slot(place)
+        canvas.chart(chart.key, label, box, chart.spec, chart.alt, slot, keyed=keyed)
         return
     font = Font(canvas.style.sizes.narrative, canvas.palette.muted)
     canvas.text(

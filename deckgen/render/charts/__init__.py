@@ -48,9 +48,18 @@ KINDS: Mapping[ChartKind, Callable[[Drawing], PlotArea]] = {
 }
 
 
-def plot_area(spec: ChartSpec, box: Box, style: Style, palette: Palette, language: str) -> PlotArea:
-    """What a specification draws into its frame ``box``."""
-    area = KINDS[spec.kind](Drawing(spec, box, style, palette, language))
+def plot_area(
+    spec: ChartSpec,
+    box: Box,
+    style: Style,
+    palette: Palette,
+    language: str,
+    *,
+    keyed: frozenset[int] = frozenset(),
+) -> PlotArea:
+    """What a specification draws into its frame ``box``; ``keyed`` are the series that a
+    key names."""
+    area = KINDS[spec.kind](Drawing(spec, box, style, palette, language, keyed))
     return cleared(area, box.w, box.h, style.minor)
 
 

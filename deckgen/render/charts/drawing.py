@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from deckgen.model.deck import ChartSpec, Series, SeriesRole
 from deckgen.render.charts.sheet import numbers
+from deckgen.render.shape import Outline
 from deckgen.render.text import Font
 from deckgen.theme.box import Box
 from deckgen.theme.fonts import Measure
@@ -14,13 +15,15 @@ from deckgen.theme.style import Colour, Palette, Style
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """What a chart kind draws, where, and in which look."""
+    """What a chart kind draws, where, and in which look. ``keyed`` are the series that a key
+    above the chart names, so that no label does."""
 
     spec: ChartSpec
     box: Box
     style: Style
     palette: Palette
     language: str
+    keyed: frozenset[int] = frozenset()
 
     def font(self, colour: Colour, *, bold: bool = False, points: float | None = None) -> Font:
         """The font of a label, in the body size unless told otherwise."""
@@ -93,9 +96,9 @@ def value_range(series: list[list[float]], others: list[float]) -> tuple[float, 
     known = [value for values in series for value in values] + others
     low, high = min(known), max(known)
     wanted = max((2 * (max(values) - min(values)) for values in series if values), default=0.0)
-    span = max(high - low, wanted or abs(high) * 0.2 or 1.0)
+    span = max(1.2 * (high - low), wanted or abs(high) * 0.24 or 1.2)
     middle = (high + low) / 2
-    return middle - span * 0.60, middle + span * 0.60
+    return middle - span / 2, middle + span / 2
 
 
 HEADROOM = 0.14  # of the data's span, for the labels at the ends of the bars
@@ -113,8 +116,10 @@ def zero_range(data: list[float], headroom: float = HEADROOM) -> tuple[float, fl
 
 @dataclass(frozen=True, slots=True)
 class KeyEntry:
-    """A series in the key above a chart: its name, its fill (``None``: hollow) and its shape."""
+    """A series in the key above a chart: its name, its fill (``None``: hollow) and its shape, or
+    the ``line`` that it is drawn as."""
 
     name: str
     fill: Colour | None
     shape: str = "rect"
+    line: Outline | None = None

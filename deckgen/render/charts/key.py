@@ -1,12 +1,60 @@
-"""Which charts need a key: those whose series are told apart by their fill."""
+"""Which charts need a key: those whose series are told apart by their fill, and lines that have no
+room for their names."""
 
 from __future__ import annotations
 
 from deckgen.model.deck import ChartKind, ChartSpec, SeriesRole
 from deckgen.render.charts.drawing import KeyEntry, paints
+from deckgen.render.charts.formats import formatted
+from deckgen.render.charts.line import line_colours, line_outline
+from deckgen.render.charts.measure import label_code
+from deckgen.render.charts.plot_area import Lines, PlotArea
 from deckgen.render.charts.scatter import SHAPES
 from deckgen.render.charts.sheet import safe_name
-from deckgen.theme.style import Palette
+from deckgen.render.charts.target import target_outline
+from deckgen.theme.style import Palette, Style
+
+
+def lacking_names(spec: ChartSpec, area: PlotArea, keyed: frozenset[int]) -> frozenset[int]:
+    """The series that a key has to name besides those that are ``keyed``, once the chart is drawn
+    without their names: targets whose lines have no clear place for one, and all of several lines
+    if one of them has none. A line that is alone needs no name, the chart's title names it."""
+    if spec.kind is not ChartKind.LINE:
+        return frozenset()
+    named = {
+        line.index
+        for layer in area.layers
+        if isinstance(layer, Lines)
+        for line in layer.series
+        if any(label.name for label in line.labels)
+    }
+    shown = {i for i, one in enumerate(spec.series) if any(v is not None for v in one.values)}
+    targets = {i for i in shown if spec.series[i].role is SeriesRole.TARGET}
+    lines = shown - targets
+    lacking = {*targets, *(lines if len(lines) > 1 else ())} - named - keyed
+    return frozenset((lacking & targets) | (lines if lacking & lines else set()))
+
+
+def line_key(
+    spec: ChartSpec, style: Style, palette: Palette, keyed: frozenset[int]
+) -> tuple[KeyEntry, ...]:
+    """The entries of the key above lines that have no room for names; of a target with its value,
+    which its name may not say."""
+    colours = line_colours(spec, palette, keyed)
+    entries = []
+    for index in sorted(keyed):
+        series = spec.series[index]
+        name = safe_name(series.name)
+        if series.role is not SeriesRole.TARGET:
+            line = line_outline(series, colours[index], style)
+        else:
+            line = target_outline(style, palette)
+            value = next((float(one) for one in series.values if one is not None), None)
+            if value is not None and not any(character.isdigit() for character in name):
+                code = label_code(value, spec.number_format)
+                name = f"{name} {formatted(value, code)}"
+        entries.append(KeyEntry(name, None, line=line))
+    return tuple(entries)
 
 
 def key_entries(spec: ChartSpec, palette: Palette) -> tuple[KeyEntry, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from deckgen.model.deck import Series, SeriesRole
+from deckgen.model.deck import ChartSpec, Series, SeriesRole
 from deckgen.render.charts.axes import Inner, named_under
 from deckgen.render.charts.drawing import Drawing, present, value_range
 from deckgen.render.charts.line_labels import line_labels
@@ -20,11 +20,13 @@ from deckgen.render.charts.plot_area import (
 from deckgen.render.charts.sheet import Sheet, sheet_of
 from deckgen.render.charts.target import target_lines
 from deckgen.render.shape import Outline
-from deckgen.theme.style import Colour
+from deckgen.theme.style import Colour, Palette, Style
 
 _PLOT = (0.03, 0.06, 0.87, 0.80)
 _WIDEST_NAME = 0.6  # of the frame
 _BESIDE, _LEFT, _NARROWEST, _MOST_LEFT = 0.02, 0.11, 0.5, 0.12
+_OVER = 0.15  # inches over a plot of several lines, for a last value that stands above its point
+_HIGHEST = 0.25  # of the frame
 
 
 def plot(drawing: Drawing) -> PlotArea:
@@ -35,12 +37,12 @@ def plot(drawing: Drawing) -> PlotArea:
     data = [present((series,)) for _, series in drawing.measured]
     targets = present(tuple(series for _, series in drawing.targets))
     limits = value_range(data, targets)
-    colours = {index: _colour(drawing, index) for index, _ in drawing.measured}
+    colours = line_colours(drawing.spec, drawing.palette, drawing.keyed)
     inner = _beside_values(drawing)
     sheet, inner, skip = named_under(sheet, inner, drawing.box, points, measure)
     labels = line_labels(drawing, sheet, limits, inner, colours)
     lines = [
-        _line(drawing, sheet, index, series, labels.get(index, []))
+        _line(drawing, sheet, index, series, labels.get(index, []), colours[index])
         for index, series in drawing.measured
     ]
     return PlotArea(
@@ -70,18 +72,22 @@ def _beside_values(drawing: Drawing) -> Inner:
         first = widest_label(starts, code, sizes.body, measure)
         half = 0.5 / max(1, len(drawing.spec.categories))  # of the plot, to the first point
         x = max(x, min(((first + _LEFT) / width - right * half) / (1 - half), _MOST_LEFT))
+        over = max(y, min(_OVER / drawing.box.h, _HIGHEST))
+        y, h = over, h - (over - y)
     return x, y, max(right - x, _NARROWEST), h
 
 
 def _line(
-    drawing: Drawing, sheet: Sheet, index: int, series: Series, labels: list[Label]
+    drawing: Drawing,
+    sheet: Sheet,
+    index: int,
+    series: Series,
+    labels: list[Label],
+    colour: Colour,
 ) -> LineSeries:
     values = sheet.columns[index].values
     places = [place for place, value in enumerate(values) if value is not None]
-    colour = _colour(drawing, index)
-    lines = drawing.style.lines
-    stressed = series.role is not SeriesRole.CONTEXT
-    outline = Outline(lines.main if stressed else lines.context, colour)
+    outline = line_outline(series, colour, drawing.style)
     dot = Marker("circle", 9, colour, drawing.palette.background)
     lone = Marker("circle", 5, colour)
     markers = tuple(
@@ -92,10 +98,27 @@ def _line(
     return LineSeries(index, outline, markers, coded(labels, values, drawing.spec.number_format))
 
 
-def _colour(drawing: Drawing, index: int) -> Colour:
-    """By role alone: lines bear their names, so two of one role may share a colour."""
-    palette = drawing.palette
-    match drawing.spec.series[index].role:
+def line_colours(spec: ChartSpec, palette: Palette, keyed: frozenset[int]) -> dict[int, Colour]:
+    """The colours of the lines, by the index of their series: by role alone where lines bear their
+    names, so that two of one role share a colour; under a key, which tells them apart by colour, a
+    repeated role moves on to the next free shade."""
+    found: dict[int, Colour] = {}
+    for index, series in enumerate(spec.series):
+        if series.role is not SeriesRole.TARGET:
+            shades = (_colour(series.role, palette), palette.muted, palette.context, palette.ink)
+            free = [shade for shade in shades if shade not in found.values()]
+            found[index] = free[0] if index in keyed and free else shades[0]
+    return found
+
+
+def line_outline(series: Series, colour: Colour, style: Style) -> Outline:
+    """How a line is drawn."""
+    stressed = series.role is not SeriesRole.CONTEXT
+    return Outline(style.lines.main if stressed else style.lines.context, colour)
+
+
+def _colour(role: SeriesRole, palette: Palette) -> Colour:
+    match role:
         case SeriesRole.ACTUAL:
             return palette.accent
         case SeriesRole.GOOD:

@@ -1,8 +1,13 @@
-"""The labels of a line chart: last values, first values, names of targets and lines, the rest."""
+"""The labels of a line chart: last values, first values, names of targets and lines, the rest.
+
+A name stands on its line where that is clear, and not at all elsewhere: a key then names the lines
+above the chart (``key.py``), whose values have the more room.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from deckgen.render.charts.drawing import Drawing
 from deckgen.render.charts.measure import label_width
@@ -16,7 +21,8 @@ from deckgen.theme.style import Colour
 
 _MOST_LABELLED = 12
 _INNER = 3  # points that a line needs to bear its name between its ends
-_MOST_COVERED = 0.15  # what a value in the middle of a line may cost, else it is left out
+# What a label may cost, else it is left out; and the first, the highest and the lowest value.
+_MOST_COVERED, _STRESSED_COVERED = 0.06, 0.15
 _INSIDE, _LEFT, _BESIDE, _LATER = 0.04, 0.08, 0.20, 0.01  # handicaps of places that are clear
 
 
@@ -36,19 +42,20 @@ def line_labels(
     found: dict[int, list[Label]] = {index: [] for index in (*lines, *_targets(drawing))}
     for index in lines:
         found[index].append(_last(drawing, sheet, layout, index, colours[index]))
+    for index in lines:
+        first = _places(sheet, index)[0]
+        found[index] += _value(drawing, sheet, layout, index, first, _STRESSED_COVERED)
+    for index in _targets(drawing):
+        if index not in drawing.keyed:
+            found[index] += _target_name(drawing, sheet, layout, index)
     several = len(drawing.measured) > 1
     for index in lines:
-        found[index] += _value(drawing, sheet, layout, index, _places(sheet, index)[0])
-    for index in _targets(drawing):
-        found[index] += _target_name(drawing, sheet, layout, index)
-    if several:
-        for index in lines:
+        if several and index not in drawing.keyed:
             named = list(_name(drawing, sheet, layout, index, colours[index], found[index]))
             bearing = {label.index for label in named}
             found[index] = [one for one in found[index] if one.index not in bearing] + named
-    elif lines and len(_places(sheet, lines[0])) <= _MOST_LABELLED:
-        for place in _places(sheet, lines[0])[1:-1]:
-            found[lines[0]] += _value(drawing, sheet, layout, lines[0], place)
+    if lines and not several:
+        found[lines[0]] += _between(drawing, sheet, layout, lines[0])
     return found
 
 
@@ -92,7 +99,8 @@ def _last(drawing: Drawing, sheet: Sheet, layout: Layout, index: int, colour: Co
     strong = drawing.palette.ink if colour == drawing.palette.context else colour
     font = drawing.font(strong, bold=True, points=drawing.style.sizes.change)
     width = label_width(value, drawing.spec.number_format, font.points, drawing.measure, bold=True)
-    if len(drawing.measured) > 1 and len(_places(sheet, index)) < _INNER:  # the name stands here
+    named = len(drawing.measured) > 1 and index not in drawing.keyed
+    if named and len(_places(sheet, index)) < _INNER:  # the name stands here
         width += drawing.measure.width(sheet.columns[index].name + "  ", font.points, bold=True)
     spots = [Spot(place, "r", value), Spot(place, "t", value, _BESIDE),
              Spot(place, "b", value, _BESIDE)]  # fmt: skip
@@ -100,11 +108,23 @@ def _last(drawing: Drawing, sheet: Sheet, layout: Layout, index: int, colour: Co
     return Label(place, spot.side if spot else "r", font)
 
 
+def _between(drawing: Drawing, sheet: Sheet, layout: Layout, index: int) -> Iterator[Label]:
+    """The values between the first and the last, if they are few: the extremes before others."""
+    places, values = _places(sheet, index), sheet.columns[index].values
+    if len(places) > _MOST_LABELLED:
+        return
+    known = [value for value in values if value is not None]
+    extremes = [place for place in places[1:-1] if values[place] in (min(known), max(known))]
+    for place in (*extremes, *(one for one in places[1:-1] if one not in extremes)):
+        most = _STRESSED_COVERED if place in extremes else _MOST_COVERED
+        yield from _value(drawing, sheet, layout, index, place, most)
+
+
 def _value(
-    drawing: Drawing, sheet: Sheet, layout: Layout, index: int, place: int
+    drawing: Drawing, sheet: Sheet, layout: Layout, index: int, place: int, most: float
 ) -> Iterator[Label]:
     """A value on the outside of its line's bend, else on the other side or beside its point, where
-    it is clear."""
+    it costs at most ``most``."""
     if place == _places(sheet, index)[-1]:
         return
     value = _at(sheet, index, place)
@@ -116,7 +136,7 @@ def _value(
     spots.append(Spot(place, "l", value, _LEFT))  # beside a steep line it is clear
     if place != _places(sheet, index)[0]:
         spots.append(Spot(place, "r", value, _LEFT))
-    spot = layout.set(spots, width, line_height(font.points), _MOST_COVERED)
+    spot = layout.set(spots, width, line_height(font.points), most)
     if spot is not None:
         yield Label(place, spot.side, font)
 
@@ -151,7 +171,8 @@ def _target_name(drawing: Drawing, sheet: Sheet, layout: Layout, index: int) -> 
         for order, place in enumerate(inner)
         for low, side in enumerate(("t", "b"))
     ]
-    spot = layout.set(spots, width, line_height(font.points))
+    height = line_height(font.points)
+    spot = layout.set(spots, width, height, _MOST_COVERED, tied=True)
     if spot is not None:
         yield Label(spot.place, spot.side, font, value=not said, name=True)
 
@@ -164,7 +185,8 @@ def _name(
     colour: Colour,
     labelled: Sequence[Label],
 ) -> Iterator[Label]:
-    """A line's name at a peak, above it, or at a trough, below it, where that is clear."""
+    """A line's name at a peak, above it, or at a trough, below it, where that is clear; with the
+    last value where the line has no point between its ends."""
     weak = drawing.palette.muted if colour == drawing.palette.context else colour
     font: Font = drawing.font(weak, bold=True)
     places, taken = _places(sheet, index), {label.index for label in labelled}
@@ -177,13 +199,9 @@ def _name(
         for order, place in enumerate(reversed(inner))
         for side in ("t", "b")
     ]  # fmt: skip
-    spot = layout.set(spots, width, line_height(font.points))
+    if not inner:
+        yield from (replace(one, name=True) for one in labelled if one.index == places[-1])
+        return
+    spot = layout.set(spots, width, line_height(font.points), _MOST_COVERED)
     if spot is not None:
         yield Label(spot.place, spot.side, font, value=False, name=True)
-        return
-    # Two points or one: the name stands with the last value.
-    yield from (
-        Label(label.index, label.position, label.font, name=True)
-        for label in labelled
-        if label.index == places[-1]
-    )

@@ -16,7 +16,11 @@ from deckgen.theme.box import Box
 
 Segment = tuple[tuple[float, float], tuple[float, float]]
 _GAP, _BESIDE = 0.05, 0.10  # inches between a point and its label
-_COVERS, _OVERLAPS, _LEAVES = 3.0, 25.0, 40.0  # what is worse than what, by inch and square inch
+# Inches beside and over a label that a line touches it in: some programs set it so much higher. Its
+# line is higher than its letters, which leaves room under them.
+_CLEAR, _HIGHER = 0.03, 0.04
+_EXACT = 0.002  # by which a label is nearer to its point than its distance
+_COVERS, _OVERLAPS, _LEAVES = 3.0, 60.0, 40.0  # what is worse than what, by inch and square inch
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +65,27 @@ class Layout:
     taken: list[Box] = field(default_factory=list)
 
     def set(
-        self, spots: Iterable[Spot], width: float, height: float, most: float | None = None
+        self,
+        spots: Iterable[Spot],
+        width: float,
+        height: float,
+        most: float | None = None,
+        *,
+        tied: bool = False,
     ) -> Spot | None:
         """The best of some places for a label of that size, which is then taken; ``None`` when
-        there is none or even the best costs more than ``most``."""
+        there is none that costs at most ``most``, its handicap apart. Where it is ``tied``, it
+        counts as covered what runs between the label and its point."""
         best: tuple[float, Spot, Box] | None = None
         for spot in spots:
             box = self._box(spot, width, height)
-            cost = spot.handicap + self._cost(box)
+            cost = self._cost(box, _GAP - _EXACT if tied else 0.0)
+            if most is not None and cost > most:
+                continue
+            cost += spot.handicap
             if best is None or cost < best[0] - 1e-9:
                 best = cost, spot, box
-        if best is None or (most is not None and best[0] > most):
+        if best is None:
             return None
         self.taken.append(best[2])
         return best[1]
@@ -88,12 +102,14 @@ class Layout:
             case _:
                 return Box(x - width / 2, y + _GAP, width, height)
 
-    def _cost(self, box: Box) -> float:
+    def _cost(self, box: Box, around: float) -> float:
         frame = self.plot.frame
         outside = max(0.0, frame.x - box.x) + max(0.0, box.right - frame.right)
         outside += max(0.0, frame.y - box.y) + max(0.0, box.bottom - frame.bottom)
-        covered = sum(length_inside(segment, box) for segment in self.segments)
-        overlap = sum(common(box, other) for other in self.taken)
+        over = max(_HIGHER, around)
+        near = Box(box.x - _CLEAR, box.y - over, box.w + 2 * _CLEAR, box.h + over + around)
+        covered = sum(length_inside(segment, near) for segment in self.segments)
+        overlap = sum(common(near, other) for other in self.taken)
         return _COVERS * covered + _OVERLAPS * overlap + _LEAVES * outside
 
 

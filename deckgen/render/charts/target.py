@@ -22,6 +22,7 @@ from deckgen.render.charts.scale import Scale, scale_of
 from deckgen.render.charts.sheet import Sheet
 from deckgen.render.shape import Outline
 from deckgen.theme.box import Box
+from deckgen.theme.style import Palette, Style
 
 # What is worse than what for a name, by square inch; and how much worse the first and last point
 # are, which are left to the data's first and last value, and each later point.
@@ -29,11 +30,16 @@ _LEAVES, _COVERS, _ON_LABEL, _AT_END, _LATER = 40.0, 10.0, 2.0, 0.10, 0.001
 _COVERED = 0.002  # square inches of bars under a name that need a ground of its own
 
 
+def target_outline(style: Style, palette: Palette) -> Outline:
+    """How a target's line is drawn."""
+    return Outline(style.lines.target, palette.ink, dashed=True)
+
+
 def target_lines(
     drawing: Drawing, names: Mapping[int, Sequence[Label]] | None = None
 ) -> tuple[LineSeries, ...]:
     """The target series as dashed lines, each with its label from ``names``, by column."""
-    outline = Outline(drawing.style.lines.target, drawing.palette.ink, dashed=True)
+    outline = target_outline(drawing.style, drawing.palette)
     return tuple(
         LineSeries(index, outline, labels=tuple((names or {}).get(index, ())))
         for index, _ in drawing.targets
