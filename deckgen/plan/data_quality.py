@@ -27,6 +27,7 @@ from deckgen.plan.footer import tables_of, without_example
 from deckgen.plan.metric_slide import SEPARATOR, title_text
 from deckgen.plan.paging import pages
 from deckgen.plan.subject import Told
+from deckgen.plan.unavailable import cause_of, is_unavailable
 from deckgen.words.alt import table_alt
 from deckgen.words.headline import Headline
 from deckgen.words.phrases import capital, lower_first, number_word
@@ -306,7 +307,8 @@ def remarks_of(metrics: Sequence[Told], context: DeckContext) -> Iterator[Remark
     yield from _segment_notes(context)
     for one in metrics:
         if not one.is_defined:
-            clause = one.headline.clause or "no value"
+            clause = cause_of(one, context) if is_unavailable(one.result) else one.headline.clause
+            clause = clause or "no value"
             yield Remark(_NOTE, one.title, f"Not reported: {clause}")
         target = one.result.value.target
         if target is not None and target.set and _is_old(target.set, context.period.start):

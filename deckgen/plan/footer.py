@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from functools import lru_cache
 
-from deckgen.model.component import Base
+from deckgen.model.component import Base, Component
 from deckgen.model.deck import Text, Tone, text
 from deckgen.model.metric import Borrowed
 from deckgen.model.quality import FeedAccount
@@ -90,10 +90,14 @@ def tables_of(result: MetricResult, context: DeckContext) -> set[str]:
 
 def bases_of(result: MetricResult) -> Iterator[Base]:
     """The bases that the numbers of a metric are computed from under its method."""
+    return (component.base for component in components_of(result))
+
+
+def components_of(result: MetricResult) -> Iterator[Component]:
+    """The components that the numbers of a metric are computed from under its method."""
     for own in result.metric.parts.values():
         method = None if isinstance(own, Borrowed) else own.method(result.value.method)
-        for component in method.reads if method is not None else ():
-            yield component.base
+        yield from method.reads if method is not None else ()
 
 
 @lru_cache(maxsize=256)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from deckgen.model.component import Component
 from deckgen.model.deck import (
     BigNumber,
     Block,
+    Narrative,
     Notes,
     Paragraph,
     Run,
@@ -21,10 +24,10 @@ from deckgen.model.deck import (
 )
 from deckgen.model.result import MetricResult
 from deckgen.model.table import TABLES
-from deckgen.plan.cells import in_full
+from deckgen.plan.cells import computed_cell, in_full
 from deckgen.plan.context import DeckContext
 from deckgen.plan.exhibits import known_points
-from deckgen.plan.footer import bases_of
+from deckgen.plan.footer import bases_of, components_of
 from deckgen.plan.metric_slide import eyebrow, narrative, title_text
 from deckgen.plan.panel import main_number
 from deckgen.plan.subject import Told
@@ -33,6 +36,7 @@ from deckgen.words.codes import reason
 from deckgen.words.headline import Headline
 from deckgen.words.phrases import listed, number_word
 
+_KIND = re.compile(r"\bkind = '(\w+)'")
 _MAPPED, _MISSING, _OPTIONAL = "mapped", "missing", "optional"
 
 
@@ -63,15 +67,17 @@ def unavailable_slide(told: Told, context: DeckContext) -> Slide:
     """What is missing, and the lines that would add it."""
     needed = inputs_of(told.result, context)
     missing = [one for one in needed if one.state == _MISSING]
+    cause = cause_of(told, context)
     title = told.headline
     if missing:
-        title = Headline(title.fact, _missing_clause(missing))
+        title = Headline(title.fact, cause)
         title = context.headline(title, title.alone)
-    blocks: list[Block] = [_number(told, context)]
+    blocks: list[Block] = [replace(_number(told, context), base=cause)]
     if needed:
         blocks.append(_needed(needed))
     blocks.append(_remedy(told, missing, context))
-    cells = narrative(told, context)
+    happened = computed_cell(f"There is no value: {cause}.")
+    cells = Narrative((happened, *narrative(told, context).cells[1:]))
     blocks.append(cells)
     metric = told.result.metric
     return Slide(
@@ -95,6 +101,12 @@ def unavailable_slide(told: Told, context: DeckContext) -> Slide:
         section=context.section_name(context.section_of(told.result)),
         split=(4, 5),
     )  # fmt: skip
+
+
+def cause_of(told: Told, context: DeckContext) -> str:
+    """Why there is no value: what is missing comes before what follows from that."""
+    missing = [one for one in inputs_of(told.result, context) if one.state == _MISSING]
+    return _missing_clause(missing) if missing else reason(told.part.now.code)
 
 
 def _number(told: Told, context: DeckContext) -> BigNumber:
@@ -124,10 +136,20 @@ def inputs_of(result: MetricResult, context: DeckContext) -> list[Input]:
 
 def _kinds(result: MetricResult, context: DeckContext) -> Iterator[Input]:
     """Kinds of rows that a number reads and a table that is mapped does not have."""
-    for kind in dict.fromkeys(kind for base in bases_of(result) for kind in base.kinds):
+    kinds = [kind for base in bases_of(result) for kind in base.kinds]
+    kinds += [kind for component in components_of(result) for kind in _asked(component)]
+    for kind in dict.fromkeys(kinds):
         table, _, name = kind.partition(".")
         if context.staged.lacks_kind(table, name):
             yield Input(table, "kind", _MISSING, "", name)
+
+
+def _asked(component: Component) -> Iterator[str]:
+    """The kind of rows that a component's condition asks for, of the tables that its base reads:
+    answers to an NPS survey are rows of ``surveys.nps``."""
+    asked = _KIND.search(component.where or "")
+    if asked:
+        yield from (f"{table}.{asked[1]}" for table in component.base.tables)
 
 
 def _input(name: str, context: DeckContext, otherwise: str) -> Input:
@@ -166,7 +188,15 @@ def _remedy(told: Told, missing: Sequence[Input], context: DeckContext) -> Parag
     """The YAML that maps what is missing; without a missing input, why there is no value."""
     if not missing:
         cause = reason(told.part.now.code)
-        return Paragraph("remedy", (text(f"There is no value: {cause}."),))
+        return Paragraph(
+            "remedy",
+            (
+                text(f"There is no value: {cause}."),
+                text("Every required input is mapped: there is nothing to add.", Tone.MUTED),
+            ),
+            title="Why there is none",
+            subtitle=context.period_label,
+        )
     unmapped = [one for one in missing if not one.kind]
     kinds = [
         text(

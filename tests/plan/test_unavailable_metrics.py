@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 from deckgen.metrics.catalogue import catalogue
-from deckgen.model.deck import BigNumber, Chart, Paragraph, Slide, SlideKind, Table, plain
+from deckgen.model.deck import (
+    BigNumber,
+    Chart,
+    Narrative,
+    Paragraph,
+    Slide,
+    SlideKind,
+    Table,
+    plain,
+)
 from deckgen.model.metric import Reading
 from deckgen.model.result import MetricResult
 from deckgen.plan import plan_deck
@@ -99,7 +108,7 @@ def test_the_data_page_and_the_scorecard_say_that_it_is_missing() -> None:
     assert plain(table.rows[0][0]) == "Not available"
     findings = deck.slide("data_quality/1").blocks[1]
     assert isinstance(findings, Table)
-    assert plain(findings.rows[0][2]) == "Not reported: its inputs are not mapped"
+    assert plain(findings.rows[0][2]) == "Not reported: three inputs are not mapped"
 
 
 def test_a_kind_of_reason_that_nobody_records_is_named() -> None:
@@ -119,6 +128,34 @@ def test_a_kind_of_reason_that_nobody_records_is_named() -> None:
     remedy = next(block for block in found.blocks if isinstance(block, Paragraph))
     assert "No row of reasons is of kind product_gap" in plain(remedy.lines[0])
     assert remedy.code == ()
+
+
+def test_title_panel_narrative_and_data_page_give_one_cause() -> None:
+    """What follows from a missing input ("no contract is eligible") once stood beside it."""
+    result = unavailable("no_eligible_contracts")
+    context = a_context(result, staged=a_staged(customers=("fit", "seats")))
+    deck = plan_deck(context)
+    found = deck.slide("metric/sample_rate")
+    number = next(block for block in found.blocks if isinstance(block, BigNumber))
+    cells = next(block for block in found.blocks if isinstance(block, Narrative)).cells
+    assert plain(found.title).endswith(": one input is not mapped")
+    assert number.base == "one input is not mapped"
+    assert plain(cells[0].body[0]) == "There is no value: one input is not mapped."
+    findings = deck.slide("data_quality/1").blocks[1]
+    assert isinstance(findings, Table)
+    assert plain(findings.rows[0][2]) == "Not reported: one input is not mapped"
+
+
+def test_a_kind_of_survey_that_is_never_sent_is_named() -> None:
+    nps = catalogue()["nps"]
+    part = a_part(now=Reading.undefined("no_responses"), prior=None, year_ago=None, trend=())
+    part = replace(part, method=nps.default)
+    columns = ("kind", "score", "responded_at", "sent_at", "respondent_id")
+    staged = replace(a_staged(surveys=columns), kinds={"surveys": frozenset({"csat"})})
+    found = plan_deck(a_context(a_result(part, nps), staged=staged)).slide("metric/nps")
+    assert plain(found.title).endswith(": no surveys of kind nps in the data")
+    remedy = next(block for block in found.blocks if isinstance(block, Paragraph))
+    assert "No row of surveys is of kind nps" in plain(remedy.lines[0])
 
 
 def test_a_target_on_file_is_shown_where_the_number_would_be_held_against_it() -> None:
