@@ -16,7 +16,7 @@ from deckgen.model.result import MetricResult
 from deckgen.model.source import Source
 from deckgen.plan.fit import Measure, approximate_width, first_that_fits
 from deckgen.words.headline import Headline
-from deckgen.words.phrases import short_name
+from deckgen.words.phrases import name_in_sentence
 from deckgen.words.style import NO_BREAK_SPACE
 from deckgen.words.voice import Voice
 
@@ -112,7 +112,7 @@ class DeckContext:
     def scope(self) -> str:
         """Whom the deck is about, with their number: ``Public sector, 21 customers``, or
         ``All 421 customers``."""
-        name = short_name(self.group_name, _LONGEST_SCOPE)
+        name = name_in_sentence(self.group_name, longest=_LONGEST_SCOPE)
         if self.customers is None:
             return name
         word = "customer" if self.customers == 1 else "customers"

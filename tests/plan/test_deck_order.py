@@ -427,6 +427,14 @@ def test_a_very_long_segment_name_leaves_room_for_the_source() -> None:
     assert len(footer) <= 320
 
 
+def test_the_number_of_customers_stays_behind_a_segment_from_right_to_left() -> None:
+    """Without marks of direction "54 customers" would be drawn on both sides of the name."""
+    group = {"group": (("segment", "x"),), "group_label": "القطاع الحكومي", "customers": 54}
+    deck = plan_deck(a_context(a_result(), **group))
+    footer = plain(deck.slide("metric/sample_rate").footer)
+    assert footer.startswith("القطاع الحكومي\u200f\u200e, 54\u00a0customers.")
+
+
 def test_notes_have_all_five_parts() -> None:
     deck = plan_deck(a_context(a_result(owner="CRO")))
     notes = deck.slide("metric/sample_rate").notes

@@ -177,6 +177,19 @@ def test_the_title_slide_names_company_and_readers_whole_where_its_page_has_room
         assert apart or other.left + other.width <= one.left or other.top + other.height <= one.top
 
 
+def test_a_long_group_stands_smaller_on_the_title_slide_before_it_is_cut() -> None:
+    group = "Mid-market companies on annual plans"  # has no room at 28 pt
+    (cover, *_) = decks.every_slide().slides
+    blocks = tuple(block for block in cover.blocks if block.key != "scope")
+    slide = Presentation(
+        io.BytesIO(deck_bytes(decks.deck(replace(cover, blocks=blocks), group=group)))
+    ).slides[0]
+    (frame,) = (s for s in slide.shapes if s.name.startswith("Period and group"))
+    assert frame.text_frame.text == f"Q2 2026   {group}"
+    (points,) = {run.font.size.pt for run in frame.text_frame.paragraphs[0].runs}
+    assert points == 20
+
+
 def test_a_metric_without_a_value_has_a_dashed_panel() -> None:
     number = BigNumber("CSAT", "n/a", "", base="no responses", defined=False)
     slide = slide_of(Slide("m", SlideKind.UNAVAILABLE, text("No CSAT"), blocks=(number,)))
@@ -315,7 +328,7 @@ def test_group_and_period_of_the_eyebrow_stand_at_the_right(
 
 
 def test_a_long_group_gives_way_to_the_period_at_the_right_of_the_eyebrow() -> None:
-    group = "Business unit with a very long name for customers in area 07"
+    group = "Business unit with a very long name for customers in area 07 and its neighbours"
     deck = decks.deck(Slide("s", SlideKind.TABLE, text("Title"), "Data quality"), group=group)
     slide = Presentation(io.BytesIO(deck_bytes(deck))).slides[0]
     said = {s.name.split(" [")[0]: s.text_frame.text for s in slide.shapes if s.has_text_frame}

@@ -115,8 +115,8 @@ class Layouts:
     def _frame(self, first: int = 2) -> tuple[Holder, ...]:
         """What stands around the content; the eyebrow begins at column ``first``."""
         body = self._sizes.body
-        eyebrow = Box(_x(first), 0.38, _w(9 - first), 0.26)
-        scope = Box(_x(9), 0.38, _w(4), 0.26)
+        eyebrow = Box(_x(first), 0.38, _w(7 - first), 0.26)
+        scope = Box(_x(7), 0.38, _w(6), 0.26)
         small = self._words(self._sizes.footer, "muted", True, align="r")
         return (
             Holder("Headline", "title", 0, "Headline: the fact, then what it means"),

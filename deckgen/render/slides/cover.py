@@ -84,11 +84,17 @@ def _draw_period(canvas: Canvas, deck: Deck, slide: Slide) -> None:
     steps = (sizes.cover_period, sizes.divider_sentence, sizes.item)
     high = (size for size in steps if line_height(size) <= place.h + _SLACK)
     size = next(high, sizes.narrative) if slot and not slot.points else sizes.cover_period
-    period = canvas.major.shortened(one_line(deck.period_label), width, size, bold=True)
+    told, label = one_line(_scope(deck, slide)), one_line(deck.period_label)
+
+    def room_beside(points: float) -> float:
+        return width - canvas.major.width(f"{label}   ", points, bold=True)
+
+    if canvas.major.width(told, size) > room_beside(size):
+        told = one_line(deck.group_label) or told  # in full it says more than half a number
+    if canvas.major.width(told, size) > room_beside(size) * SLACK:
+        size = min(size, sizes.divider_sentence)  # more of a long name
+    period = canvas.major.shortened(label, width, size, bold=True)
     room = width - canvas.major.width(period + "   ", size, bold=True)
-    told = one_line(_scope(deck, slide))
-    if canvas.major.width(told, size) > room:  # a name in full says more than half a number
-        told = one_line(deck.group_label) or told
     group = canvas.major.shortened(told, room, size) if room > _LEAST_SCOPE else ""
     big = Font(size, palette.accent, bold=True, face="+mj-lt")
     strong = canvas.own_font(slot, big, palette.accent)
