@@ -19,6 +19,7 @@ from deckgen.compute.statement import Instance, relations, tables_of, with_claus
 from deckgen.engine.names import literal, quoted
 from deckgen.engine.protocol import Value
 from deckgen.errors import ConfigError, did_you_mean, error
+from deckgen.metrics.catalogue import catalogue
 from deckgen.model.component import Base, Kind
 from deckgen.model.period import day_of, month_label
 from deckgen.model.request import Group
@@ -64,6 +65,14 @@ class Explanation:
     listings: tuple[Listing, ...]
 
 
+def _where_to_add(metric: str) -> str | None:
+    """For a metric that exists and is not shown."""
+    found = catalogue().get(metric)
+    return (
+        None if found is None else f"it exists; add it:  sections: {{{found.section}: [{metric}]}}"
+    )
+
+
 def explain(run: Run, metric: str, group: Group = (), customer: str | None = None) -> Explanation:
     """Explains a metric. ``customer`` adds the rows behind that customer's part.
 
@@ -72,7 +81,7 @@ def explain(run: Run, metric: str, group: Group = (), customer: str | None = Non
     """
     results = run.results
     if metric not in results.metrics:
-        hint = did_you_mean(metric, results.metrics)
+        hint = _where_to_add(metric) or did_you_mean(metric, results.metrics)
         raise ConfigError(error("explain-101", f"the config shows no metric {metric!r}", hint=hint))
     resolved = results.metrics[metric]
     result = results.metric(metric, group)

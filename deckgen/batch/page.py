@@ -15,6 +15,7 @@ from urllib.parse import quote
 from deckgen import __version__
 from deckgen.batch.index import GENERATOR, Index
 from deckgen.batch.making import BuiltDeck
+from deckgen.batch.picture import HEIGHT, WIDTH
 from deckgen.words.phrases import capital
 
 _FILTERED_FROM = 9
@@ -131,7 +132,7 @@ def _card(deck: BuiltDeck) -> str:
         data = base64.b64encode(deck.picture).decode("ascii")
         alt = escape(f"Scorecard of {name}: {deck.headline}", quote=True)
         picture = (
-            f'<img loading="lazy" decoding="async" width="640" height="320" alt="{alt}" '
+            f'<img loading="lazy" decoding="async" width="{WIDTH}" height="{HEIGHT}" alt="{alt}" '
             f'src="data:image/svg+xml;base64,{data}">'
         )
     facts = "".join(f"<div><dt>{key}</dt><dd{mark}>{value}</dd></div>"

@@ -6,25 +6,25 @@ deck. A run of hundreds of decks draws hundreds of them, so it is written as it 
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from html import escape
 
 from deckgen.model.deck import ColumnKind, Deck, Slide, SlideKind, Table, Text, Tone, plain
+from deckgen.theme.fonts import POINTS_PER_INCH, shortened, text_width
 from deckgen.theme.style import Palette
 
-WIDTH, HEIGHT = 640, 320
+WIDTH, HEIGHT = 680, 340
 _FONTS = "Calibri,Carlito,'Segoe UI','Helvetica Neue',Arial,'DejaVu Sans',sans-serif"
 _SIDE, _GAP = 19, 32  # beside the columns, between them
 _TOP, _BOTTOM = 22, 13
 _HEAD, _ROW, _CHANGE = 13.0, 12.5, 11.0  # sizes of letters
 _STEP = 32.0  # the most from one line to the next
 _BETWEEN = 0.4  # steps between two tables
-_MARK, _NAME, _LINE, _LINE_WIDTH, _VALUE = 5.0, 14.0, 0.525, 0.09, 0.785
+_MARK, _NAME, _LINE, _LINE_WIDTH, _VALUE = 5.0, 14.0, 0.47, 0.09, 0.745
 """Where mark and name begin; the line's and the value's places as shares of the column."""
-_WIDEST = 26  # characters of a metric's name
+_APART = 5.0  # at least between two things of a row
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,17 +85,22 @@ class _Sheet:
     def row(self, row: _Row, left: float, y: float) -> None:
         """A metric: mark, name, trend, value and change."""
         palette, size = self._palette, self._size
-        looks = f'font-size="{size:.3g}" fill="#{palette.ink.hex}"'
-        end = 'text-anchor="end" '
+        line, value = _LINE * self._width, _VALUE * self._width
+        ink, end = f'fill="#{palette.ink.hex}"', 'text-anchor="end" '
         self._mark(row.status.lower(), left + _MARK, y - 0.35 * size)
-        name = textwrap.shorten(row.name, _WIDEST, placeholder="…")
-        self._write(name, left + _NAME, y, looks)
-        self._trend(row.line, left + _LINE * self._width, y + 1)
-        self._write(row.value, left + _VALUE * self._width, y, f'{end}font-weight="700" {looks}')
+        name = shortened(row.name, (line - _APART - _NAME) / POINTS_PER_INCH, size)
+        self._write(name, left + _NAME, y, f'font-size="{size:.3g}" {ink}')
+        self._trend(row.line, left + line, y + 1)
+        room = value - line - _LINE_WIDTH * self._width - _APART
+        fitting = _fitting(row.value, size, room, bold=True)
+        looks = f'{end}font-weight="700" font-size="{fitting:.3g}" {ink}'
+        self._write(row.value, left + value, y, looks)
         tone = row.change[0].tone if row.change else Tone.MUTED
         colour = {Tone.GOOD: palette.good, Tone.BAD: palette.bad}.get(tone, palette.muted)
-        small = f'{end}font-size="{min(size, _CHANGE):.3g}" fill="#{colour.hex}"'
-        self._write(plain(row.change), left + self._width, y, small)
+        change = plain(row.change)
+        fitting = _fitting(change, min(size, _CHANGE), self._width - value - _APART)
+        looks = f'{end}font-size="{fitting:.3g}" fill="#{colour.hex}"'
+        self._write(change, left + self._width, y, looks)
 
     def svg(self) -> str:
         """The file."""
@@ -142,6 +147,12 @@ class _Sheet:
 
     def _draw(self, path: str, looks: str) -> None:
         self._paths.setdefault(looks, []).append(path)
+
+
+def _fitting(words: str, size: float, room: float, *, bold: bool = False) -> float:
+    """The size of the letters, smaller where the words are too long for their column."""
+    width = POINTS_PER_INCH * text_width(words, size, bold=bold)
+    return size if width <= room else size * room / width
 
 
 def _at(x: float, y: float) -> str:

@@ -28,7 +28,8 @@ class Choice:
       parts to rank, all of them end to end if ``stacked``, ``columns`` keyed parts beside them,
       ``noun`` what a label is ("Driver"). ``points`` are two keyed parts to hold against each
       other, a point per label.
-    - ``cut`` are parts in a table by segment, instead of bars. ``customers`` puts the largest
+    - ``cut`` are parts in a table by segment, beside the headline's, instead of bars.
+      ``customers`` puts the largest
       customers in its place; ``details`` are columns of their table, ``mover`` is the heading of
       their amount, ``movers`` the table's name and ``listed`` the parts that say how many there
       are and what they amount to. ``flows`` are the parts that say who joined it since the period

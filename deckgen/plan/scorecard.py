@@ -125,7 +125,7 @@ def scorecard_headline(metrics: Sequence[Told], context: DeckContext) -> Headlin
     """How many of the metrics with a target meet it, and where the misses are."""
     judged_ones = [one for one in metrics if one.part.status in _JUDGED]
     if not judged_ones:
-        return _without_targets(metrics)
+        return _none_judged(metrics)
     fact = standing(metrics)
     missed = [one for one in judged_ones if one.part.status in _MISSED]
     if len(judged_ones) == 1 or not missed:
@@ -136,19 +136,25 @@ def scorecard_headline(metrics: Sequence[Told], context: DeckContext) -> Headlin
 def standing(metrics: Sequence[Told]) -> str:
     """How many of the metrics meet their target."""
     statuses = [one.part.status for one in metrics]
-    small = any(
-        one.part.target is not None and one.part.status is Status.SMALL_BASE for one in metrics
-    )
     judged_count = sum(status in _JUDGED for status in statuses)
     met = sum(status is Status.ON_TARGET for status in statuses)
-    return standing_sentence(met, judged_count, others_have_targets=small)
+    return standing_sentence(met, judged_count, others_have_targets=_too_small(metrics))
 
 
-def _without_targets(metrics: Sequence[Told]) -> Headline:
+def _too_small(metrics: Sequence[Told]) -> bool:
+    """Whether a metric has a target and too small a base to be held against it."""
+    return any(
+        one.part.target is not None and one.part.status is Status.SMALL_BASE for one in metrics
+    )
+
+
+def _none_judged(metrics: Sequence[Told]) -> Headline:
     defined = sum(one.is_defined for one in metrics)
-    if defined == len(metrics):
-        return Headline(f"{capital(_counted(defined, 'metric'))} computed, none with a target")
-    fact = f"{capital(number_word(defined))} of {number_word(len(metrics))} metrics computed"
+    fact = f"{capital(_counted(defined, 'metric'))} computed"
+    if defined < len(metrics):
+        fact = f"{capital(number_word(defined))} of {number_word(len(metrics))} metrics computed"
+    if _too_small(metrics):
+        return Headline(f"{fact};", "no base is large enough to be held against its target")
     return Headline(f"{fact}, none with a target")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from fractions import Fraction
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
@@ -13,6 +14,7 @@ from deckgen.batch.picture import HEIGHT, WIDTH, scorecard_picture
 from deckgen.model.deck import ColumnKind, Deck, Slide, SlideKind, Table, TableColumn, plain, text
 from deckgen.plan import plan_deck
 from deckgen.theme.folder import bundled_theme
+from deckgen.theme.fonts import text_width
 from tests.render import decks
 from tests.support.results import a_context, a_metric, a_part, a_result
 
@@ -27,11 +29,16 @@ _COLUMNS = (
 _PALETTE = bundled_theme().stage(SlideKind.SCORECARD).palette
 
 
-def card(*rows: tuple[str, str], line: tuple[float | None, ...] = (1, 3, 2)) -> Deck:
+def card(
+    *rows: tuple[str, str],
+    line: tuple[Fraction | float | None, ...] = (1, 3, 2),
+    value: str = "102.05%",
+    change: str = "+1.25 pp",
+) -> Deck:
     """A deck whose scorecard has these metrics with these statuses."""
     table = Table(
         key="card/retention", title="Retention", subtitle="", columns=_COLUMNS, alt="",
-        rows=tuple((text(status), text(name), (), text("102.05%"), text("+1.25 pp"))
+        rows=tuple((text(status), text(name), (), text(value), text(change))
                    for name, status in rows),
         sparklines=tuple(decks.fractions(*line) for _ in rows),
     )  # fmt: skip
@@ -122,6 +129,55 @@ def test_any_number_of_metrics_stays_inside(count: int) -> None:
         for x, y in re.findall(r"[ML]([\d.-]+) ([\d.-]+)", shape):
             assert 0 <= float(x) <= WIDTH
             assert 0 <= float(y) <= HEIGHT
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "change"),
+    [
+        ("Referenceable customers", "15.03%", "▲ +7.7 points"),
+        ("Average growth ↓", "$1,234,567", "▼ −$1,234.50"),
+        ("Gross revenue retention of every plan", "35.5", "in noise"),
+    ],
+)
+def test_name_line_value_and_change_of_a_row_keep_apart(name: str, value: str, change: str) -> None:
+    deck = card((name, "watch"), value=value, change=change)
+    deck = replace(deck, slides=tuple(_beside(one) for one in deck.slides))
+    drawing = picture(deck)
+    lines = [
+        float(x)
+        for colour, shape in paths(drawing)
+        if colour == f"#{_PALETTE.context.hex}"
+        for x, _ in re.findall(r"[ML]([\d.]+) ([\d.]+)", shape)
+    ]
+    assert lines
+    for side in (0, WIDTH / 2):
+        spans = [(left, right) for left, right in _spans(drawing) if side < left < side + WIDTH / 2]
+        own = [x for x in lines if side < x < side + WIDTH / 2]
+        spans = sorted([*spans, (min(own), max(own))])
+        assert len(spans) == 4
+        for (_, end), (start, _) in pairwise(spans):
+            assert end + 3 < start
+
+
+def _beside(slide: Slide) -> Slide:
+    """The slide with its table in both columns."""
+    (table,) = slide.blocks
+    return replace(slide, blocks=(table, replace(table, key="card/other")))
+
+
+def _spans(drawing: ElementTree.Element) -> list[tuple[float, float]]:
+    """Where the texts of the rows begin and end."""
+    found = []
+    for group in drawing.iter(f"{_SVG}g"):
+        size, bold = float(group.get("font-size", "nan")), group.get("font-weight") == "700"
+        for one in group.iter(f"{_SVG}text"):
+            told = "".join(one.itertext())
+            if told == "Retention":
+                continue
+            at, width = float(one.get("x", "nan")), 72 * text_width(told, size, bold=bold)
+            ends = group.get("text-anchor") == "end"
+            found.append((at - width, at) if ends else (at, at + width))
+    return found
 
 
 def test_a_deck_without_a_scorecard_has_no_picture() -> None:

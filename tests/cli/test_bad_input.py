@@ -272,6 +272,12 @@ def test_a_metric_that_the_configuration_does_not_show(project: Project) -> None
     assert_refused(answer, "logo_chrun", "did you mean 'logo_churn'?")
 
 
+def test_a_metric_that_exists_and_is_not_shown(project: Project) -> None:
+    """Somebody who has just written it would look for the fault in the metric."""
+    answer = deckgen("explain", project.config, "renewal_rate")
+    assert_refused(answer, "'renewal_rate'", "it exists", "sections: {retention: [renewal_rate]}")
+
+
 def test_a_customer_that_is_not_in_the_data(project: Project) -> None:
     answer = deckgen("explain", project.config, "logo_churn", "--customer", "A9")
     assert_refused(answer, "'A9'")

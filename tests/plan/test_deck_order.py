@@ -209,6 +209,13 @@ def test_a_scorecard_without_targets_says_so() -> None:
     assert scorecard_title(a_result(a_part("0.5"))) == "One metric computed, none with a target"
 
 
+def test_a_scorecard_of_small_bases_does_not_deny_their_targets() -> None:
+    part = a_part("0.5", target="0.4", n=12)
+    assert scorecard_title(a_result(part)) == (
+        "One metric computed; no base is large enough to be held against its target"
+    )
+
+
 def test_every_row_of_the_scorecard_leads_to_its_slide() -> None:
     deck = plan_deck(a_context(*results(16)))
     tables = [block for block in deck.slide("scorecard").blocks if isinstance(block, Table)]

@@ -6,8 +6,9 @@ from fractions import Fraction
 
 import pytest
 
+from deckgen.metrics.catalogue import catalogue
 from deckgen.model.deck import ChartKind
-from deckgen.model.metric import Reading
+from deckgen.model.metric import Part, Ratio, Reading
 from deckgen.model.period import Grain
 from deckgen.model.unit import count
 from deckgen.words import alt, codes, narrative, notes
@@ -74,6 +75,19 @@ def test_every_code_has_a_reason_that_follows_a_colon(code: str) -> None:
     assert words != code.replace("_", " ") or code == "no_responses"
     assert not words.endswith(".")
     assert words[0].islower()
+
+
+def test_every_empty_denominator_has_its_words() -> None:
+    ratios = [
+        method
+        for metric in catalogue().values()
+        for part in metric.parts.values()
+        if isinstance(part, Part)
+        for method in part.methods.values()
+        if isinstance(method, Ratio)
+    ]
+    assert ratios
+    assert {one.zero for one in ratios} <= set(codes.REASONS)
 
 
 @pytest.mark.parametrize("code", R9_WARNINGS)
