@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from deckgen.model.deck import Chart, ChartKind, Paragraph, Table
 from deckgen.render.arrangements import Stack
+from deckgen.render.column_table import table_height
 from deckgen.render.exhibit import TITLE, Exhibit, wanted_height
 from deckgen.render.grid import COLUMNS
 from deckgen.render.table import natural_height
@@ -20,6 +21,7 @@ _FULL_TABLE = 6  # columns from which it gets the whole width
 # The least in inches: of a chart, of a table, of a row, of a line.
 _CHART, _WIDE_CHART, _CHART_HEIGHT, _BAR = 2.5, 4.5, 1.5, 0.19
 _NARROW, _TABLE, _WIDE_TABLE_WIDTH, _LEAST_ROWS, _ROW = 4, 3.58, 4.5, 4, 0.26
+_PLOT = 0.65  # of a plot over a table of its values
 _ALL_BUT_PANEL = 9
 _TEXT, _LINE = 1.9, 0.28
 _EXACT = 1e-6
@@ -96,8 +98,10 @@ def _least(exhibit: Exhibit, look: TableLook, columns: int) -> tuple[float, floa
     """Width and height in inches. A table is content with a little less than the columns that it
     has on a wide slide."""
     match exhibit:
-        case Chart(spec=spec):
+        case Chart(spec=spec, under=under):
             width = _WIDE_CHART if spec.kind is ChartKind.BRIDGE else _CHART
+            if under is not None:
+                return width, TITLE + _PLOT + table_height(under, look.body)
             bars = len(spec.categories) * _BAR if spec.kind is ChartKind.BAR else 0.0
             return width, TITLE + max(_CHART_HEIGHT, bars)
         case Table():

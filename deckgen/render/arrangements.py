@@ -9,6 +9,8 @@ tried in this order, each first with the whole panel and then with a lower one:
 ``narrative aside``     the narrative as a column at the right: a short one
 ``panel over``          the first exhibit beside the panel, the others under both: a tall one
 ``one column``          everything one below the other: a column
+``panel as strip``      the panel low and as wide as the rectangle, the rest under it: a wide one
+                        that is not tall enough for any of the others
 ``narrative alone``     without exhibits: the narrative beside the panel, or from the top
 ======================= ==========================================================================
 
@@ -28,6 +30,8 @@ _LEAST_PANEL, _WIDEST_PANEL, _ASIDE_SHARE = 2.75, 3.6, 0.24
 _BAND_GAP = 0.18
 _TALLEST_PANEL, _WHOLE_PANEL = 4.2, 3.54
 _LEAST_CELL = 2.2
+_ROOMY = 2.25  # inches of several exhibits under a strip
+STRIP = "panel as strip"
 _CELL_GAP = 0.10
 
 
@@ -41,16 +45,25 @@ class Stack:
 
 
 @dataclass(frozen=True, slots=True)
+class Strip:
+    """What a number panel needs as a low strip: its height, and the least width."""
+
+    height: float
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
 class Wants:
     """What a slide has to place. ``panel`` are the heights that its numbers can be set in, the
-    preferred one first, none without numbers; ``cells`` the cells of its narrative, and
-    ``cell_height`` what one needs in a width."""
+    preferred one first, none without numbers, and ``strip`` what they need beside each other;
+    ``cells`` the cells of its narrative, and ``cell_height`` what one needs in a width."""
 
     panel: tuple[float, ...] = ()
     stacks: tuple[Stack, ...] = ()
     cells: int = 0
     cell_height: Callable[[float], float] = lambda width: 1.22
     spare: float = 0.0  # of a cell's height, that can be done without
+    strip: Strip | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +86,13 @@ def arrangement(content: Box, wants: Wants) -> Arrangement:
     """The first arrangement that has room for everything in a rectangle."""
     for fewer in _fewer(wants):
         for height in fewer.panel or (0.0,):
-            for way in (_told, _beside, _below, _aside, _over, _column):
+            for way in (_told, _told_under_strip, _beside, _below, _aside, _over, _column):
                 found = way(content, fewer, height)
                 if found is not None:
                     return found
+        found = _under_strip(content, fewer)
+        if found is not None:
+            return found
     if wants.panel:
         return Arrangement("panel only", content, fits=False)
     alone = (content,) if wants.stacks else ()
@@ -119,6 +135,19 @@ def _told(content: Box, wants: Wants, height: float) -> Arrangement | None:
     whole = each * wants.cells + _CELL_GAP * (wants.cells - 1)
     below = _cells_in_column(rest.row(0, min(whole, rest.h)), wants)
     return Arrangement("narrative alone", panel, (), below) if below else None
+
+
+def _told_under_strip(content: Box, wants: Wants, height: float) -> Arrangement | None:
+    """A narrative without exhibits, where it has no room beside the panel."""
+    strip = wants.strip
+    if wants.stacks or not wants.cells or strip is None or content.w < strip.width:
+        return None
+    _, cells = _strip(content, wants)
+    if not cells or strip.height + _BAND_GAP + cells[0].h > content.h:
+        return None
+    y = content.y + strip.height + _BAND_GAP
+    under = tuple(replace(cell, y=y) for cell in cells)
+    return Arrangement(STRIP, content.row(0, strip.height), (), under)
 
 
 def _below(content: Box, wants: Wants, height: float) -> Arrangement | None:
@@ -184,13 +213,33 @@ def _column(content: Box, wants: Wants, height: float) -> Arrangement | None:
         return None
     panel, rest = None, body
     if wants.panel:
-        if body.w < _LEAST_PANEL:
+        if body.w < _LEAST_PANEL or _takes_strip(content, wants):
             return None
         tall = height if wants.stacks else max(height, min(body.h, _WHOLE_PANEL))
         panel = Box(body.x, body.y, body.w, tall)
         rest = body.row(height + _BAND_GAP, body.h - height - _BAND_GAP)
     stacks = _stacked(rest, wants.stacks)
     return None if stacks is None else Arrangement("one column", panel, stacks, cells)
+
+
+def _takes_strip(content: Box, wants: Wants) -> bool:
+    """Whether exhibits would rather stand under a strip than under a panel as wide as they are."""
+    return wants.strip is not None and bool(wants.stacks) and content.w >= wants.strip.width
+
+
+def _under_strip(content: Box, wants: Wants) -> Arrangement | None:
+    if wants.strip is None or not _takes_strip(content, wants):
+        return None
+    body, cells = _strip_or_column(content, wants)
+    rest = body.row(wants.strip.height + _BAND_GAP, body.h - wants.strip.height - _BAND_GAP)
+    if rest.h <= 0 or (wants.cells and not cells):
+        return None
+    if len(wants.stacks) > 1 and rest.h < _ROOMY:  # better each on a slide with more room for it
+        return None
+    stacks = _side_by_side(rest, wants.stacks)
+    stacks = _stacked(rest, wants.stacks) if stacks is None else stacks
+    panel = body.row(0, wants.strip.height)
+    return None if stacks is None else Arrangement(STRIP, panel, stacks, cells)
 
 
 def _panel_at_left(body: Box, wants: Wants, height: float) -> tuple[Box | None, Box] | None:

@@ -41,6 +41,11 @@ def draw_over_table(canvas: Canvas, chart: Chart, table: Table, box: Box, place:
     canvas.table(table.key, table.title or "Values", frame, table_xml(widths, rows), table.alt)
 
 
+def table_height(table: Table, points: float) -> float:
+    """How high a table under a chart is where its names take two lines, in inches."""
+    return _HEADER + line_height(points) + _ROW * len(table.rows)
+
+
 def _names_width(canvas: Canvas, table: Table, box: Box) -> float:
     points = canvas.style.sizes.body
     widest = max(

@@ -4,33 +4,49 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from deckgen.model.deck import BigNumber, ChangeLine, Run, Tone, plain
+from deckgen.model.deck import BigNumber, ChangeLine, plain
+from deckgen.render.arrangements import PANEL_WIDTH, Strip
 from deckgen.render.canvas import Canvas
+from deckgen.render.panel_parts import (
+    CHANGE_LINE,
+    INSET,
+    beside_width,
+    change_line,
+    change_runs,
+    draw_base,
+    draw_frame,
+    draw_second,
+    draw_status,
+    draw_value,
+    label_text,
+    number_width,
+    strong_colour,
+    value_size,
+    without_label,
+    without_word,
+)
+from deckgen.render.panel_strip import STRIP, STRIP_WIDTH, draw_strip
 from deckgen.render.shape import Outline
-from deckgen.render.status import draw_pill, pill_width
-from deckgen.render.text import Font, one_line, tone_colour, tone_font
-from deckgen.theme.box import Box
+from deckgen.render.text import Font, one_line
+from deckgen.theme.box import GUTTER, Box
 from deckgen.theme.fonts import SLACK
-from deckgen.theme.style import Colour
 
-_SECOND = "number/2"
-_INSET, _BAR = 0.20, 0.05
 _GAP = 0.10
+_SECOND_AT = 2.47
 _CHANGES_AT, _BASE_AT, _BASE, _MARGIN, _ROUNDING = 1.85, 2.47, 0.22, 0.13, 0.001
 # Heights of a panel with all that it may hold, and with less.
 _WITH_SECOND, _WITH_CHANGES, _WITH_STATUS, _SMALL = 3.41, 2.70, 1.78, 0.98
-_ARROWS = {"up": "▲", "down": "▼"}
-_CHANGE_LINE = 0.245
-_WORD_STOP, _BEFORE_WORD, _AFTER_LABEL = 1.96, 0.10, 0.06
-_LONG_VALUE = 7
-_PILL_SHARE = 0.6  # of the width, where a distance to the target follows
-_SPACES = (" ", "\u00a0")
 
 
-def draw_numbers(canvas: Canvas, numbers: Sequence[BigNumber], box: Box) -> None:
+def draw_numbers(
+    canvas: Canvas, numbers: Sequence[BigNumber], box: Box, *, strip: bool = False
+) -> None:
     """Draws the numbers of a slide into the panel's box: the second one below the first, or in a
-    panel of its own if it has a status or weighs the same; three and more in a panel each."""
+    panel of its own if it has a status or weighs the same; three and more in a panel each. As a
+    ``strip`` they stand beside each other."""
     match numbers:
+        case _ if strip:
+            _strip(canvas, numbers, box)
         case []:
             return
         case [one]:
@@ -45,6 +61,33 @@ def draw_numbers(canvas: Canvas, numbers: Sequence[BigNumber], box: Box) -> None
             height = (box.h - _GAP * (len(numbers) - 1)) / len(numbers)
             for index, number in enumerate(numbers):
                 part = box.row(index * (height + _GAP), height)
+                _small_panel(canvas, f"number/{index + 1}", number, part, first=index == 0)
+
+
+def panel_strip(numbers: Sequence[BigNumber]) -> Strip | None:
+    """What a slide's numbers need as a low strip over the whole width."""
+    match numbers:
+        case []:
+            return None
+        case [_]:
+            return Strip(STRIP, STRIP_WIDTH)
+        case [_, two] if not two.stands_apart:
+            return Strip(STRIP, STRIP_WIDTH)
+        case _:
+            return Strip(_SMALL, (PANEL_WIDTH + GUTTER) * len(numbers) - GUTTER)
+
+
+def _strip(canvas: Canvas, numbers: Sequence[BigNumber], box: Box) -> None:
+    """One number, or two that share a panel, in a strip; else panels beside each other."""
+    match numbers:
+        case [one]:
+            draw_strip(canvas, one, None, box)
+        case [one, two] if not two.stands_apart:
+            draw_strip(canvas, one, two, box)
+        case _:
+            width = (box.w + GUTTER) / len(numbers)
+            for index, number in enumerate(numbers):
+                part = Box(box.x + index * width, box.y, width - GUTTER, box.h)
                 _small_panel(canvas, f"number/{index + 1}", number, part, first=index == 0)
 
 
@@ -64,115 +107,44 @@ def panel_heights(numbers: Sequence[BigNumber]) -> tuple[float, ...]:
             return ((_SMALL + _GAP) * len(numbers) - _GAP,)
 
 
-def change_runs(canvas: Canvas, change: ChangeLine, points: float, rest: float) -> str:
-    """A change without its label: the arrow, the value in bold, then the words."""
-    runs = [run for run in change.text if run.text]
-    if not runs:
-        return ""
-    palette, write = canvas.palette, canvas.write
-    value, *words = runs
-    colour = tone_colour(value.tone, palette)
-    arrow = _ARROWS.get(change.arrow, "")
-    written = ""
-    if arrow:
-        face = canvas.style.arrow_font
-        written = write.run(arrow, Font(rest - 1, colour, face=face))
-        written += write.run("\u00a0", Font(rest, colour))
-    held = value.tone is Tone.MUTED and not arrow
-    written += write.run(value.text, Font(points, colour, bold=not held))
-    before = value.text
-    for run in words:
-        if not (before.endswith(_SPACES) or run.text.startswith((*_SPACES, ",", ";"))):
-            written += write.run(" ", Font(rest, colour))
-        written += write.run(run.text, tone_font(run, palette, rest))
-        before = run.text
-    return written
-
-
-def _frame(canvas: Canvas, key: str, number: BigNumber, box: Box, bar: Colour) -> None:
-    palette = canvas.palette
-    if not number.defined:
-        dashed = Outline(canvas.style.lines.pill, palette.muted, dashed=True)
-        canvas.figure(f"{key}/panel", "Panel", box, "rect", None, dashed)
-        return
-    canvas.figure(f"{key}/panel", "Panel", box, "rect", palette.panel)
-    canvas.figure(f"{key}/bar", "Panel bar", box.row(0, _BAR), "rect", bar)
-
-
-def _emphasis(canvas: Canvas, number: BigNumber, strong: Colour) -> Colour:
-    """A number that should not be stressed (undefined, small base) is muted."""
-    stressed = number.defined and number.status != "Small base"
-    return strong if stressed else canvas.palette.muted
-
-
 def _full_panel(
     canvas: Canvas, key: str, number: BigNumber, second: BigNumber | None, box: Box
 ) -> None:
     palette, sizes = canvas.palette, canvas.style.sizes
-    colour = _emphasis(canvas, number, palette.accent)
+    colour = strong_colour(canvas, number, palette.accent)
     bar = palette.accent if colour == palette.accent else palette.context
-    _frame(canvas, key, number, box, bar)
-    inner = box.inset(_INSET, _INSET)
-    canvas.text(f"{key}/label", "Measure", inner.row(0.15, 0.46), _label(canvas, number, inner.w))
-    room = int((box.h - _CHANGES_AT - _MARGIN) / _CHANGE_LINE)
+    draw_frame(canvas, key, number, box, bar)
+    inner = box.inset(INSET, INSET)
+    canvas.text(
+        f"{key}/label", "Measure", inner.row(0.15, 0.46), label_text(canvas, number, inner.w)
+    )
+    room = int((box.h - _CHANGES_AT - _MARGIN) / CHANGE_LINE)
     first = _change_beside(canvas, number, inner.w) if room < 1 else None
-    points, beside_value = first or (_value_size(canvas, number, inner.w), None)
+    points, beside_value = first or (value_size(canvas, number, inner.w), None)
     margin = "" if beside_value else number.margin
     place = inner.row(0.61, 0.74)
-    _value(canvas, key, number, place, colour, points, margin, beside_value, sizes.change)
-    _status(canvas, key, number, inner.row(1.41, 0.27))
+    draw_value(canvas, key, number, place, colour, points, margin, beside_value, sizes.change)
+    draw_status(canvas, key, number, inner.row(1.41, 0.27))
     hair = Outline(canvas.style.lines.hair, palette.hair)
     second = second if box.h >= _WITH_SECOND else None
     changes = number.changes[: min(2 if second else 4, max(room, 0))]
     if changes or second:
         canvas.line(f"{key}/line", "Line", inner.row(1.78, 0), hair)
     if changes:
-        lines = "".join(_change_line(canvas, change, inner.w) for change in changes)
-        area = inner.row(_CHANGES_AT, _CHANGE_LINE * len(changes))
+        lines = "".join(change_line(canvas, change, inner.w) for change in changes)
+        area = inner.row(_CHANGES_AT, CHANGE_LINE * len(changes))
         canvas.text(f"{key}/changes", "Changes", area, lines)
     if second is None:
-        used = _CHANGES_AT + _CHANGE_LINE * len(changes)
+        used = _CHANGES_AT + CHANGE_LINE * len(changes)
         top = max(used, min(_BASE_AT, box.h - _MARGIN - _BASE))
         left = int((box.h - _MARGIN - top + _ROUNDING) / _BASE)
         if left > 0:
             place = inner.row(top, box.h - _MARGIN - top)
-            _base(canvas, key, number.base, place, lines=min(4, left))
+            draw_base(canvas, key, number.base, place, lines=min(4, left))
         return
     canvas.line("number/2/line", "Line", inner.row(2.39, 0), hair)
-    font = Font(sizes.body, palette.ink, bold=True)
-    name = canvas.minor.shortened(one_line(second.label), inner.w, sizes.body, bold=True)
-    canvas.text("number/2/label", "Measure", inner.row(2.47, 0.23), canvas.write.plain(name, font))
-    value_colour = _emphasis(canvas, second, palette.ink)
-    points, beside = _second_line(canvas, second, inner.w)
-    value_font = Font(points, value_colour, bold=True, face="+mj-lt")
-    runs = canvas.write.run(one_line(second.value), value_font)
-    for text in beside:
-        runs += canvas.write.run(" ", Font(sizes.body, palette.ink))
-        runs += change_runs(canvas, text, sizes.body, sizes.body)
-    value = canvas.write.paragraph(runs, value_font)
-    canvas.text("number/2/value", "Number", inner.row(2.70, 0.44), value, "ctr")
-    _base(canvas, key, number.base or second.base, inner.row(3.19, 0.22), lines=1)
-
-
-def _second_line(
-    canvas: Canvas, second: BigNumber, width: float
-) -> tuple[float, tuple[ChangeLine, ...]]:
-    """The size of a second number and what stands beside it on its line: what it is of, and its
-    change, the latter without its word before the number gets smaller."""
-    sizes = canvas.style.sizes
-    changes = tuple(without_label(change) for change in second.changes[:1])
-    bare = tuple(without_word(change) for change in changes)
-    of = (ChangeLine("", (Run(second.base, Tone.MUTED),)),) if second.base else ()
-    held = any(not one.arrow for one in changes)
-    kept = () if held else bare  # a difference that has no arrow says nothing without its word
-    forms = ((*of, *changes), changes, (*of, *kept), kept, of, ())
-    for points in (sizes.number_second, sizes.divider_sentence, sizes.item):
-        room = width - _number_width(canvas, second, points)
-        for form in forms:
-            words = sum(_beside_width(canvas, one, sizes.body) for one in form)
-            if words <= room and (form or not changes or points == sizes.item):
-                return points, form
-    return sizes.item, ()
+    draw_second(canvas, second, inner, _SECOND_AT)
+    draw_base(canvas, key, number.base or second.base, inner.row(3.19, 0.22), lines=1)
 
 
 def _change_beside(
@@ -186,46 +158,41 @@ def _change_beside(
     whole = without_label(number.changes[0])
     bare = without_word(whole)
     for points in (sizes.number_paired, sizes.number_second, sizes.divider_sentence):
-        room = width * SLACK - _number_width(canvas, number, points)
+        room = width * SLACK - number_width(canvas, number, points)
         for change in (whole, bare):
-            if _beside_width(canvas, change, sizes.body) <= room:
+            if beside_width(canvas, change, sizes.body) <= room:
                 return points, change
     return None
-
-
-def _beside_width(canvas: Canvas, change: ChangeLine, points: float) -> float:
-    arrow = f"{_ARROWS[change.arrow]} " if change.arrow else ""
-    return canvas.minor.width(f" {arrow}{plain(change.text)}", points, bold=True) + 0.03
 
 
 def _half_panel(canvas: Canvas, key: str, number: BigNumber, box: Box, *, first: bool) -> None:
     palette, sizes = canvas.palette, canvas.style.sizes
     strong = palette.accent if first else palette.ink
-    colour = _emphasis(canvas, number, strong)
-    _frame(canvas, key, number, box, palette.accent if first else palette.context)
-    inner = box.inset(_INSET, _INSET)
+    colour = strong_colour(canvas, number, strong)
+    draw_frame(canvas, key, number, box, palette.accent if first else palette.context)
+    inner = box.inset(INSET, INSET)
     font = Font(sizes.body, palette.ink, bold=True)
     name = canvas.minor.shortened(one_line(number.label), inner.w, sizes.body, bold=True)
     canvas.text(f"{key}/label", "Measure", inner.row(0.14, 0.23), canvas.write.plain(name, font))
     points = sizes.number_paired
-    if _number_width(canvas, number, points) > inner.w * SLACK:
+    if number_width(canvas, number, points) > inner.w * SLACK:
         points = sizes.number_second
     # The note stands beside the number whole or not at all: half of "n = 398" misleads.
-    room = inner.w - _number_width(canvas, number, points) - 0.12
+    room = inner.w - number_width(canvas, number, points) - 0.12
     notes = (one_line(note) for note in (number.base, number.period) if note)
     note = next((note for note in notes if canvas.minor.width(note, sizes.body) <= room), "")
-    _value(canvas, key, number, inner.row(0.37, 0.60), colour, points, note)
-    _status(canvas, key, number, inner.row(1.03, 0.27))
+    draw_value(canvas, key, number, inner.row(0.37, 0.60), colour, points, note)
+    draw_status(canvas, key, number, inner.row(1.03, 0.27))
     if number.changes:
-        line = _change_line(canvas, number.changes[0], inner.w)
-        canvas.text(f"{key}/changes", "Changes", inner.row(1.38, _CHANGE_LINE), line)
+        line = change_line(canvas, number.changes[0], inner.w)
+        canvas.text(f"{key}/changes", "Changes", inner.row(1.38, CHANGE_LINE), line)
 
 
 def _small_panel(canvas: Canvas, key: str, number: BigNumber, box: Box, *, first: bool) -> None:
     palette, sizes = canvas.palette, canvas.style.sizes
-    colour = _emphasis(canvas, number, palette.accent if first else palette.ink)
-    _frame(canvas, key, number, box, palette.accent if first else palette.context)
-    inner = box.inset(_INSET, _INSET)
+    colour = strong_colour(canvas, number, palette.accent if first else palette.ink)
+    draw_frame(canvas, key, number, box, palette.accent if first else palette.context)
+    inner = box.inset(INSET, INSET)
     label = Font(sizes.body, palette.ink, bold=True)
     name = canvas.minor.shortened(one_line(number.label), inner.w, sizes.body, bold=True)
     big = Font(sizes.number_second, colour, bold=True)
@@ -252,145 +219,3 @@ def _remarks(canvas: Canvas, number: BigNumber, width: float) -> str:
         if canvas.minor.shortened(line, width, canvas.style.sizes.body) == line:
             return line
     return one_line(parts[0]) if parts else ""
-
-
-def _label(canvas: Canvas, number: BigNumber, width: float) -> str:
-    palette, points = canvas.palette, canvas.style.sizes.body
-    name = canvas.minor.shortened(one_line(number.label), width, points, bold=True)
-    basis = one_line(number.period)
-    against = one_line(plain(number.against))
-    if against and against != _against(canvas, number, width):  # no room beside the pill
-        forms = (f"{basis}: {against}", against)
-        basis = next((one for one in forms if canvas.minor.width(one, points) <= width), basis)
-    basis = canvas.minor.shortened(basis, width, points)
-    return canvas.write.plain(name, Font(points, palette.ink, bold=True)) + canvas.write.plain(
-        basis, Font(points, palette.muted)
-    )
-
-
-def _value_size(canvas: Canvas, number: BigNumber, width: float) -> float:
-    sizes = canvas.style.sizes
-    first = sizes.number if len(number.value) < _LONG_VALUE else sizes.number_long
-    steps = (first, sizes.number_paired, sizes.number_second, sizes.divider_sentence, sizes.item)
-    words = f"  {number.margin}" if number.margin else ""
-    room = width * SLACK - canvas.minor.width(words, sizes.change)
-    fits = (step for step in steps if _number_width(canvas, number, step) <= room)
-    return next(fits, sizes.body)
-
-
-def _number_width(canvas: Canvas, number: BigNumber, points: float) -> float:
-    """How wide a number is in the major font."""
-    return canvas.major.width(number.value, points, bold=True)
-
-
-def _value(
-    canvas: Canvas,
-    key: str,
-    number: BigNumber,
-    box: Box,
-    colour: Colour,
-    points: float,
-    note: str = "",
-    change: ChangeLine | None = None,
-    note_points: float | None = None,
-) -> None:
-    slot = canvas.stage.slot(f"{key}/value")
-    usual = canvas.palette.ink if key == _SECOND else canvas.palette.accent
-    font = canvas.own_font(slot, Font(points, colour, bold=True, face="+mj-lt"), usual)
-    shown = canvas.major.shortened(one_line(number.value), box.w, points, bold=True)
-    runs = canvas.write.run(shown, font)
-    if note:
-        muted = Font(note_points or canvas.style.sizes.body, canvas.palette.muted)
-        runs += canvas.write.run(f"  {note}", muted)
-    if change is not None:
-        size = canvas.style.sizes.body
-        runs += canvas.write.run(" ", Font(size, canvas.palette.ink))
-        runs += change_runs(canvas, change, size, size)
-    canvas.fill(f"{key}/value", "Number", slot, box, [runs], font, anchor="ctr")
-
-
-def _status(canvas: Canvas, key: str, number: BigNumber, box: Box) -> None:
-    """The pill and the distance to the target beside it, or the line that stands for a pill."""
-    points = canvas.style.sizes.body
-    left = box.x
-    if number.status:
-        most = _PILL_SHARE if plain(number.against) else 1.0
-        room = Box(box.x, box.y, box.w * most, box.h)
-        left = draw_pill(canvas, key, number.status, number.status_tone, room) + 0.10
-    right = box.right + _INSET * 0.75  # the words may use most of the inset
-    against = _against(canvas, number, box.w)
-    if against:
-        tone = number.against[0].tone if len(number.against) == 1 else Tone.MUTED
-        colour = tone_colour(Tone.MUTED if tone is Tone.PLAIN else tone, canvas.palette)
-        beside = Box(left, box.y, right - left, box.h)
-        words = canvas.write.plain(against, Font(points, colour))
-        canvas.text(f"{key}/against", "Distance to target", beside, words, "ctr")
-
-
-def _against(canvas: Canvas, number: BigNumber, width: float) -> str:
-    """What stands beside the pill: ``0.4 pp below 2.5%``, or its end that fits, ``below 2.5%``. The
-    target's number is whole or is not there."""
-    words, points = one_line(plain(number.against)), canvas.style.sizes.body
-    room = width + _INSET * 0.75
-    if number.status:
-        room -= min(width * _PILL_SHARE, pill_width(canvas, number.status)) + 0.10
-    while words and canvas.minor.width(words, points) > room:
-        _, _, words = words.partition(" ")
-    return words
-
-
-def _change_line(canvas: Canvas, change: ChangeLine, width: float) -> str:
-    """Label, arrow and value, word. A leading muted run is the label; the value's right edge and
-    the word's left edge are tab stops."""
-    sizes, palette, write = canvas.style.sizes, canvas.palette, canvas.write
-    font = Font(sizes.body, palette.muted)
-    runs = [run for run in change.text if run.text]
-    bare = without_label(change)
-    if len(bare.text) == len(runs) or not bare.text:
-        line = change_runs(canvas, ChangeLine(change.arrow, tuple(runs)), sizes.change, sizes.body)
-        return write.paragraph(line, font)
-    label, value, *words = runs
-    label_text = canvas.minor.shortened(one_line(label.text).strip(), 1.1, sizes.body)
-    single = ChangeLine(change.arrow, (value,))
-    stripped = (Run(words[0].text.lstrip(), words[0].tone), *words[1:]) if words else ()
-    arrow = f"{_ARROWS[change.arrow]} " if change.arrow else ""
-    # What the value has beside its label and before its word, in either of two sizes.
-    after = canvas.minor.width(plain(stripped), sizes.body) + _BEFORE_WORD if stripped else 0.0
-    before = canvas.minor.width(label_text, sizes.body) + _AFTER_LABEL
-    points = sizes.change
-    if before + canvas.minor.width(f"{arrow}{value.text}", points, bold=True) + after > width:
-        points = sizes.body
-    if before + canvas.minor.width(f"{arrow}{value.text}", points, bold=True) + after > width:
-        stripped, after = (), 0.0
-        single = without_word(single)
-    line = write.run(label_text, font) + write.tab(font)
-    line += change_runs(canvas, single, points, sizes.body)
-    if stripped:
-        line += write.tab(font) + write.tones(stripped, palette, sizes.body)
-    shown = before + canvas.minor.width(f"{arrow}{value.text}", points, bold=True)
-    word_stop = max(_WORD_STOP, min(shown + 0.04, width)) if not stripped else _WORD_STOP
-    word_stop = min(word_stop, width - after + _BEFORE_WORD - 0.04)
-    tabs = ((word_stop - _BEFORE_WORD, "r"), (word_stop, "l"))
-    return write.paragraph(line, font, tabs=tabs)
-
-
-def without_label(change: ChangeLine) -> ChangeLine:
-    """A change without the muted label that leads it ("vs Q1 2026"), if it has one."""
-    runs = [run for run in change.text if run.text]
-    labelled = len(runs) > 1 and runs[0].tone is Tone.MUTED and runs[1].tone is not Tone.MUTED
-    held = len(runs) > 1 and all(run.tone is Tone.MUTED for run in runs)
-    return ChangeLine(change.arrow, tuple(runs[1:] if labelled or held else runs))
-
-
-def without_word(change: ChangeLine) -> ChangeLine:
-    """A change that has no room for its word: without its colour as well, which says nothing to
-    whoever cannot see it. The arrow says which way."""
-    return ChangeLine(change.arrow, tuple(Run(run.text, Tone.PLAIN) for run in change.text[:1]))
-
-
-def _base(canvas: Canvas, key: str, base: str, box: Box, *, lines: int) -> None:
-    if not base:
-        return
-    font = Font(canvas.style.sizes.body, canvas.palette.muted)
-    words = canvas.minor.shortened(one_line(base), box.w, font.points, lines=lines)
-    canvas.text(f"{key}/base", "Base", box, canvas.write.plain(words, font), "b")

@@ -26,7 +26,7 @@ from deckgen.render.frame import headline_lines
 from deckgen.render.grid import COLUMNS, NARRATIVE_GAP
 from deckgen.render.narrative import CELL_SPARE, cell_of_layout, cells_height
 from deckgen.render.page import Page
-from deckgen.render.panel import panel_heights
+from deckgen.render.panel import panel_heights, panel_strip
 from deckgen.render.table_columns import TableLook, most_lines
 from deckgen.theme.box import Box
 
@@ -83,6 +83,7 @@ def placing(page: Page, slide: Slide) -> Placing:
         cells=0 if own else len(cells),
         cell_height=lambda width: cells_height(page, cells, width),
         spare=CELL_SPARE,
+        strip=None if page.stage.slot("number/1/value") else panel_strip(parts.numbers),
     )
     return Placing(parts, looks, columns, arrangement(content, wants), bool(own))
 

@@ -14,7 +14,7 @@ from pptx import Presentation
 
 from deckgen.model.deck import Slide, SlideKind
 from deckgen.render import deck_bytes
-from deckgen.render.arrangements import Arrangement, Stack, Wants, arrangement
+from deckgen.render.arrangements import Arrangement, Stack, Strip, Wants, arrangement
 from deckgen.theme.box import EMU_PER_INCH, Box
 from deckgen.theme.stage import Slot, Theme
 from tests.render import decks
@@ -23,6 +23,7 @@ from tests.render.looks import THEME
 SLACK = 0.001
 WIDE = Box(0.5, 1.8, 12.333, 4.94)
 TREND, CUT = Stack(5, 2.5, 1.86), Stack(4, 2.5, 1.7)
+STRIP = Strip(1.24, 6.6)
 WHOLE = Wants((3.41, 2.70, 1.78), (TREND, CUT), 3)
 
 inches = st.floats(0.0, 3.0)
@@ -30,12 +31,16 @@ rectangles = st.builds(Box, inches, inches, st.floats(2.0, 20.0), st.floats(1.0,
 stacks = st.builds(Stack, st.integers(2, 9), st.floats(1.0, 5.0), st.floats(0.8, 3.0))
 panels = st.sampled_from([(), (3.54, 2.70, 1.78), (2.92, 2.70, 1.78), (4.0,)])
 heights = st.floats(0.9, 1.8)
+strips = st.sampled_from([None, Strip(1.24, 6.6), Strip(0.98, 9.0)])
 wishes = st.builds(
-    lambda panel, found, cells, height: Wants(panel, tuple(found), cells, lambda width: height),
+    lambda panel, found, cells, height, strip: Wants(
+        panel, tuple(found), cells, lambda width: height, strip=strip if panel else None
+    ),
     panels,
     st.lists(stacks, max_size=3),
     st.sampled_from([0, 3]),
     heights,
+    strips,
 )
 
 
@@ -62,6 +67,15 @@ def inside(one: Box, outer: Box) -> bool:
     )
 
 
+def least_panel(found: Arrangement, wants: Wants) -> float:
+    if found.name == "panel as strip":
+        assert wants.strip is not None
+        assert found.panel is not None
+        assert found.panel.w >= wants.strip.width
+        return wants.strip.height
+    return min(wants.panel)
+
+
 @given(rectangles, wishes)
 def test_nothing_overlaps_and_nothing_leaves_the_rectangle(content: Box, wants: Wants) -> None:
     found = arrangement(content, wants)
@@ -79,7 +93,7 @@ def test_what_is_shown_has_what_it_needs(content: Box, wants: Wants) -> None:
         assert box.w >= stack.width - SLACK
         assert box.h >= stack.height - SLACK
     if found.panel is not None:
-        assert found.panel.h >= min(wants.panel) - SLACK
+        assert found.panel.h >= least_panel(found, wants) - SLACK
     for cell in found.cells:
         assert cell.h >= wants.cell_height(cell.w) - SLACK
 
@@ -97,6 +111,30 @@ def test_the_first_exhibits_are_the_last_to_be_left_out(content: Box, wants: Wan
 def test_a_large_rectangle_has_room_for_everything(width: float, height: float) -> None:
     found = arrangement(Box(0, 0, width, height), WHOLE)
     assert (found.panel is not None, len(found.stacks), len(found.cells)) == (True, 2, 3)
+
+
+def test_an_exhibit_with_no_room_beside_the_panel_has_the_width_under_a_low_one() -> None:
+    table = Stack(9, 5.0, 2.2)  # too wide for the 3.97 inches beside a panel
+    found = arrangement(Box(0, 0, 7.12, 3.8), Wants((3.41, 2.70, 1.78), (table,), strip=STRIP))
+    assert found.name == "panel as strip"
+    assert (found.panel, len(found.stacks)) == (Box(0, 0, 7.12, 1.24), 1)
+    assert found.stacks[0].w == 7.12
+    assert found.stacks[0].h > 2.3
+
+
+def test_exhibits_that_a_strip_would_leave_hardly_any_height_are_not_put_under_it() -> None:
+    wants = Wants((3.41, 2.70, 1.78), (TREND, CUT), 3, lambda width: 1.2, strip=STRIP)
+    found = arrangement(Box(0, 0, 7.4, 4.8), wants)
+    assert found.name != "panel as strip"
+    assert len(found.stacks) < 2
+
+
+def test_a_narrative_without_room_beside_the_panel_stands_under_a_strip() -> None:
+    found = arrangement(
+        Box(0, 0, 7.12, 3.6), Wants((3.41, 2.70, 1.78), (), 3, lambda width: 1.35, strip=STRIP)
+    )
+    assert found.name == "panel as strip"
+    assert {round(cell.y, 2) for cell in found.cells} == {1.42}
 
 
 def test_a_wide_slide_is_arranged_as_the_design_draws_it() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from deckgen.model.deck import BigNumber, Chart, Slide, Table
 from deckgen.render.arrange import Column, stacked
+from deckgen.render.arrangements import STRIP
 from deckgen.render.canvas import Canvas
 from deckgen.render.choose import placeholder_type, shares_panel, takes
 from deckgen.render.exhibit import Exhibit, draw_exhibit, with_title
@@ -27,7 +28,8 @@ def draw_body(canvas: Canvas, slide: Slide, around: Around, placed: Placing) -> 
     draw_head(canvas, slide, around)
     parts, boxes = placed.parts, placed.arrangement
     if boxes.panel is not None:
-        draw_numbers(canvas, parts.numbers, _panel(canvas, parts.numbers, boxes.panel))
+        panel = _panel(canvas, parts.numbers, boxes.panel)
+        draw_numbers(canvas, parts.numbers, panel, strip=boxes.name == STRIP)
     _draw_exhibits(canvas, parts.exhibits, placed.looks, placed.columns, boxes.stacks)
     for narrative in parts.narratives if boxes.cells or placed.own_cells else ():
         draw_narrative(canvas, narrative, boxes.cells)
