@@ -136,6 +136,23 @@ def test_a_source_in_a_footer_that_was_widened_begins_where_the_content_does(
         assert paragraph.alignment == PP_ALIGN.LEFT
 
 
+@pytest.mark.parametrize("height", [0.06, 0.10, 0.24])
+def test_a_covers_period_is_smaller_than_its_title_however_low_that_is(
+    height: float, tmp_path: Path
+) -> None:
+    holders = (
+        Holder("ctrTitle", (0.05, 0.70, 0.85, height)),
+        Holder("subTitle", (0.05, 0.50, 0.85, 0.18), idx=1),
+    )
+    brand = Brand((Page("Cover", holders, type="title"), PLAIN), size=(9144000, 6858000))
+    path = write_deck(every_slide(), tmp_path / "deck.pptx", load_template(brand.written(tmp_path)))
+    sizes = {}
+    for shape in Presentation(path).slides[0].shapes:
+        if shape.has_text_frame and shape.text_frame.text:
+            sizes[shape.name.split(" [")[0]] = shape.text_frame.paragraphs[0].runs[0].font.size
+    assert sizes["Period and group"] < sizes["Headline"]
+
+
 def test_section_ticks_stand_off_from_the_name_on_a_narrow_page(tmp_path: Path) -> None:
     brand = Brand((COVER, PLAIN), size=(9144000, 6858000), fonts=("Arial", "Arial"))
     made = write_deck(every_slide(), tmp_path / "deck.pptx", load_template(brand.written(tmp_path)))

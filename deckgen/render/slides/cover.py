@@ -30,6 +30,7 @@ TICK_HEIGHT = 0.065
 _SPACING = 90
 _SCOPE = "scope"
 _UNDER_TITLE = 0.18
+_PERIOD = 0.8  # of the size of the title, at most
 _SLACK, _LEAST_SCOPE = 0.05, 1.2
 _FACTS_HEIGHT, _FACTS_ROW, _FACTS_LINE, _FACTS_ACROSS = 0.84, 0.78, 0.24, 4
 _TRENDS_BOTTOM, _AROUND_TRENDS = 5.0, 0.6
@@ -81,9 +82,11 @@ def _draw_period(canvas: Canvas, deck: Deck, slide: Slide) -> None:
     palette = canvas.on(slot)
     width = min(slot.box.w if slot else title.w, canvas.grid.width(12))
     place = slot.box if slot else Box(title.x, title.bottom + _UNDER_TITLE, width, 0.50)
+    # Under the deck's name, and never as large as that is where a template keeps it small.
+    most = _PERIOD * _big_title_size(canvas, slide.title, sizes.cover_title)
     steps = (sizes.cover_period, sizes.divider_sentence, sizes.item)
-    high = (size for size in steps if line_height(size) <= place.h + _SLACK)
-    size = next(high, sizes.narrative) if slot and not slot.points else sizes.cover_period
+    high = (size for size in steps if line_height(size) <= place.h + _SLACK and size <= most)
+    size = next(high, sizes.narrative) if slot is None or not slot.points else sizes.cover_period
     told, label = one_line(_scope(deck, slide)), one_line(deck.period_label)
 
     def room_beside(points: float) -> float:
@@ -139,10 +142,18 @@ def _draw_trends(canvas: Canvas, trends: Trends) -> None:
 def draw_big_title(canvas: Canvas, title: Text, points: float, lines: int = 2) -> None:
     """The title in its placeholder, on as few lines as the sizes allow: a name too long for them
     is set in the next smaller size, and on more lines only if no size has room for it."""
+    slot = canvas.stage.headline
+    chosen, ink = _big_title_size(canvas, title, points, lines), canvas.on(slot).ink
+    font = canvas.own_font(slot, Font(chosen, ink, bold=True, face="+mj-lt"), ink)
+    runs = canvas.write.run(one_line(plain(title)), font)
+    canvas.fill("headline", "Headline", slot, slot.box, [runs], font, spacing=_SPACING)
+
+
+def _big_title_size(canvas: Canvas, title: Text, points: float, lines: int = 2) -> float:
     sizes, slot = canvas.style.sizes, canvas.stage.headline
     width, points = slot.box.w, slot.points or points
     words = one_line(plain(title))
-    chosen, shown = points, words.upper() if slot.capitals else words
+    shown = words.upper() if slot.capitals else words
     high = max(slot.box.h, lines * line_height(points) * _SPACING / 100 if slot.points else 0.0)
 
     def taken(size: float) -> int:
@@ -151,17 +162,12 @@ def draw_big_title(canvas: Canvas, title: Text, points: float, lines: int = 2) -
     def fits(size: float) -> bool:
         return taken(size) * line_height(size) * _SPACING / 100 <= high + _SLACK
 
-    if taken(points) > lines or not fits(points):
-        steps = (sizes.divider_title, sizes.number_paired, sizes.number_second)
-        smaller = [
-            size for size in (*steps, sizes.divider_sentence) if size < points and fits(size)
-        ]
-        short = (size for size in smaller if taken(size) <= lines)
-        chosen = next(short, next(iter(smaller), sizes.item))
-    ink = canvas.on(slot).ink
-    font = canvas.own_font(slot, Font(chosen, ink, bold=True, face="+mj-lt"), ink)
-    runs = canvas.write.run(words, font)
-    canvas.fill("headline", "Headline", slot, slot.box, [runs], font, spacing=_SPACING)
+    if taken(points) <= lines and fits(points):
+        return points
+    steps = (sizes.divider_title, sizes.number_paired, sizes.number_second)
+    smaller = [size for size in (*steps, sizes.divider_sentence) if size < points and fits(size)]
+    short = (size for size in smaller if taken(size) <= lines)
+    return next(short, next(iter(smaller), sizes.item))
 
 
 def _draw_facts(canvas: Canvas, facts: list[Text]) -> None:
