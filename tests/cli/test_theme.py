@@ -66,6 +66,17 @@ def test_what_a_person_should_know_is_said(brand: Brand, words: str) -> None:
     assert any(words in line for line in analysed(brand).warnings)
 
 
+def test_a_font_that_readers_may_lack_is_named_as_such_once() -> None:
+    text = as_text(analysed(Brand((COVER, Page("Plain", HEAD)), fonts=("Lora", "Lora"))), "")
+    assert text.count("sees a wider font") == 1
+
+
+def test_a_template_in_which_nothing_is_made_for_a_title_says_so() -> None:
+    told = "no layout is made for a title"
+    assert told in as_text(analysed(Brand((Page("x", HEAD),))), "")
+    assert told not in as_text(analysed(Brand((COVER, Page("Plain", HEAD)))), "")
+
+
 @pytest.mark.parametrize(
     ("fonts", "named", "words", "silent"),
     [

@@ -166,7 +166,10 @@ def _font_warnings(template: Template, number: int) -> Iterator[str]:
         if face.casefold() in embedded:
             yield f"{face} is embedded in the template; only PowerPoint uses it from there"
         else:
-            yield f"{face} does not come with Office: without it, text is set in another font"
+            yield (
+                f"{face} does not come with Office: who lacks it sees a wider font, for which "
+                "texts leave room"
+            )
 
 
 def _file_warnings(template: Template) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from math import floor, gcd
 from typing import Any
 
@@ -30,6 +30,7 @@ _MEANING = {
 }
 _MOST_REASONS = 4
 _MOST_LAYOUTS = 40
+_HARDLY = 5  # points under which nothing speaks for a layout
 
 
 def as_text(analysis: Analysis, outlook: str) -> str:
@@ -58,7 +59,7 @@ def _lines(analysis: Analysis, outlook: str) -> Iterator[str]:
     )
     theme = f"Theme {master.theme!r}" if master.theme else "The theme"
     yield f"{theme} sets headings in {_faces(master.major)}, text in {_faces(master.minor)}."
-    yield from _font_lines(master, metric.layout.title_style.face)
+    yield from _font_lines(master, metric.layout.title_style.face, analysis.warnings)
     yield ""
     yield "Layouts that decks would use"
     for role, choice in analysis.choices.items():
@@ -79,13 +80,18 @@ def _lines(analysis: Analysis, outlook: str) -> Iterator[str]:
     yield from _layout_table(analysis)
 
 
-def _font_lines(master: Master, title_face: str) -> Iterator[str]:
-    """The fonts that texts are really set in, and what becomes of them elsewhere."""
+def _font_lines(master: Master, title_face: str, warnings: Sequence[str]) -> Iterator[str]:
+    """The fonts that texts are really set in, and what becomes of them elsewhere where no warning
+    says that."""
     used = (title_face, master.body_face)
     if used != (master.major.latin or title_face, master.minor.latin or master.body_face):
         told = used[0] if used[0] == used[1] else f"{used[0]}, its texts in {used[1]}"
         yield f"Its titles are really set in {told}: so are decks."
-    lacking = [face for face in dict.fromkeys(used) if not is_everywhere(face)]
+    lacking = [
+        face
+        for face in dict.fromkeys(used)
+        if not is_everywhere(face) and not any(one.startswith(f"{face} ") for one in warnings)
+    ]
     if lacking:
         yield (
             f"Who opens a deck without {' or '.join(lacking)} sees a wider font: texts leave room "
@@ -104,6 +110,8 @@ def _choice_lines(role: Role, choice: Choice) -> Iterator[str]:
     reasons = sorted(choice.rating.reasons, key=lambda one: -abs(one.points))[:_MOST_REASONS]
     if choice.note:
         yield f"             {choice.note}"
+    elif choice.rating.points < _HARDLY and not choice.by_hand:
+        yield f"             no layout is made for a {role.value}: this one has least against it"
     if reasons:
         yield "             " + "; ".join(f"{one.text} {one.points:+.0f}" for one in reasons)
 
