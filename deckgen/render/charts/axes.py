@@ -45,7 +45,14 @@ def named_under(
 
     if lines == _MOST_LINES and height(lines) < _LEAST_OVER_THREE:
         lines = 2
-    short = (_on_lines(name, room, lines, points, measure) for name in names)
+    short = [_on_lines(name, room, lines, points, measure) for name in names]
+    if lines > 1 and len(names) <= _MOST_BROKEN and all(map(_is_period, names)):
+        # Programs keep on one line what just fits its place, and periods on one line would touch.
+        short = [
+            name if measure.width(name, points) > room + _APART
+            else _with_breaks(name, room, points, measure)
+            for name in short
+        ]  # fmt: skip
     return replace(sheet, categories=tuple(short)), (x, y, w, height(lines)), skip
 
 
@@ -103,6 +110,11 @@ def _parts(name: str) -> list[str]:
 def _whole_words(name: str, room: float, points: float, measure: Measure) -> str:
     """The name with words shortened that a program would break to get them into ``room``."""
     return " ".join(_whole(word, room, points, measure) for word in name.split(" "))
+
+
+def _with_breaks(name: str, room: float, points: float, measure: Measure) -> str:
+    """The name with the line breaks that it needs in ``room``, written out."""
+    return "\n".join(measure.lines(name, room * SLACK, points)) or name
 
 
 def _on_lines(name: str, room: float, lines: int, points: float, measure: Measure) -> str:

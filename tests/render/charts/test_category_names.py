@@ -73,7 +73,7 @@ def test_of_a_few_names_none_is_left_out_and_of_periods_some_may_be() -> None:
     months = tuple(f"{month} 2026" for month in ("September", "October", "November", "December"))
     found, _, skip = under(months, Box(0, 0, 2.0, 2.0))
     assert skip == 2
-    assert found == months
+    assert tuple(one.replace("\n", " ") for one in found) == months
 
 
 def test_short_periods_stay_as_they_are_where_they_just_fit() -> None:
@@ -81,7 +81,19 @@ def test_short_periods_stay_as_they_are_where_they_just_fit() -> None:
     wide = max(text_width(one, POINTS) for one in quarters)
     for slot in (wide + 0.06, wide + 0.07, wide, wide * 0.8):
         found, _, skip = under(quarters, Box(0, 0, slot * 8, 2.5))
-        assert (found, skip) == (quarters, 1)
+        assert (tuple(one.replace("\n", " ") for one in found), skip) == (quarters, 1)
+
+
+def test_periods_that_would_stand_a_hair_apart_have_their_year_on_a_second_line() -> None:
+    quarters = ("Q3 24", "Q4 24", "Q1 25", "Q2 25", "Q3 25", "Q4 25", "Q1 26", "Q2 26")
+    wide = max(text_width(one, POINTS) for one in quarters)
+    for apart in (0.01, 0.03, 0.06):
+        found, below, skip = under(quarters, Box(0, 0, (wide + apart) * 8, 2.5))
+        assert found == tuple(one.replace(" ", "\n") for one in quarters)
+        assert skip == 1
+        assert below > 2 * line_height(POINTS)
+    found, *_ = under(quarters, Box(0, 0, (wide * 1.1 + 0.1) * 8, 2.5))
+    assert found == quarters
 
 
 def test_names_without_spaces_are_broken_as_programs_break_them() -> None:

@@ -113,6 +113,10 @@ def _fitted(
 ) -> list[tuple[str, float]]:
     """A name on at most ``most`` lines of ``room`` inches, as the fonts on this machine draw it,
     each with its width."""
+    broken = [(line, surface.width(line, font)) for line in name.split("\n")]
+    if 1 < len(broken) <= most and all(wide <= room for _, wide in broken):
+        return broken
+    name = name.replace("\n", " ")
     whole = surface.width(name, font)
     if whole <= room:
         return [(name, whole)]
