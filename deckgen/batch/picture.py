@@ -22,7 +22,7 @@ _TOP, _BOTTOM = 22, 13
 _HEAD, _ROW, _CHANGE = 13.0, 12.5, 11.0  # sizes of letters
 _STEP = 32.0  # the most from one line to the next
 _BETWEEN = 0.4  # steps between two tables
-_MARK, _NAME, _LINE, _LINE_WIDTH, _VALUE = 5.0, 14.0, 0.47, 0.09, 0.745
+_MARK, _NAME, _LINE, _LINE_WIDTH, _VALUE = 5.0, 14.0, 0.485, 0.09, 0.745
 """Where mark and name begin; the line's and the value's places as shares of the column."""
 _APART = 5.0  # at least between two things of a row
 
