@@ -24,10 +24,11 @@ from deckgen.model.quality import FeedAccount
 from deckgen.plan.context import DeckContext
 from deckgen.plan.fit import cell_lines
 from deckgen.plan.footer import tables_of, without_example
+from deckgen.plan.inputs import is_unavailable
 from deckgen.plan.metric_slide import SEPARATOR, title_text
 from deckgen.plan.paging import pages
 from deckgen.plan.subject import Told
-from deckgen.plan.unavailable import cause_of, is_unavailable
+from deckgen.plan.unavailable import cause_of
 from deckgen.words.alt import table_alt
 from deckgen.words.headline import Headline
 from deckgen.words.phrases import capital, lower_first, number_word

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from fractions import Fraction
 from functools import lru_cache
 
-from deckgen.model.component import Base, Component
+from deckgen.model.component import Base
 from deckgen.model.deck import Text, Tone, text
-from deckgen.model.metric import Borrowed
 from deckgen.model.quality import FeedAccount
 from deckgen.model.result import MetricResult, PartResult
 from deckgen.model.unit import money, money_compact
 from deckgen.plan.annual import MONTHS_A_YEAR, money_sides, recurring_sides
 from deckgen.plan.context import DeckContext
+from deckgen.plan.inputs import bases_of
 from deckgen.plan.subject import Told, restated_from
 from deckgen.words.codes import warning
 from deckgen.words.phrases import capital
@@ -86,18 +86,6 @@ def tables_of(result: MetricResult, context: DeckContext) -> set[str]:
     if "revenue" in tables and origin:
         tables.add(origin)
     return tables
-
-
-def bases_of(result: MetricResult) -> Iterator[Base]:
-    """The bases that the numbers of a metric are computed from under its method."""
-    return (component.base for component in components_of(result))
-
-
-def components_of(result: MetricResult) -> Iterator[Component]:
-    """The components that the numbers of a metric are computed from under its method."""
-    for own in result.metric.parts.values():
-        method = None if isinstance(own, Borrowed) else own.method(result.value.method)
-        yield from method.reads if method is not None else ()
 
 
 @lru_cache(maxsize=256)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from deckgen.model.deck import BigNumber, ChangeLine, Run, Text, Tone, text
@@ -96,13 +97,22 @@ def changes(told: Told, context: DeckContext) -> tuple[ChangeLine, ...]:
     """The lines under the number: against the prior period and the same one last year."""
     part = told.part
     if part.value is None:
-        return ()
+        return tuple(_last_reported(part, context))
     lines = []
     if part.prior is not None:
         lines.append(_line(told.moved, _versus(context.prior, "prior period", context)))
     if part.year_ago is not None and not _is_yearly(context):
         lines.append(_line(told.moved_year, _versus(context.year_ago, "a year ago", context)))
     return tuple(lines)
+
+
+def _last_reported(part: PartResult, context: DeckContext) -> Iterator[ChangeLine]:
+    """Where there is no value now, the last one there was."""
+    known = [point for point in part.trend if point.reading.value is not None]
+    if known:
+        label = Run(f"{context.voice.period(known[-1].period)} ", Tone.MUTED)
+        value = Run(context.voice.reading(part, known[-1].reading), Tone.STRONG)
+        yield ChangeLine("", (label, value, Run(" last value", Tone.MUTED)))
 
 
 def _is_yearly(context: DeckContext) -> bool:

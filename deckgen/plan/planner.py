@@ -10,13 +10,14 @@ from deckgen.plan.context import DeckContext
 from deckgen.plan.data_quality import data_quality_slides
 from deckgen.plan.definitions import definition_slides
 from deckgen.plan.divider import divider_slide
+from deckgen.plan.inputs import is_unavailable
 from deckgen.plan.metric_slide import metric_slide
 from deckgen.plan.reconciliation import reconciliation_slides
 from deckgen.plan.scorecard import scorecard_slides
 from deckgen.plan.subject import Told, told
 from deckgen.plan.summary import summary_slide
 from deckgen.plan.title import title_slide
-from deckgen.plan.unavailable import is_unavailable, unavailable_slide
+from deckgen.plan.unavailable import unavailable_slide
 
 
 def plan_deck(context: DeckContext) -> Deck:

@@ -13,6 +13,7 @@ from deckgen.plan.annual import annualised
 from deckgen.plan.context import DeckContext
 from deckgen.plan.exhibits import base_noun, leader_of, part_clause, second_number
 from deckgen.plan.fit import headline_fits
+from deckgen.plan.inputs import is_unavailable, missing_clause, missing_inputs
 from deckgen.words.drivers import driver_clause
 from deckgen.words.headline import Headline, Subject, headline
 from deckgen.words.movement import Comparison, compare, noise_of
@@ -98,6 +99,8 @@ def told(result: MetricResult, context: DeckContext) -> Told:
     sentence = headline(
         subject, voice, lambda one: headline_fits(one, context.of_headlines), longer
     )
+    if is_unavailable(result) and (missing := missing_inputs(result, context)):
+        sentence = Headline(sentence.fact, missing_clause(missing))  # whatever it has come to
     return Told(result, part, label, moved, moved_year, sentence, base, margin)
 
 

@@ -177,7 +177,8 @@ def test_what_has_no_value_now_never_shows_one(result: MetricResult) -> None:
         panel = next(block for block in slide.blocks if isinstance(block, BigNumber))
         assert panel.value == "n/a"
         assert not panel.defined
-        assert panel.changes == ()
+        told = [plain(change.text) for change in panel.changes]
+        assert all(one.startswith("Target ") or one.endswith(" last value") for one in told)
         assert "cannot be reported" in plain(slide.title)
         assert slide.kind in (SlideKind.METRIC, SlideKind.UNAVAILABLE)
 
@@ -211,6 +212,6 @@ def test_texts_keep_to_their_budgets(result: MetricResult) -> None:
             happened = "".join(plain(line) for line in block.cells[0].body)
             assert 0 < len(happened) <= 130
         if isinstance(block, BigNumber):
-            assert all(len(plain(change.text)) <= 32 for change in block.changes)
+            assert max((len(plain(c.text)) for c in block.changes), default=0) <= 32, block.changes
         if isinstance(block, Chart | Table):
             assert 0 < len(block.alt) <= 250

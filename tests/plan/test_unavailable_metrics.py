@@ -77,7 +77,8 @@ def test_the_lines_to_add_are_yaml_with_the_columns_that_are_required() -> None:
 def test_there_is_no_number_no_change_and_no_chart() -> None:
     found = slide(unavailable())
     number = next(block for block in found.blocks if isinstance(block, BigNumber))
-    assert (number.value, number.defined, number.changes, number.status) == ("n/a", False, (), "")
+    assert (number.value, number.defined, number.status) == ("n/a", False, "Inputs missing")
+    assert [plain(one.text) for one in number.changes] == ["Target 12%"]
     assert not any(isinstance(block, Chart) for block in found.blocks)
 
 
@@ -98,6 +99,32 @@ def test_a_metric_that_had_a_value_before_keeps_its_trend() -> None:
     chart = next(block for block in found.blocks if isinstance(block, Chart))
     assert chart.spec.series[0].values[-1] is None
     assert plain(found.title) == "CSAT cannot be reported for Q3 2026: no responses"
+    number = next(block for block in found.blocks if isinstance(block, BigNumber))
+    assert [plain(one.text) for one in number.changes] == ["Q2 2026 90% last value"]
+    assert number.base == "no responses"
+
+
+def test_the_whole_slide_gives_one_reason_for_there_being_no_value() -> None:
+    """An input that is not mapped leaves nothing eligible: the input is what somebody can mend."""
+    found = slide(unavailable("no_eligible_contracts"), customers=("customer_id", "fit"))
+    number, narrative = (
+        next(block for block in found.blocks if isinstance(block, kind))
+        for kind in (BigNumber, Narrative)
+    )
+    assert plain(found.title).endswith(": two inputs are not mapped")
+    assert number.base == "two inputs are not mapped"
+    said = "".join(plain(line) for line in narrative.cells[0].body)
+    assert said == "There is no value: two inputs are not mapped."
+    assert "eligible" not in " ".join(found.notes.say)
+
+
+def test_on_a_low_page_what_is_missing_stays() -> None:
+    result = unavailable(optional_inputs=("contracts",))
+    found = slide(result, customers=("customer_id", "fit"))
+    table = next(block for block in found.blocks if isinstance(block, Table))
+    kept = [[plain(row[0]) for row in one.rows] for one in table.shorter]
+    assert kept == [["customers.fit", "customers.seats", "health"], ["customers.seats", "health"]]
+    assert table.shorter[-1].title == "What is missing"
 
 
 def test_the_data_page_and_the_scorecard_say_that_it_is_missing() -> None:
@@ -162,4 +189,4 @@ def test_a_target_on_file_is_shown_where_the_number_would_be_held_against_it() -
     undefined = a_part(now=Reading.undefined("inputs_missing"), prior=None, trend=(), target="0.12")
     slide = plan_deck(a_context(a_result(undefined))).slide("metric/sample_rate")
     number = next(block for block in slide.blocks if isinstance(block, BigNumber))
-    assert plain(number.against) == "target on file: 12%"
+    assert [plain(one.text) for one in number.changes] == ["Target 12%"]
