@@ -49,8 +49,12 @@ def moved_sentence(dimension: str, count: int | None) -> str:
 
 
 def largest_sentence(name: str, share: str, part: str, whole: str) -> str:
-    """``Enterprise holds 54% of opening revenue; its part of the change of +0.5 pp is +1.8 pp.``"""
-    return f"{name} holds {share} of opening revenue; its part of the change of {whole} is {part}."
+    """``Enterprise holds 54% of opening revenue; of the +0.5 pp from opening to closing it made
+    +1.8 pp.``: within the period, and not the change of the retention since the one before."""
+    return (
+        f"{name} holds {share} of opening revenue; of the {whole} from opening to closing it made "
+        f"{part}."
+    )
 
 
 def share_of(part: Fraction, whole: Fraction) -> Fraction | None:

@@ -23,6 +23,7 @@ from deckgen.words.phrases import (
     short_name,
     without_legal_form,
 )
+from deckgen.words.reconciliation import largest_sentence
 from deckgen.words.voice import Voice
 from tests.support.results import a_metric, a_part, a_result
 
@@ -272,3 +273,10 @@ def test_counts_are_set_with_their_thousands() -> None:
 )
 def test_a_narrow_column_leaves_the_legal_form_out(name: str, short: str) -> None:
     assert without_legal_form(name) == short
+
+
+def test_a_part_of_a_growth_says_from_when_to_when_it_grew() -> None:
+    """Retention may have fallen since the quarter before, while revenue grew within this one."""
+    assert largest_sentence("SMB", "18%", "−0.2 pp", "+0.5 pp") == (
+        "SMB holds 18% of opening revenue; of the +0.5 pp from opening to closing it made −0.2 pp."
+    )
