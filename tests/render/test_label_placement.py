@@ -55,6 +55,13 @@ def test_a_label_without_a_clear_place_is_left_out() -> None:
     assert found.set(steep, 2.0, 0.4) == steep[0]
 
 
+def test_a_tied_label_has_no_other_line_between_it_and_its_point() -> None:
+    found = layout(5, 5, 5)
+    found.segments += list(found.plot.segments([5.1, 5.1, 5.1]))  # 0.04 inches over the line
+    above, below = Spot(1, "t", 5), Spot(1, "b", 5, handicap=1.0)
+    assert found.set([above, below], 0.5, 0.2, most=0.1, tied=True) == below
+
+
 @given(st.lists(st.floats(0, 10), min_size=3, max_size=12))
 def test_a_label_that_is_set_with_a_limit_covers_next_to_nothing(values: list[float]) -> None:
     found = layout(*values)

@@ -202,6 +202,7 @@ def _name(
     if not inner:
         yield from (replace(one, name=True) for one in labelled if one.index == places[-1])
         return
-    spot = layout.set(spots, width, line_height(font.points), _MOST_COVERED)
+    # What runs between a name and its line would seem to bear it.
+    spot = layout.set(spots, width, line_height(font.points), _MOST_COVERED, tied=True)
     if spot is not None:
         yield Label(spot.place, spot.side, font, value=False, name=True)
