@@ -129,7 +129,7 @@ def _too_near(accent: Colour, bad: Colour, context: Colour, ink: Colour) -> floa
         (accent, bad, 16.0, APART),
         (bad, context, 2.0, APART),
         (accent, context, 4.0, _DISCERNIBLE),
-        (accent, context, 1.0, APART),
+        (accent, context, 6.0, APART),
     ):
         cost += weight * max(0.0, enough - safe_distance(one.hex, other.hex))
     return cost
