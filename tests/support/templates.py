@@ -51,7 +51,8 @@ class Holder:
 
 @dataclass(frozen=True)
 class Art:
-    """A static shape. ``fill`` is RRGGBB, a theme colour's name or "" for none, ``line`` alike."""
+    """A static shape. ``fill`` is RRGGBB, a theme colour's name or "" for none, ``line`` alike.
+    ``field`` is what its text is kept up to date with (``slidenum``)."""
 
     place: Place
     fill: str = "1F3A5F"
@@ -62,6 +63,7 @@ class Art:
     name: str = "Art"
     hidden: bool = False
     picture: str = ""  # a media part's name
+    field: str = ""
 
 
 @dataclass(frozen=True)
@@ -368,10 +370,11 @@ class _Maker:
                 f"</p:blipFill><p:spPr>{frame}{geometry}</p:spPr></p:pic>"
             )
         else:
-            text = (
-                "<p:txBody><a:bodyPr/><a:lstStyle/><a:p><a:r><a:t>"
-                f"{escape(art.text)}</a:t></a:r></a:p></p:txBody>"
-            )
+            run = f"<a:r><a:t>{escape(art.text)}</a:t></a:r>"
+            if art.field:
+                guid = "{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}"
+                run = f'<a:fld id="{guid}" type="{art.field}"><a:t>{escape(art.text)}</a:t></a:fld>'
+            text = f"<p:txBody><a:bodyPr/><a:lstStyle/><a:p>{run}</a:p></p:txBody>"
             shape = (
                 f"<p:sp><p:nvSpPr>{names}<p:cNvSpPr/><p:nvPr/></p:nvSpPr>"
                 f"<p:spPr>{frame}{geometry}{_fill(art.fill)}{line}</p:spPr>{text}</p:sp>"

@@ -288,6 +288,27 @@ def test_facts_and_lists_begin_under_the_first_letter_of_the_title(tmp_path: Pat
     assert stage.slots["agenda"].box.x == pytest.approx(stage.headline.box.x)
 
 
+@pytest.mark.parametrize("footer", [True, False])
+def test_slides_are_numbered_where_the_template_forgets_to(footer: bool, tmp_path: Path) -> None:
+    """Dividers and summaries name slides by their number, so it has to stand on them."""
+    head = (Holder("title"), Holder("ftr", idx=10)) if footer else (Holder("title"),)
+    stage = theme(tmp_path, COVER, Page("Content", head)).stage(SlideKind.METRIC)
+    assert stage.footer is not None
+    assert stage.number is not None
+    assert stage.number.type == ""
+    assert stage.number.box.y == stage.footer.box.y
+    assert stage.number.box.right == pytest.approx(stage.content.right, abs=0.02)
+    assert apart(stage.number.box, stage.footer.box)
+
+
+def test_a_number_in_the_templates_own_art_is_not_written_twice(tmp_path: Path) -> None:
+    counted = Art((0.9, 0.95, 0.08, 0.04), "", text="‹#›", field="slidenum")
+    stage = theme(tmp_path, COVER, Page("Content", (Holder("title"),), (counted,))).stage(
+        SlideKind.METRIC
+    )
+    assert stage.number is None
+
+
 @pytest.mark.parametrize("band", [(0, 0, 1, 0.2), (0, 0.2, 1, 0.8)])
 def test_a_dividers_number_can_be_read_on_its_own_ground(
     band: tuple[float, float, float, float], tmp_path: Path

@@ -139,7 +139,11 @@ def _warnings(analysis: Analysis) -> Iterator[str]:
         if not layout.of_type(kind)
     ]
     if missing:
-        yield f"{layout.name!r} has no place for a {' or '.join(missing)}"
+        them = "them" if len(missing) > 1 else "it"
+        yield (
+            f"{layout.name!r} has no place for a {' or '.join(missing)}: decks write {them} under "
+            "the content"
+        )
     if any(is_prompt(one, layout) for one in layout.statics):
         yield (
             "a placeholder's prompt stands as plain text on the master and shows on every slide; "

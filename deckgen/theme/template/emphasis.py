@@ -26,7 +26,7 @@ _CHANGE = 0.6  # the cost of a unit of CIE76 between a colour and the shade show
 _TURNING = (20.0, 75.0)  # degrees of hue that have another name when dark: brown, olive
 _RECOGNISED = 20.0  # CIE76 up to which such a shade still passes for its colour
 _TURNED = 3.0  # the cost of each unit beyond
-_NOT_FIRST = 40.0  # what it costs to stress with another colour than the brand's first
+_NOT_FIRST = 46.0  # what it costs to stress with another colour than the brand's first
 _RED = (340.0, 20.0)  # degrees of hue that mean bad in every deck
 _WARM = (342.0, 40.0)  # reds and oranges: what may stand for bad
 _ATTENTION = (Colour("C2410C"), Colour("BE123C"))  # beside cool brands, beside orange ones
@@ -129,7 +129,7 @@ def _too_near(accent: Colour, bad: Colour, context: Colour, ink: Colour) -> floa
         (accent, bad, 16.0, APART),
         (bad, context, 2.0, APART),
         (accent, context, 4.0, _DISCERNIBLE),
-        (accent, context, 6.0, APART),
+        (accent, context, 5.5, APART),
     ):
         cost += weight * max(0.0, enough - safe_distance(one.hex, other.hex))
     return cost

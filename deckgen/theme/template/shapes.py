@@ -36,7 +36,8 @@ class Kind(Enum):
 @dataclass(frozen=True, slots=True)
 class Static:
     """A visible shape that is no placeholder. ``outline`` are the points of its contour on the
-    slide, ``rect`` the upright rectangle around them; ``fill`` is nothing for frames and texts."""
+    slide, ``rect`` the upright rectangle around them; ``fill`` is nothing for frames and texts.
+    ``numbered`` texts show the slide's number."""
 
     name: str
     kind: Kind
@@ -47,6 +48,7 @@ class Static:
     text: str
     points: float  # the type size of its text, 0 if inherited
     on_master: bool
+    numbered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +206,7 @@ def _static(
         text=text,
         points=_points(shape),
         on_master=on_master,
+        numbered=any(one.get("type") == "slidenum" for one in shape.iter(qualified("a:fld"))),
     )
 
 

@@ -49,6 +49,7 @@ _ANCHORS = {"ctr": 0.5, "b": 1.0}  # the share of a box's free height above its 
 _SOURCE_GAP = 0.12  # inches over a source line
 _EDGE, _MOST_GIVEN = 0.08, 0.36  # inches under the source; what the content may give up for it
 _FOOTER_WIDTH = 0.55  # of the content's: what the source line needs
+_NUMBER, _NUMBER_GAP = 0.4, 0.1  # inches of a slide's number beside a source
 _BACKING_INSET = 0.15
 _LIST_ROW, _USUAL_LIST, _TWO_LISTS = 0.30, 5, 7.0  # inches, metrics, inches
 _TWO_LINES, _MUCH = 0.85, 1.4  # inches of a divider's sentence; times a text's need
@@ -136,6 +137,8 @@ class _StageMaker(Ground):
         room = self._room()
         headline, eyebrow, room = self._headline(sizes.headline, room)
         footer, number, room = self._furniture(room)
+        if number is None and footer is not None and not self._counts_itself():
+            footer, number = self._divided(footer)
         backing = None
         if self.brand.backing is not None:
             backing = (room, self.brand.backing)
@@ -292,6 +295,21 @@ class _StageMaker(Ground):
         top = room.bottom - height
         content = Box(room.x, room.y, room.w, room.h - height - _SOURCE_GAP)
         return Slot(Box(room.x, top, room.w, height)), number, content
+
+    def _divided(self, source: Slot) -> tuple[Slot, Slot]:
+        """The source, and a place for the slide's number at the end of its line: dividers and
+        summaries send readers to slides by their number, which not every template prints."""
+        box = source.box
+        number = Box(box.right - _NUMBER, box.y, _NUMBER, box.h)
+        shorter = Box(box.x, box.y, box.w - _NUMBER - _NUMBER_GAP, box.h)
+        return (
+            replace(source, box=shorter, moved=bool(source.type)),
+            Slot(number, palette=self.colours(number)),
+        )
+
+    def _counts_itself(self) -> bool:
+        """Whether the slide's number is in the layout's own art."""
+        return any(one.numbered for one in self.layout.statics)
 
     def _footer_line(self, footer: Slot, number: Slot | None, room: Box) -> Box | None:
         """The footer's line from the content's left edge to the number, as far as it is free."""
