@@ -253,10 +253,23 @@ def _apart(
         if not setting.words or setting.align == "r" or not rows:
             continue
         points, inner = setting.points, setting.inner
-        lines = min(_most_lines(table, height, points) for height in heights)
-        cut = partial(_shown, look.measure, inner, points, lines)
+        lines = tuple(_most_lines(table, height, points) for height in heights)
+        cut = partial(_shown_in_row, look.measure, inner, points, lines)
         rows = tuple(with_names_apart(rows, index, cut))
     return rows
+
+
+def _shown_in_row(
+    measure: Measure,
+    width: float,
+    points: float,
+    lines: Sequence[int],
+    row: int,
+    words: str,
+    bold: bool,
+) -> str:
+    """What of some words a cell shows in a row; ``lines`` are how many each row holds."""
+    return _shown(measure, width, points, lines[row], words, bold)
 
 
 def _shown(

@@ -12,10 +12,11 @@ from deckgen.render.text import one_line
 
 
 def with_names_apart(
-    rows: Sequence[Sequence[Text]], column: int, cut: Callable[[str, bool], str]
+    rows: Sequence[Sequence[Text]], column: int, cut: Callable[[int, str, bool], str]
 ) -> list[tuple[Text, ...]]:
     """The rows with the cells of a column shortened that ``cut`` would leave alike. ``cut`` is what
-    of a text, in bold or not, has room; cells of several tones stay as they are."""
+    of a text, in bold or not, has room in a row, by its place: a tall one holds several lines.
+    Cells of several tones stay as they are."""
     found = [tuple(row) for row in rows]
     cells = [row[column] if column < len(row) else () for row in found]
     named = {
@@ -23,7 +24,7 @@ def with_names_apart(
         for place, cell in enumerate(cells)
         if len(cell) == 1
     }
-    kept = {place: cut(*name) for place, name in named.items()}
+    kept = {place: cut(place, *name) for place, name in named.items()}
     whole: dict[str, set[str]] = {}
     for place, short in kept.items():
         whole.setdefault(short, set()).add(named[place][0])
@@ -31,7 +32,11 @@ def with_names_apart(
     if not alike:
         return found
     bold = any(named[place][1] for place in alike)
-    names = told_apart([named[place][0] for place in alike], lambda one: cut(one, bold) == one)
+
+    def fits(name: str) -> bool:
+        return all(cut(place, name, bold) == name for place in alike)
+
+    names = told_apart([named[place][0] for place in alike], fits)
     for place, name in zip(alike, names, strict=True):
         row = found[place]
         run = Run(name, cells[place][0].tone)

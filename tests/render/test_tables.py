@@ -241,6 +241,23 @@ def test_names_that_begin_alike_are_told_apart_where_their_column_cuts_them() ->
     assert "without a" in told[2]
 
 
+def test_names_that_their_rows_hold_on_several_lines_are_whole() -> None:
+    """A row of one line elsewhere on the page once cut them to 'S…segment' and 'Seg…region'."""
+    short = tuple(f"reasons {at}" for at in range(8))
+    names = (*short, "Segments by segment", "Segments by region", "Opt-out clause usage")
+    table = Table(
+        "found", "", "", (
+            TableColumn("Concerns", weight=1.0), TableColumn("Finding", weight=8.0),
+            TableColumn("Level", weight=1.0),
+        ),
+        tuple((text(name, Tone.STRONG), text("Region has one value."), text("note"))
+              for name in names),
+        "Findings.", by_weight=True,
+    )  # fmt: skip
+    (frame,) = tables_of(Slide("page", SlideKind.TABLE, text("Findings"), blocks=(table,)))
+    assert tuple(row.cells[0].text for row in list(frame.table.rows)[1:]) == names
+
+
 def test_a_heading_over_bars_is_whole_beside_long_names() -> None:
     names = ("Kleine und mittlere Unternehmen der Wohnungswirtschaft", "Enterprise accounts")
     spec = ChartSpec(
