@@ -8,6 +8,7 @@ sentence, inches in a table.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
@@ -17,6 +18,7 @@ _LEFT_TO_RIGHT, _RIGHT_TO_LEFT = "\u200e", "\u200f"  # marks that nobody sees
 _STRONG = ("L", "R", "AL")  # characters that have a direction of their own
 _WITHOUT_WIDTH = ("Mn", "Me", "Cf")
 _JOINER = "\u200d"
+_BETWEEN_CLAUSES = re.compile("[,;] ")
 _STUMP = 3  # letters of a cut word that say nothing
 _HEADS = (10, 4)  # characters kept of what several names begin with
 _TOLD = 6  # and of what tells them apart
@@ -48,6 +50,15 @@ def closed(text: str) -> str:
 def clipped(text: str, fits: Fits) -> str:
     """A text if it fits, else its longest start that does, with an ellipsis."""
     return text if fits(text) else _start(text, fits)
+
+
+def whole_clauses(text: str, fits: Fits) -> str:
+    """A text if it fits, else as many of its parts, apart by commas and semicolons, as do: half of
+    one says less than none. The first is cut with an ellipsis where there is no room for it."""
+    ends = [one.start() for one in _BETWEEN_CLAUSES.finditer(text) if one.start()]
+    starts = (text[:end] for end in (len(text), *reversed(ends)))
+    first = text[: ends[0]] if ends else text
+    return next((one for one in starts if fits(one)), None) or clipped(first, fits)
 
 
 def told_apart(texts: Sequence[str], fits: Fits) -> list[str]:

@@ -140,13 +140,13 @@ def _chart(bridge: Bridge, told: Told, context: DeckContext) -> Chart:
     unit = voice.chart_unit(bridge.opening.unit, values)
     floor = axis_floor(bridge)
     names = tuple(one.label for one in parts)
-    start = ""
-    if floor:
-        start = f"axis from {voice.number(floor, bridge.opening.unit)}; totals are level marks"
+    # A reader must know first of all that the axis is cut: a narrow slide has no room for the rest.
+    start = f"axis from {voice.number(floor, bridge.opening.unit)}" if floor else ""
+    marks = "totals are level marks" if floor else ""
     return Chart(
         key="bridge",
         title="Bridge",
-        subtitle=joined("revenue a year of the opening customers", start),
+        subtitle=joined(start, "revenue a year of the opening customers", marks),
         spec=ChartSpec(
             kind=ChartKind.BRIDGE,
             categories=names,

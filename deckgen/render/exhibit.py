@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from deckgen.clipping import whole_clauses
 from deckgen.model.deck import Chart, ChartKind, Paragraph, Table
 from deckgen.render.canvas import Canvas
 from deckgen.render.charts.key import key_entries, line_key
@@ -24,6 +25,7 @@ Exhibit = Chart | Table | Paragraph
 TITLE = 0.36  # from the rule to the chart or table
 _TITLE_AT = 0.08
 _GAP = "   "
+_LEAST_UNIT = 0.3  # inches, beside an exhibit's title
 _NOTHING = "n/a"
 
 
@@ -113,9 +115,11 @@ def draw_exhibit_title(
     what = canvas.minor.shortened(one_line(title), box.w, points, bold=True)
     gap = _GAP if what else ""
     room = box.w - canvas.minor.width(what + gap, points, bold=True)
-    unit = (
-        canvas.minor.shortened(one_line(subtitle), room, points) if subtitle and room > 0.3 else ""
-    )
+    unit = ""
+    if subtitle and room > _LEAST_UNIT:
+        unit = whole_clauses(
+            one_line(subtitle), lambda one: canvas.minor.shortened(one, room, points) == one
+        )
     slot = canvas.stage.slot(f"{place}/title")
     bold = canvas.own_font(slot, Font(points, palette.ink, bold=True), palette.ink)
     muted = canvas.own_font(slot, Font(points, palette.muted), palette.ink)

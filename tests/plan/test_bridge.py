@@ -104,15 +104,19 @@ amounts = st.integers(0, 10**9)
 def test_any_bridge_that_is_shown_adds_up_and_starts_below_every_level(
     opening: int, expansion: int, contraction: int, churn: int, fx: int
 ) -> None:
-    spec = chart(retention(opening, expansion, -contraction, -churn, fx)).spec
+    shown = chart(retention(opening, expansion, -contraction, -churn, fx))
+    spec = shown.spec
     values = [value or Fraction() for value in spec.series[0].values]
     assert sum(values[:-1]) == values[-1]
     level, levels = Fraction(), []
     for value in values[:-1]:
         level += value
         levels.append(level)
+    cut = spec.floor is not None
     if spec.floor is not None:
         assert 0 < spec.floor < min(levels)
+    # Where a title leaves no room for all that stands beside it, its first part stays.
+    assert shown.subtitle.startswith("axis from $") == cut
 
 
 def test_parts_that_do_not_add_up_make_no_bridge() -> None:

@@ -9,7 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deckgen.clipping import ELLIPSIS, clipped, clipped_among, closed, columns, told_apart
+from deckgen.clipping import (
+    ELLIPSIS,
+    clipped,
+    clipped_among,
+    closed,
+    columns,
+    told_apart,
+    whole_clauses,
+)
 from deckgen.words.phrases import name_in_sentence, short_name
 
 MARKS = "\u200f\u200e"
@@ -108,3 +116,33 @@ def test_closing_marks_are_for_texts_that_end_from_right_to_left() -> None:
     assert closed("שלום") == f"שלום{MARKS}"
     assert closed("שלום Ltd") == "שלום Ltd"
     assert closed("2025") == "2025"
+
+
+BRIDGE = "axis from $22.9M, revenue a year of the opening customers, totals are level marks"
+
+
+@pytest.mark.parametrize(
+    ("longest", "kept"),
+    [
+        (90, BRIDGE),
+        (80, "axis from $22.9M, revenue a year of the opening customers"),
+        (56, "axis from $22.9M"),
+        (16, "axis from $22.9M"),
+        (12, "axis from $…"),
+    ],
+)
+def test_what_stands_beside_a_title_is_cut_at_whole_clauses(longest: int, kept: str) -> None:
+    assert whole_clauses(BRIDGE, within(longest)) == kept
+
+
+@given(parts=st.lists(words, min_size=1, max_size=5), longest=st.integers(1, 60))
+def test_no_clause_is_left_in_half_but_the_first(parts: list[str], longest: int) -> None:
+    kept = whole_clauses("; ".join(parts), within(longest))
+    assert columns(kept) <= longest
+    if len(parts[0]) <= longest:
+        assert kept.split("; ") == parts[: kept.count("; ") + 1]
+
+
+@given(text=st.text(max_size=60), longest=st.integers(1, 70))
+def test_whole_clauses_fit_whatever_the_text(text: str, longest: int) -> None:
+    assert columns(whole_clauses(text, within(longest)).removesuffix(MARKS)) <= longest
