@@ -48,6 +48,13 @@ def is_judged(told: Told) -> bool:
     return told.moved.better is not None and part.key is None and not _is_of_a_handful(part)
 
 
+def judged_counts(metrics: Sequence[Told]) -> tuple[int, int]:
+    """How many metrics got better and how many worse: of two complements both, for both are metrics
+    of the deck, though they are told as one move."""
+    judged = [one.moved.better for one in metrics if is_judged(one)]
+    return judged.count(True), judged.count(False)
+
+
 def _is_of_a_handful(part: PartResult) -> bool:
     """An average over so few that one of them is the move. Counts have no smallest number."""
     n = part.now.n

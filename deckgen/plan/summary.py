@@ -24,7 +24,7 @@ from deckgen.plan.cells import asked_cell, computed_cell, in_full
 from deckgen.plan.context import DeckContext
 from deckgen.plan.fit import headline_fits
 from deckgen.plan.metric_slide import SEPARATOR, computed_facts, title_text
-from deckgen.plan.moves import Ranked, real_moves
+from deckgen.plan.moves import Ranked, judged_counts, real_moves
 from deckgen.plan.scorecard import scorecard_headline, sparkline, status_text
 from deckgen.plan.steady import held_remark, steady_tables
 from deckgen.plan.subject import Told, title_within
@@ -79,6 +79,7 @@ def _headline(
         [one.told.title for one in best],
         [one.told.title for one in worst],
         lambda one: headline_fits(one, context.of_headlines),
+        counts=judged_counts(metrics),
     )
 
 
@@ -155,11 +156,9 @@ def _fact(told: Told, context: DeckContext) -> str:
 def _narrative(
     metrics: Sequence[Told], ranked: Sequence[Ranked], context: DeckContext
 ) -> Narrative:
-    kinds = [(one.moved.movement, one.moved.better) for one in metrics]
-    better = sum(good is True for _, good in kinds)
-    bad = sum(good is False for _, good in kinds)
-    held = sum(movement is Movement.HELD for movement, _ in kinds)
-    other = len(kinds) - better - bad - held
+    better, bad = judged_counts(metrics)
+    held = sum(one.moved.movement is Movement.HELD for one in metrics)
+    other = len(metrics) - better - bad - held
     money = _money(metrics, context)
     short = money and better + bad + held  # the rest is on the scorecard, the money is not
     happened = f"{money}{moved_sentence(better, bad, held, 0 if short else other)}"

@@ -16,10 +16,13 @@ def summary_headline(
     best: Sequence[str],
     worst: Sequence[str],
     fits: Callable[[Headline], bool] = lambda _: True,
+    *,
+    counts: tuple[int, int],
 ) -> Headline:
-    """What stands on target, then which metrics moved most; fewer names where they do not fit.
+    """What stands on target, then which metrics moved most; fewer names where they do not fit, and
+    in the end how many did: ``counts``, of those that improved and those that worsened.
 
-    ``best`` and ``worst`` name every metric that improved or worsened, largest move first.
+    ``best`` and ``worst`` name every move for the better or the worse, largest first.
     """
     if not best and not worst:
         held = Headline(f"{fact};", NOTHING_MOVED)
@@ -28,7 +31,7 @@ def summary_headline(
         told = Headline(f"{fact};", _moved(best, worst, most))
         if fits(told):
             return told
-    counted = _counted(len(best), len(worst))
+    counted = _counted(*counts)
     both = Headline(f"{fact};", counted)
     return both if fits(both) else Headline(capital(counted))
 

@@ -250,6 +250,18 @@ def test_the_first_period_has_nothing_to_sum_up() -> None:
     assert "summary" not in [slide.key for slide in plan_deck(a_context(*found)).slides]
 
 
+def test_the_headline_and_the_text_under_it_count_the_same_metrics() -> None:
+    """Two complements are one move and two metrics; an average over two customers is not judged."""
+    long = "very long " * 12
+    kept = moved(f"{long}kept", 0.9, 0.95)
+    lost = moved(f"{long}lost", 0.1, 0.05, direction=Direction.LOWER)
+    handful = metric("few", a_part(4_320, 17_632, unit=money, share=False, n=2))
+    slide = summary(kept, lost, handful, moved(f"{long}up", 1.1, 1.0))
+    body = next(block for block in slide.blocks if isinstance(block, Narrative)).cells[0].body
+    assert plain(slide.title).endswith("ne metric improved, two worsened")
+    assert plain(body[0]).startswith("One metric improved and two worsened; one is neutral")
+
+
 def cells(**changes: object) -> dict[str, tuple[bool, str]]:
     slide = summary(moved("a", 1.1, 1.0), moved("b", 0.9, 1.0), moved("c", 1.0, 1.0), **changes)
     narrative = next(block for block in slide.blocks if isinstance(block, Narrative))
