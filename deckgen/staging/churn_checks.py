@@ -42,7 +42,7 @@ def churn_findings(
     found: list[Finding] = []
     if has_reasons:
         found += _still_paying(engine, last)
-        found += _lost_without_reason(engine, last)
+        found += _lost_without_reason(engine, months)
         found += _before_first_revenue(engine)
     if has_flag:
         found += _flagged_but_paying(engine, last)
@@ -72,8 +72,11 @@ def _still_paying(engine: DuckDB, last: int) -> list[Finding]:
     return [Finding(Level.WARNING, "data-341", "reasons", message, int(count or 0), hint=hint)]
 
 
-def _lost_without_reason(engine: DuckDB, last: int) -> list[Finding]:
-    """A loss is a month without revenue after one with it; a later reason explains it as well."""
+def _lost_without_reason(engine: DuckDB, months: tuple[int, ...]) -> list[Finding]:
+    """A loss is a month without revenue after one with it; a later reason explains it as well. The
+    message says since when they are counted: beside a period's number, all losses of the data would
+    be read as the period's."""
+    first, last = max(months[0], months[-1] - BITS + 1), months[-1]
     losses = "(paid >> 1) - ((paid >> 1) & paid)"
     loss_month = f"{last} - CAST(age AS BIGINT)"
     count, example = engine.rows(
@@ -87,8 +90,11 @@ def _lost_without_reason(engine: DuckDB, last: int) -> list[Finding]:
     )[0]
     if not count:
         return []
-    noun = "customer was" if count == 1 else "customers were"
-    message = f"{count:,} {noun} lost without a churn reason, such as {example!r}"
+    noun = "customer has" if count == 1 else "customers have"
+    message = (
+        f"{count:,} {noun} been lost since {month_label(first)} without a churn reason, such as"
+        f" {example!r}"
+    )
     hint = "they are the unknown share of the churn drivers"
     return [Finding(Level.NOTE, "data-342", "reasons", message, int(count), hint=hint)]
 

@@ -59,7 +59,9 @@ def test_lost_customers_without_a_reason_are_counted_even_if_they_came_back(
     """left and back both stopped; the reason of left is older than twelve months."""
     given = reasons(("left", "2024-02-20"), ("back", "2025-03-01"))
     found = messages(staged(engine, REVENUE, given))
-    assert found["data-342"] == "1 customer was lost without a churn reason, such as 'left'"
+    assert found["data-342"] == (
+        "1 customer has been lost since 2025-01 without a churn reason, such as 'left'"
+    )
 
 
 def test_a_reason_of_the_twelve_months_that_end_with_the_loss_explains_it(engine: DuckDB) -> None:
