@@ -166,14 +166,17 @@ def _clauses(title: Text) -> tuple[Text, Text]:
 
 
 def draw_footer(canvas: Canvas, footer: Text, around: Around) -> None:
-    """The line, the source, the company and the slide number."""
+    """The line, where it has words below it, the source, the company and the slide number."""
     style, stage, write = canvas.style, canvas.stage, canvas.write
     points = style.sizes.footer
     if stage.footer is not None:
         slot, grid = stage.footer, canvas.grid
         palette = canvas.on(slot)
         edge = Box(grid.left, slot.box.y - _OVER_FOOTER, grid.right - grid.left, 0)
-        canvas.line("footer/line", "Footer line", edge, Outline(style.lines.hair, palette.hair))
+        # Over nothing but a template's own number the line would be read as the last one of what
+        # stands above it.
+        if plain(footer) or stage.slot("company") is not None:
+            canvas.line("footer/line", "Footer line", edge, Outline(style.lines.hair, palette.hair))
         if plain(footer):
             small = canvas.own_font(slot, Font(points, palette.muted), palette.muted)
             toned = any(run.tone is not Tone.PLAIN for run in footer)

@@ -16,7 +16,7 @@ from deckgen.render import deck_bytes
 from deckgen.theme.folder import load_template
 from deckgen.theme.fonts import text_width, wrapped
 from tests.render import decks
-from tests.support.templates import Art, Brand, Holder, Page
+from tests.support.templates import FOOTER, NUMBER, Art, Brand, Holder, Page
 
 LINK = "{http://schemas.openxmlformats.org/drawingml/2006/main}hlinkClick"
 LONG = "Net revenue retention of customers with a very long name of sixty characters"
@@ -183,3 +183,20 @@ def test_the_names_in_a_dividers_list_have_one_size(tmp_path: Path) -> None:
     ]
     assert [run.text for run in runs] == list(names)
     assert len({run.font.size for run in runs}) == 1
+
+
+def test_a_footers_line_stands_over_words_only(tmp_path: Path) -> None:
+    """Over a slide number alone it would be one more line under a divider's list."""
+    held = (Holder("title", (0.05, 0.3, 0.75, 0.2)), Holder("body", (0.05, 0.52, 0.75, 0.2), 1))
+    below = (Holder("ftr", FOOTER, 8), Holder("sldNum", NUMBER, 9))
+    section = Page("Section", (*held, *below), type="secHead")
+    said = replace(a_divider("NPS"), footer=text("Source: crm."))
+    lines = [
+        sum(
+            shape.name.startswith("Footer line") for shape in branded(tmp_path, one, section).shapes
+        )
+        for one in (a_divider("NPS"), said)
+    ]
+    assert lines == [0, 1]
+    (own,) = written(a_divider("NPS"))
+    assert any(shape.name.startswith("Footer line") for shape in own.shapes)
