@@ -42,11 +42,7 @@ def label_text(canvas: Canvas, number: BigNumber, width: float) -> str:
     palette, points = canvas.palette, canvas.style.sizes.body
     name = canvas.minor.shortened(one_line(number.label), width, points, bold=True)
     basis = one_line(number.period)
-    against = one_line(plain(number.against))
-    if against and against != _against(canvas, number, width):  # no room beside the pill
-        forms = (f"{basis}: {against}", against)
-        basis = next((one for one in forms if canvas.minor.width(one, points) <= width), basis)
-    basis = canvas.minor.shortened(basis, width, points)
+    basis = canvas.minor.shortened(_over_value(canvas, number, width) or basis, width, points)
     return canvas.write.plain(name, Font(points, palette.ink, bold=True)) + canvas.write.plain(
         basis, Font(points, palette.muted)
     )
@@ -116,9 +112,25 @@ def draw_status(canvas: Canvas, key: str, number: BigNumber, box: Box) -> None:
         canvas.text(f"{key}/against", "Distance to target", beside, words, "ctr")
 
 
+def _over_value(canvas: Canvas, number: BigNumber, width: float) -> str:
+    """The distance to the target over the value, ``Q2 2026: 0.4 pp below 2.5%``, where it has no
+    room beside the pill; "" where it has, or has no room here either."""
+    against, points = one_line(plain(number.against)), canvas.style.sizes.body
+    if not against or against == _end_that_fits(canvas, number, width):
+        return ""
+    forms = (f"{one_line(number.period)}: {against}", against)
+    return next((one for one in forms if canvas.minor.width(one, points) <= width), "")
+
+
 def _against(canvas: Canvas, number: BigNumber, width: float) -> str:
-    """What stands beside the pill: ``0.4 pp below 2.5%``, or its end that fits, ``below 2.5%``. The
-    target's number is whole or is not there."""
+    """What stands beside the pill; "" where the whole of it stands over the value."""
+    over = _over_value(canvas, number, width)
+    return "" if over else _end_that_fits(canvas, number, width)
+
+
+def _end_that_fits(canvas: Canvas, number: BigNumber, width: float) -> str:
+    """``0.4 pp below 2.5%``, or its end that has room beside the pill, ``below 2.5%``. The target's
+    number is whole or is not there."""
     words, points = one_line(plain(number.against)), canvas.style.sizes.body
     room = width + INSET * 0.75
     if number.status:

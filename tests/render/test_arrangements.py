@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pptx import Presentation
 
-from deckgen.model.deck import Slide, SlideKind
+from deckgen.model.deck import Slide, SlideKind, Tone, text
 from deckgen.render import deck_bytes
 from deckgen.render.arrangements import Arrangement, Stack, Strip, Wants, arrangement
 from deckgen.theme.box import EMU_PER_INCH, Box
@@ -247,3 +247,17 @@ def canvas_arrow() -> set[int]:
     """An arrow is a mark, a point smaller than the words beside it."""
     body = THEME.style.sizes.body
     return {round((body - 1) * 100)}
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.floats(4.0, 14.0), st.floats(3.0, 11.0))
+def test_the_distance_to_the_target_is_said_once(w: float, h: float) -> None:
+    """Beside the pill or over the value; its end is not said again where the whole stands."""
+    number = replace(
+        decks.number(status="Off target"),
+        period="Q2 2026",
+        against=text("12.6 pp below 110.5%", Tone.MUTED),
+    )
+    slide = drawn(decks.metric_slide(number, decks.nrr_trend()), Box(0.5, 1.5, w, h))
+    texts = [one.text_frame.text for one in slide.shapes if one.has_text_frame]
+    assert "".join(texts).count("110.5%") == 1
