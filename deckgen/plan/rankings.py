@@ -104,10 +104,12 @@ def _ranked(
     what = lower_first(first.label) if noun else ""
     if len(bars) > 1:
         what = "revenue a year, a customer may have several"
+    every = sum(part.value or 0 for part in result.keyed[name].values())
+    several = "several possible" if first.unit.is_share and every > 1 else ""
     return Table(
         key="ranking",
         title=title,
-        subtitle=joined(what, _reach(result, name, shown, period)),
+        subtitle=joined(what, _reach(result, name, shown, period), several),
         columns=tuple(columns),
         rows=tuple(rows),
         alt=table_alt(

@@ -46,7 +46,7 @@ def steady_tables(
     free = [count for count in moves if count in MOST_ROWS]
     if len(free) == 1 and len(waiting) == 2 and len(waiting[0][-1]) < MOST_ROWS[free[0]]:
         both = [*waiting[0][-1], *waiting[1][-1]]
-        waiting = [("others", "No clear change", "held, neutral or not comparable", both)]
+        waiting = [("others", "Neither better nor worse", "held, neutral or not comparable", both)]
     found: list[Table | None] = []
     for count in moves:
         if count in MOST_ROWS and waiting:

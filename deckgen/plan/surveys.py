@@ -29,12 +29,13 @@ def within_days(result: MetricResult) -> str:
 
 
 def follow_up_fact(result: MetricResult, context: DeckContext) -> str:
-    """``20 of 31 detractors were followed up within 14 days.``; "" where none was due or nobody
-    notes it."""
+    """``20 of 31 detractors whose 14 days are over were followed up in time.``; "" where none was
+    due or nobody notes it. There may be more detractors than these: the latest are not due yet."""
     part = result.parts.get(_DETRACTORS)
     if part is None or part.now.numerator is None or not part.now.denominator:
         return ""
     done, due = part.now.numerator, part.now.denominator
     count = context.voice.count
     noun, verb = ("detractor", "was") if due == 1 else ("detractors", "were")
-    return f"{count(done)} of {count(due)} {noun} {verb} followed up within {within_days(result)}."
+    who = f"{count(done)} of {count(due)} {noun} whose {within_days(result)} are over"
+    return f"{who} {verb} followed up in time."

@@ -80,7 +80,7 @@ def trend(told: Told, context: DeckContext) -> Chart | None:
         title="Trend" if lone else choice_of(told.result.metric).title or joined_title(parts),
         subtitle=joined(
             unit_line(told.result.metric, parts[0], unit, context),
-            f"{lower_first(over.name)} on top"
+            f"% {lower_first(over.name)} on top"
             if over is not None and kind is ChartKind.STACKED
             else "",
         ),

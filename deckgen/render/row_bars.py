@@ -21,6 +21,7 @@ from deckgen.theme.fonts import Measure
 from deckgen.theme.style import Colour
 
 _SQUARE, _AFTER_SQUARE, _AFTER_WORD = 0.13, 0.07, 0.22
+_GUTTER = 0.12  # inches between a number and the bars beside it
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +34,15 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class PlacedBars:
-    """The bars of a column: which, and the rows they cover. ``heading`` is the column's."""
+    """The bars of a column: which, and the rows they cover. ``heading`` is the column's, ``gutter``
+    what the bars keep from its left edge."""
 
     column: int
     heading: str
     at_right: bool
     bars: RowBars
     box: Box
+    gutter: float = 0.0
 
 
 def placed_bars(
@@ -48,16 +51,26 @@ def placed_bars(
     """The charts of a table's columns of bars, over the rows at ``rows``. ``places`` says which
     row of the table each shown row is; one that only counts others is none and has no bar."""
     columns = [i for i, one in enumerate(table.columns) if one.kind is ColumnKind.BARS]
-    return [
-        PlacedBars(
-            index,
-            one_line(table.columns[index].heading),
-            table.columns[index].numeric,
-            replace(bars, spec=_shown(bars.spec, places)),
-            Box(rows.x + sum(widths[:index]), rows.y, widths[index], rows.h),
+    found = []
+    for index, bars in zip(columns, table.bars, strict=False):
+        gutter = _GUTTER if _after_number(table, index) else 0.0
+        left, width = rows.x + sum(widths[:index]) + gutter, widths[index] - gutter
+        found.append(
+            PlacedBars(
+                index,
+                one_line(table.columns[index].heading),
+                table.columns[index].numeric,
+                replace(bars, spec=_shown(bars.spec, places)),
+                Box(left, rows.y, width, rows.h),
+                gutter,
+            )
         )
-        for index, bars in zip(columns, table.bars, strict=False)
-    ]
+    return found
+
+
+def _after_number(table: Table, index: int) -> bool:
+    """Whether a number ends where the column of bars begins."""
+    return index > 0 and table.columns[index - 1].numeric
 
 
 def _shown(spec: ChartSpec, places: Sequence[int | None]) -> ChartSpec:
@@ -107,7 +120,8 @@ def bars_heading(canvas: Canvas, bars: PlacedBars) -> Cell:
         wide = canvas.minor.width(words, points)
         at = _place(canvas, bars, over)
         left = max(0.0, min(at - wide / 2, width - wide - 0.02))
-    return Cell(canvas.write.plain(words, font, align="r" if bars.at_right else "l"), left)
+    side = "r" if bars.at_right else "l"
+    return Cell(canvas.write.plain(words, font, align=side), left + bars.gutter)
 
 
 def _drawing(canvas: Canvas, bars: PlacedBars) -> Drawing:

@@ -318,7 +318,7 @@ def test_what_has_no_label_is_the_last_row_and_muted() -> None:
 def test_a_ranking_shows_eight_labels_and_says_of_how_many() -> None:
     found = table(ranked(keys=9), "ranking")
     assert len(found.bars[0].spec.categories) == len(found.rows) == 8
-    assert found.subtitle == "8 of 9, Q3 2026"
+    assert found.subtitle == "8 of 9, Q3 2026, several possible"
 
 
 def test_a_ranking_with_a_row_of_no_label_counts_only_labels() -> None:
@@ -328,10 +328,10 @@ def test_a_ranking_with_a_row_of_no_label_counts_only_labels() -> None:
     result = replace(known, parts={**known.parts, "unknown": replace(rest, small_base=False)})
     found = table(result, "ranking")
     assert plain(found.rows[-1][0]) == "No reason recorded"
-    assert found.subtitle == "7 of 9, Q3 2026"
+    assert found.subtitle == "7 of 9, Q3 2026, several possible"
     labels = [[plain(row[0]) for row in one.rows[:-1]] for one in found.shorter]
     assert [one.subtitle for one in found.shorter] == [
-        f"{len(names)} of 9, Q3 2026" for names in labels
+        f"{len(names)} of 9, Q3 2026, several possible" for names in labels
     ]
 
 

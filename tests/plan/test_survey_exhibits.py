@@ -123,9 +123,9 @@ def test_the_margin_stands_beside_the_score_where_follow_ups_are_the_second_numb
 @pytest.mark.parametrize(
     ("done", "due", "said"),
     [
-        (20, 31, "20 of 31 detractors were followed up within 14\u00a0days."),
-        (1, 1, "1 of 1 detractor was followed up within 14\u00a0days."),
-        (0, 4, "0 of 4 detractors were followed up within 14\u00a0days."),
+        (20, 31, "20 of 31 detractors whose 14\u00a0days are over were followed up in time."),
+        (1, 1, "1 of 1 detractor whose 14\u00a0days are over was followed up in time."),
+        (0, 4, "0 of 4 detractors whose 14\u00a0days are over were followed up in time."),
     ],
 )
 def test_what_happened_tells_how_many_detractors_somebody_talked_to(

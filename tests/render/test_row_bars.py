@@ -101,6 +101,17 @@ def test_the_chart_covers_exactly_the_body_rows_of_its_column(rows: int) -> None
     assert bars.width == pytest.approx(widths[1], abs=2)
 
 
+def test_bars_keep_clear_of_a_number_beside_them() -> None:
+    """``22 of 138`` ended where the axis of the bars beside it stands."""
+    table = table_of(spec(shares(0.67, 0.53)))
+    name, bars, count = table.columns
+    rows = tuple((row[0], row[2], row[1]) for row in table.rows)
+    _, written, chart = shapes(replace(table, columns=(name, count, bars), rows=rows))
+    edge = written.left + sum(column.width for column in list(written.table.columns)[:2])
+    assert chart.left - edge >= 0.1 * 914_400
+    assert chart.left + chart.width == pytest.approx(written.left + written.width, abs=2)
+
+
 def test_the_plot_is_the_whole_frame_and_its_first_category_is_the_first_row() -> None:
     _, _, bars = shapes(table_of(spec(shares(0.67, 0.53, 0.28, 0.07))))
     layout = "c:chart/c:plotArea/c:layout/c:manualLayout"

@@ -44,7 +44,7 @@ METRIC = Metric(
     says="Revenue lost, downgrades included",
     definition="Recurring revenue lost from the customers held at the opening, over their "
     "revenue then.",
-    formula="(churned + contracted revenue) ÷ opening revenue",
+    formula="(churn + contraction) ÷ opening revenue",
     default="gross",
     methods={
         "gross": "cancellations and downgrades over the opening (1 - gross retention)",
