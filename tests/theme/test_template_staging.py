@@ -248,6 +248,16 @@ def test_content_begins_under_the_first_letter_of_the_title(tmp_path: Path) -> N
     assert stage.eyebrow.box.right == pytest.approx(stage.content.right)
 
 
+def test_group_and_period_end_where_the_content_ends_inside_a_high_title_too(
+    tmp_path: Path,
+) -> None:
+    head = (Holder("title", (0.05, 0.03, 0.9, 0.25)), *HEAD[1:])
+    stage = theme(tmp_path, COVER, Page("x", head)).stage(SlideKind.METRIC)
+    assert stage.eyebrow is not None
+    assert stage.eyebrow.box.y < stage.headline.box.y
+    assert stage.eyebrow.box.right == pytest.approx(stage.content.right)
+
+
 @pytest.mark.parametrize("kind", ["caps", "small_caps"])
 def test_capitals_of_either_size_are_known_as_capitals(kind: str, tmp_path: Path) -> None:
     stage = theme(tmp_path, COVER, Page("x", HEAD), **{kind: True}).stage(SlideKind.METRIC)

@@ -212,7 +212,7 @@ class _StageMaker(Ground):
             return self.slot(box, kind, idx), self._eyebrow_slot(above), room
         lead = _EYEBROW + _EYEBROW_GAP
         if above is None and need + lead <= box.h + 0.03:
-            above, lead = Box(box.x, box.y, box.w, _EYEBROW), lead
+            above = self._to_the_content_end(Box(box.x, box.y, box.w, _EYEBROW))
         elif above is not None:
             lead = 0.0
         else:  # the headline stands alone in its box, as its text is anchored there
@@ -228,7 +228,12 @@ class _StageMaker(Ground):
         over = Box(title.x, title.y - _EYEBROW - _EYEBROW_GAP, title.w, _EYEBROW)
         if over.y < 0.25 or not self.is_free(over):
             return None
-        room = self._room()  # group and period end where the content ends
+        return self._to_the_content_end(over)
+
+    def _to_the_content_end(self, over: Box) -> Box:
+        """An eyebrow whose group and period end where the content ends, if that is near: the text
+        of the title's box ends an inset before it."""
+        room = self._room()
         wider = Box(over.x, over.y, room.right - over.x, over.h)
         near = abs(room.right - over.right) <= _INSET
         return wider if near and self.is_free(wider) else over
