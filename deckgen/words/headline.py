@@ -106,6 +106,8 @@ def _ladder(subject: Subject, voice: Voice) -> Iterator[Headline]:
         yield _told(subject, voice, subject.short_title, period)
     bare = replace(subject, leads="", restated=None, margin="", base="")
     if subject.leads:  # which ranking it is stands over the headline
+        based = replace(bare, leads=_RANKING, base=subject.base)
+        yield _told(based, voice, subject.short_title, "")
         yield _told(replace(bare, leads=_RANKING), voice, subject.short_title, "")
     else:
         yield _told(bare, voice, subject.short_title, "")
