@@ -138,14 +138,13 @@ def standing(metrics: Sequence[Told]) -> str:
     statuses = [one.part.status for one in metrics]
     judged_count = sum(status in _JUDGED for status in statuses)
     met = sum(status is Status.ON_TARGET for status in statuses)
-    return standing_sentence(met, judged_count, others_have_targets=_too_small(metrics))
+    return standing_sentence(met, judged_count, others_have_targets=bool(_unjudged(metrics)))
 
 
-def _too_small(metrics: Sequence[Told]) -> bool:
-    """Whether a metric has a target and too small a base to be held against it."""
-    return any(
-        one.part.target is not None and one.part.status is Status.SMALL_BASE for one in metrics
-    )
+def _unjudged(metrics: Sequence[Told]) -> list[Told]:
+    """Those that have a target and cannot be held against it: no value, or too small a base."""
+    parts = ((one, one.part) for one in metrics)
+    return [one for one, part in parts if part.target is not None and part.status not in _JUDGED]
 
 
 def _none_judged(metrics: Sequence[Told]) -> Headline:
@@ -153,9 +152,12 @@ def _none_judged(metrics: Sequence[Told]) -> Headline:
     fact = f"{capital(_counted(defined, 'metric'))} computed"
     if defined < len(metrics):
         fact = f"{capital(number_word(defined))} of {number_word(len(metrics))} metrics computed"
-    if _too_small(metrics):
+    unjudged = _unjudged(metrics)
+    if not unjudged:
+        return Headline(f"{fact}, none with a target")
+    if all(one.part.status is Status.SMALL_BASE for one in unjudged):
         return Headline(f"{fact};", "no base is large enough to be held against its target")
-    return Headline(f"{fact}, none with a target")
+    return Headline(f"{fact};", "none can be held against its target")
 
 
 def _misses(missed: Sequence[Told], context: DeckContext) -> str:

@@ -10,8 +10,8 @@ WITH_TARGET, JUDGED = "with a target", "that can be judged"
 def standing_sentence(met: int, judged: int, *, others_have_targets: bool = False) -> str:
     """``Three of eleven metrics with a target are on target``.
 
-    ``judged`` counts the metrics held against a target. Where further ones have a target but too
-    small a base to judge them by, the sentence is about those that can be judged.
+    ``judged`` counts the metrics held against a target. Where further ones have a target and
+    no value or too small a base, the sentence is about those that can be judged.
     """
     which = JUDGED if others_have_targets else WITH_TARGET
     if judged == 0:

@@ -216,6 +216,17 @@ def test_a_scorecard_of_small_bases_does_not_deny_their_targets() -> None:
     )
 
 
+def test_a_target_without_a_value_is_not_counted_away() -> None:
+    """Twelve rows of a scorecard had a target, and its headline knew of eleven."""
+    missing = a_result(a_part(None, target="0.4"), a_metric("b", "B"))
+    assert scorecard_title(judged("a", "1.1"), missing) == (
+        "The one metric that can be judged is on target"
+    )
+    assert scorecard_title(missing, a_result(a_part("0.5"), a_metric("c", "C"))) == (
+        "One of two metrics computed; none can be held against its target"
+    )
+
+
 def test_every_row_of_the_scorecard_leads_to_its_slide() -> None:
     deck = plan_deck(a_context(*results(16)))
     tables = [block for block in deck.slide("scorecard").blocks if isinstance(block, Table)]
