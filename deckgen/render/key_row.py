@@ -16,7 +16,7 @@ from deckgen.theme.box import Box
 from deckgen.theme.style import Palette, Style
 
 _AT, _ROW, _UNDER = 0.40, 0.22, 0.04  # inches from the exhibit's rule, of a row, under the last
-_SQUARE, _LINE = 0.13, 0.27
+_SQUARE, _LINE, _DOT = 0.13, 0.27, 0.125
 _AFTER_MARK, _AFTER_WORD, _SLACK = 0.06, 0.16, 0.06
 
 
@@ -60,6 +60,9 @@ def draw_key(canvas: Canvas, key: str, entries: Sequence[KeyEntry], box: Box) ->
         name = f"{key}/key/{index}"
         if entry.line:
             canvas.line(name, "Key", Box(at, middle, _LINE, 0), entry.line)
+            if entry.fill:
+                dot = Box(at + (_LINE - _DOT) / 2, middle - _DOT / 2, _DOT, _DOT)
+                canvas.figure(f"{name}/marker", "Key", dot, entry.shape, entry.fill)
         else:
             square = Box(at, middle - _SQUARE / 2, _SQUARE, _SQUARE)
             outline = None if entry.fill else hollow

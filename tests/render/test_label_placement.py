@@ -55,11 +55,18 @@ def test_a_label_without_a_clear_place_is_left_out() -> None:
     assert found.set(steep, 2.0, 0.4) == steep[0]
 
 
-def test_a_tied_label_has_no_other_line_between_it_and_its_point() -> None:
+def test_a_name_has_no_other_line_between_it_and_its_point() -> None:
     found = layout(5, 5, 5)
     found.segments += list(found.plot.segments([5.1, 5.1, 5.1]))  # 0.04 inches over the line
     above, below = Spot(1, "t", 5), Spot(1, "b", 5, handicap=1.0)
-    assert found.set([above, below], 0.5, 0.2, most=0.1, tied=True) == below
+    own = list(found.plot.segments([5, 5, 5]))
+    assert found.set([above, below], 0.5, 0.2, most=0.1, own=own) == below
+
+
+def test_the_own_line_is_not_between_a_label_and_its_point() -> None:
+    falling = layout(5.2, 5, 4.8)  # under the label's left end by 0.03 inches only
+    above = Spot(1, "t", 5)
+    assert falling.set([above], 1.2, 0.2, most=0.1, own=falling.segments) == above
 
 
 @given(st.lists(st.floats(0, 10), min_size=3, max_size=12))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from fractions import Fraction
+from itertools import combinations
 
 import pytest
 from hypothesis import given
@@ -16,19 +18,22 @@ from deckgen.render import deck_bytes
 from deckgen.render.charts import plot_area
 from deckgen.render.charts.key import line_key
 from deckgen.render.charts.label_places import placed_labels
+from deckgen.render.charts.line_looks import line_colours
 from deckgen.render.charts.placement import length_inside
 from deckgen.render.charts.plot_area import Lines, PlotArea
 from deckgen.render.charts.scale import Scale, scale_of
 from deckgen.render.key_row import keyed_lines
 from deckgen.theme.box import Box
+from deckgen.theme.contrast import safe_distance
 from deckgen.theme.style import Style
 from tests.render import decks
 from tests.render.charts.awkward import LIGHT
 
 STYLE = Style()
 TITLE = 0.36
+APART = 15.0  # CIE76 in every vision
 # Three channels within a few points of each other and of their target, one of them falling.
-CLOSE = (
+ROOMY = (
     Series("Support", decks.fractions(0.875, 0.89, 0.892, 0.888, 0.885, 0.887, 0.88, 0.893)),
     Series(
         "Success",
@@ -40,6 +45,13 @@ CLOSE = (
         decks.fractions(0.93, 0.95, 0.928, 0.932, 0.91, 0.79, 0.73, 0.81),
         SeriesRole.CONTEXT,
     ),
+    Series("Target 90%", decks.fractions(*[0.9] * 8), SeriesRole.TARGET),
+)
+# The same names on lines that cross each other and the target at every step.
+CLOSE = (
+    Series("Support", decks.fractions(*[0.87, 0.93] * 3, 0.87, 0.893)),
+    Series("Success", decks.fractions(*[0.93, 0.87] * 3, 0.93, 0.924), SeriesRole.CONTEXT),
+    Series("Onboarding", decks.fractions(*[0.92, 0.92, 0.88] * 2, 0.92, 0.81), SeriesRole.CONTEXT),
     Series("Target 90%", decks.fractions(*[0.9] * 8), SeriesRole.TARGET),
 )
 
@@ -129,6 +141,44 @@ def test_lines_with_room_bear_their_names_themselves() -> None:
     area, keyed, _ = drawn(spec, Box(0, 0, 5.0, 3.5))
     assert not keyed
     assert named_at_lines(area) == {0, 1}
+
+
+def test_close_lines_bear_their_names_where_no_other_line_comes_between() -> None:
+    area, keyed, scale = drawn(lines(*ROOMY), Box(0, 0, 5.0, 3.5))
+    assert keyed <= {3}, "the lines need no key"
+    assert named_at_lines(area) >= {0, 1, 2}
+    said = {one.text for one in placed_labels(area, scale) if one.label.name}
+    assert said >= {"Support", "Success", "Onboarding"}
+
+
+def test_lines_of_one_role_that_cross_are_two_colours_even_without_a_key() -> None:
+    colours = line_colours(lines(*ROOMY), LIGHT, frozenset())
+    assert colours[1] == LIGHT.context
+    assert safe_distance(colours[1].hex, colours[2].hex) >= APART
+    apart = (ROOMY[1], replace(ROOMY[2], values=decks.fractions(*[0.8] * 8)))
+    assert set(line_colours(lines(*apart), LIGHT, frozenset()).values()) == {LIGHT.context}
+
+
+@given(st.sets(st.integers(0, 2)))
+def test_a_key_of_lines_gives_each_its_own_marker_and_colour(keyed: set[int]) -> None:
+    spec, named = lines(*CLOSE), frozenset(keyed)
+    entries = line_key(spec, STYLE, LIGHT, named)
+    assert len({entry.shape for entry in entries}) == len(keyed)
+    colours = [entry.fill for entry in entries if entry.fill]
+    assert len(colours) == len(keyed)
+    for one, other in combinations(colours, 2):
+        assert safe_distance(one.hex, other.hex) >= APART
+
+
+def test_last_values_have_the_colour_of_their_lines() -> None:
+    area, keyed, _ = drawn(lines(*CLOSE), Box(0, 0, 4.0, 1.8))
+    layer = next(layer for layer in area.layers if isinstance(layer, Lines))
+    assert keyed >= {0, 1, 2}
+    for line in layer.series:
+        if line.outline and line.index < 3:
+            last = next(label for label in line.labels if label.index == 7)
+            words = LIGHT.muted if line.outline.colour == LIGHT.context else line.outline.colour
+            assert last.font.colour == words
 
 
 def test_lines_too_close_for_names_are_told_apart_by_the_colours_of_a_key() -> None:

@@ -116,8 +116,8 @@ def zero_range(data: list[float], headroom: float = HEADROOM) -> tuple[float, fl
 
 @dataclass(frozen=True, slots=True)
 class KeyEntry:
-    """A series in the key above a chart: its name, its fill (``None``: hollow) and its shape, or
-    the ``line`` that it is drawn as."""
+    """A series in the key above a chart: its name, its fill (``None``: hollow) and its shape,
+    and the ``line`` that it is drawn as, on which the shape is its marker if it has a fill."""
 
     name: str
     fill: Colour | None

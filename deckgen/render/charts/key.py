@@ -6,13 +6,15 @@ from __future__ import annotations
 from deckgen.model.deck import ChartKind, ChartSpec, SeriesRole
 from deckgen.render.charts.drawing import KeyEntry, paints
 from deckgen.render.charts.formats import formatted
-from deckgen.render.charts.line import line_colours, line_outline
+from deckgen.render.charts.line_looks import line_colours, line_outline, line_symbols
 from deckgen.render.charts.measure import label_code
 from deckgen.render.charts.plot_area import Lines, PlotArea
 from deckgen.render.charts.scatter import SHAPES
 from deckgen.render.charts.sheet import safe_name
 from deckgen.render.charts.target import target_outline
 from deckgen.theme.style import Palette, Style
+
+_PRESETS = {"circle": "ellipse", "square": "rect", "diamond": "diamond", "triangle": "triangle"}
 
 
 def lacking_names(spec: ChartSpec, area: PlotArea, keyed: frozenset[int]) -> frozenset[int]:
@@ -40,20 +42,21 @@ def line_key(
 ) -> tuple[KeyEntry, ...]:
     """The entries of the key above lines that have no room for names; of a target with its value,
     which its name may not say."""
-    colours = line_colours(spec, palette, keyed)
+    colours, symbols = line_colours(spec, palette, keyed), line_symbols(spec, keyed)
     entries = []
     for index in sorted(keyed):
         series = spec.series[index]
         name = safe_name(series.name)
         if series.role is not SeriesRole.TARGET:
             line = line_outline(series, colours[index], style)
+            entries.append(KeyEntry(name, colours[index], _PRESETS[symbols[index]], line))
         else:
             line = target_outline(style, palette)
             value = next((float(one) for one in series.values if one is not None), None)
             if value is not None and not any(character.isdigit() for character in name):
                 code = label_code(value, spec.number_format)
                 name = f"{name} {formatted(value, code)}"
-        entries.append(KeyEntry(name, None, line=line))
+            entries.append(KeyEntry(name, None, line=line))
     return tuple(entries)
 
 

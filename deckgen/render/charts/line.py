@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from deckgen.model.deck import ChartSpec, Series, SeriesRole
+from deckgen.model.deck import Series
 from deckgen.render.charts.axes import Inner, named_under
 from deckgen.render.charts.drawing import Drawing, present, value_range
 from deckgen.render.charts.line_labels import line_labels
+from deckgen.render.charts.line_looks import line_colours, line_outline, line_symbols
 from deckgen.render.charts.measure import widest_label
 from deckgen.render.charts.plot_area import (
     CategoryAxis,
@@ -20,7 +21,7 @@ from deckgen.render.charts.plot_area import (
 from deckgen.render.charts.sheet import Sheet, sheet_of
 from deckgen.render.charts.target import target_lines
 from deckgen.render.shape import Outline
-from deckgen.theme.style import Colour, Palette, Style
+from deckgen.theme.style import Colour
 
 _PLOT = (0.03, 0.06, 0.87, 0.80)
 _WIDEST_NAME = 0.6  # of the frame
@@ -38,11 +39,12 @@ def plot(drawing: Drawing) -> PlotArea:
     targets = present(tuple(series for _, series in drawing.targets))
     limits = value_range(data, targets)
     colours = line_colours(drawing.spec, drawing.palette, drawing.keyed)
+    symbols = line_symbols(drawing.spec, drawing.keyed)
     inner = _beside_values(drawing)
     sheet, inner, skip = named_under(sheet, inner, drawing.box, points, measure)
     labels = line_labels(drawing, sheet, limits, inner, colours)
     lines = [
-        _line(drawing, sheet, index, series, labels.get(index, []), colours[index])
+        _line(drawing, sheet, index, series, labels.get(index, []), colours[index], symbols[index])
         for index, series in drawing.measured
     ]
     return PlotArea(
@@ -84,11 +86,12 @@ def _line(
     series: Series,
     labels: list[Label],
     colour: Colour,
+    symbol: str,
 ) -> LineSeries:
     values = sheet.columns[index].values
     places = [place for place, value in enumerate(values) if value is not None]
     outline = line_outline(series, colour, drawing.style)
-    dot = Marker("circle", 9, colour, drawing.palette.background)
+    dot = Marker(symbol, 9, colour, drawing.palette.background)
     lone = Marker("circle", 5, colour)
     markers = tuple(
         (place, dot if place == places[-1] else lone)
@@ -96,39 +99,6 @@ def _line(
         if place == places[-1] or _stands_alone(values, place)
     )
     return LineSeries(index, outline, markers, coded(labels, values, drawing.spec.number_format))
-
-
-def line_colours(spec: ChartSpec, palette: Palette, keyed: frozenset[int]) -> dict[int, Colour]:
-    """The colours of the lines, by the index of their series: by role alone where lines bear their
-    names, so that two of one role share a colour; under a key, which tells them apart by colour, a
-    repeated role moves on to the next free shade."""
-    found: dict[int, Colour] = {}
-    for index, series in enumerate(spec.series):
-        if series.role is not SeriesRole.TARGET:
-            shades = (_colour(series.role, palette), palette.muted, palette.context, palette.ink)
-            free = [shade for shade in shades if shade not in found.values()]
-            found[index] = free[0] if index in keyed and free else shades[0]
-    return found
-
-
-def line_outline(series: Series, colour: Colour, style: Style) -> Outline:
-    """How a line is drawn."""
-    stressed = series.role is not SeriesRole.CONTEXT
-    return Outline(style.lines.main if stressed else style.lines.context, colour)
-
-
-def _colour(role: SeriesRole, palette: Palette) -> Colour:
-    match role:
-        case SeriesRole.ACTUAL:
-            return palette.accent
-        case SeriesRole.GOOD:
-            return palette.good
-        case SeriesRole.BAD:
-            return palette.bad
-        case SeriesRole.WARN:
-            return palette.warn
-        case SeriesRole.CONTEXT | SeriesRole.UNKNOWN | SeriesRole.TARGET:
-            return palette.context
 
 
 def _stands_alone(values: tuple[float | None, ...], place: int) -> bool:

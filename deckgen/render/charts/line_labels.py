@@ -96,8 +96,7 @@ def _at(sheet: Sheet, index: int, place: int) -> float:
 def _last(drawing: Drawing, sheet: Sheet, layout: Layout, index: int, colour: Colour) -> Label:
     place = _places(sheet, index)[-1]
     value = _at(sheet, index, place)
-    strong = drawing.palette.ink if colour == drawing.palette.context else colour
-    font = drawing.font(strong, bold=True, points=drawing.style.sizes.change)
+    font = drawing.font(_legible(drawing, colour), bold=True, points=drawing.style.sizes.change)
     width = label_width(value, drawing.spec.number_format, font.points, drawing.measure, bold=True)
     named = len(drawing.measured) > 1 and index not in drawing.keyed
     if named and len(_places(sheet, index)) < _INNER:  # the name stands here
@@ -106,6 +105,11 @@ def _last(drawing: Drawing, sheet: Sheet, layout: Layout, index: int, colour: Co
              Spot(place, "b", value, _BESIDE)]  # fmt: skip
     spot = layout.set(spots, width, line_height(font.points))
     return Label(place, spot.side if spot else "r", font)
+
+
+def _legible(drawing: Drawing, colour: Colour) -> Colour:
+    """A line's colour as words take it: the context's is for graphics only."""
+    return drawing.palette.muted if colour == drawing.palette.context else colour
 
 
 def _between(drawing: Drawing, sheet: Sheet, layout: Layout, index: int) -> Iterator[Label]:
@@ -172,7 +176,8 @@ def _target_name(drawing: Drawing, sheet: Sheet, layout: Layout, index: int) -> 
         for low, side in enumerate(("t", "b"))
     ]
     height = line_height(font.points)
-    spot = layout.set(spots, width, height, _MOST_COVERED, tied=True)
+    own = layout.plot.segments(column.values)
+    spot = layout.set(spots, width, height, _MOST_COVERED, own=own)
     if spot is not None:
         yield Label(spot.place, spot.side, font, value=not said, name=True)
 
@@ -187,8 +192,7 @@ def _name(
 ) -> Iterator[Label]:
     """A line's name at a peak, above it, or at a trough, below it, where that is clear; with the
     last value where the line has no point between its ends."""
-    weak = drawing.palette.muted if colour == drawing.palette.context else colour
-    font: Font = drawing.font(weak, bold=True)
+    font: Font = drawing.font(_legible(drawing, colour), bold=True)
     places, taken = _places(sheet, index), {label.index for label in labelled}
     inner = [place for place in places[1:-1] if place not in taken]
     values = sheet.columns[index].values
@@ -202,7 +206,8 @@ def _name(
     if not inner:
         yield from (replace(one, name=True) for one in labelled if one.index == places[-1])
         return
-    # What runs between a name and its line would seem to bear it.
-    spot = layout.set(spots, width, line_height(font.points), _MOST_COVERED, tied=True)
+    # Another line between a name and its own would seem to bear it.
+    own = layout.plot.segments(values)
+    spot = layout.set(spots, width, line_height(font.points), _MOST_COVERED, own=own)
     if spot is not None:
         yield Label(spot.place, spot.side, font, value=False, name=True)

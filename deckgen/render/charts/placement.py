@@ -7,6 +7,7 @@ value in the middle of a line that has no clear place is left out.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -19,7 +20,7 @@ _GAP, _BESIDE = 0.05, 0.10  # inches between a point and its label
 # Inches beside and over a label that a line touches it in: some programs set it so much higher. Its
 # line is higher than its letters, which leaves room under them.
 _CLEAR, _HIGHER = 0.03, 0.04
-_EXACT = 0.002  # by which a label is nearer to its point than its distance
+_EXACT = 0.002  # within which a line touches a label or a point, and is not between them
 _COVERS, _OVERLAPS, _LEAVES = 3.0, 60.0, 40.0  # what is worse than what, by inch and square inch
 
 
@@ -71,15 +72,19 @@ class Layout:
         height: float,
         most: float | None = None,
         *,
-        tied: bool = False,
+        own: Iterable[Segment] | None = None,
     ) -> Spot | None:
         """The best of some places for a label of that size, which is then taken; ``None`` when
-        there is none that costs at most ``most``, its handicap apart. Where it is ``tied``, it
-        counts as covered what runs between the label and its point."""
+        there is none that costs at most ``most``, its handicap apart. Where the segments of its
+        ``own`` line are told, others that run between the label and its point count as covered."""
+        others = None if own is None else Counter(self.segments) - Counter(own)
         best: tuple[float, Spot, Box] | None = None
         for spot in spots:
             box = self._box(spot, width, height)
-            cost = self._cost(box, _GAP - _EXACT if tied else 0.0)
+            cost = self._cost(box)
+            if others is not None:
+                between = self._between(box, spot.side)
+                cost += _COVERS * sum(length_inside(one, between) for one in others)
             if most is not None and cost > most:
                 continue
             cost += spot.handicap
@@ -102,12 +107,16 @@ class Layout:
             case _:
                 return Box(x - width / 2, y + _GAP, width, height)
 
-    def _cost(self, box: Box, around: float) -> float:
+    def _between(self, box: Box, side: str) -> Box:
+        """What is between a label over or under a point and the point's height."""
+        top = box.bottom if side == "t" else box.y - _GAP
+        return Box(box.x - _CLEAR, top + _EXACT, box.w + 2 * _CLEAR, _GAP - 2 * _EXACT)
+
+    def _cost(self, box: Box) -> float:
         frame = self.plot.frame
         outside = max(0.0, frame.x - box.x) + max(0.0, box.right - frame.right)
         outside += max(0.0, frame.y - box.y) + max(0.0, box.bottom - frame.bottom)
-        over = max(_HIGHER, around)
-        near = Box(box.x - _CLEAR, box.y - over, box.w + 2 * _CLEAR, box.h + over + around)
+        near = Box(box.x - _CLEAR, box.y - _HIGHER, box.w + 2 * _CLEAR, box.h + _HIGHER)
         covered = sum(length_inside(segment, near) for segment in self.segments)
         overlap = sum(common(near, other) for other in self.taken)
         return _COVERS * covered + _OVERLAPS * overlap + _LEAVES * outside
