@@ -168,7 +168,8 @@ def load_fact(result: MetricResult, context: DeckContext) -> str:
     unit = next(iter(outcome.values()))
     heavy, others = (context.voice.number(rate, unit.unit) for rate in rates)
     label = lower_first(unit.label)
-    return f"{who} {verb} above the band: {heavy} {label}, {others} for the others."
+    beside = "the same" if heavy == others else others
+    return f"{who} {verb} above the band: {heavy} {label}, {beside} for the others."
 
 
 def _rate(parts: Mapping[str, PartResult], keys: Sequence[str]) -> Fraction | None:

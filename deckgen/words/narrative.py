@@ -51,10 +51,11 @@ def facts_of(
         yield f"The change of {moved.texts[0]} is within sampling noise."
     if part.key is None and (fact := driver_fact(result, moved, voice)):
         yield fact
-    if second is not None and (fact := second_fact(second, voice)):
-        yield fact
+    told = second_fact(second, voice) if second is not None else ""
+    if told:
+        yield told
     if part.key is None and not part.small_base:
-        yield from _extremes(result, part, voice)
+        yield from _extremes(result, part, voice, named=bool(told))
     for name, text in amount(result).items():
         yield f"Largest single account: {name}, {text}."
         break
@@ -94,25 +95,45 @@ def as_clause(fact: str) -> str:
     return lower_first(fact.removesuffix("."))
 
 
-def _extremes(result: MetricResult, part: PartResult, voice: Voice) -> Iterator[str]:
-    """The best and the worst segment (the highest and lowest of a neutral metric)."""
+def _extremes(
+    result: MetricResult, part: PartResult, voice: Voice, *, named: bool = False
+) -> Iterator[str]:
+    """The best and the worst segment (the highest and lowest of a neutral metric); with the
+    number's name where the sentence before is about another one, and then, for where that is too
+    long, the best alone."""
     cuts = next(iter(result.cuts.values()), ())
-    named = [cut for cut in cuts if _is_solid(cut, result.headline)]
-    if len(named) < 2:
+    solid = [cut for cut in cuts if _is_solid(cut, result.headline)]
+    if len(solid) < 2 or not _beside_the_whole(cuts, result.headline, part):
         return
-    named.sort(key=lambda cut: (cut.parts[result.headline].value or 0, cut.value or ""))
-    low, high = named[0], named[-1]
+    solid.sort(key=lambda cut: (cut.parts[result.headline].value or 0, cut.value or ""))
+    low, high = solid[0], solid[-1]
     if low.parts[result.headline].value == high.parts[result.headline].value:
         return
-    words = ("highest", "lowest") if part.direction is Direction.NEUTRAL else ("best", "worst")
-    if part.direction is Direction.LOWER:
-        low, high = high, low
+    falling = part.direction is Direction.LOWER
+    ends = (low, high) if falling else (high, low)
     names = [cut.value or "" for cut in cuts]
-    yield (
-        f"{name_in_sentence(high.value or '', names)} is {words[0]} at "
-        f"{voice.value(high.parts[result.headline])}, {name_in_sentence(low.value or '', names)} "
-        f"{words[1]} at {voice.value(low.parts[result.headline])}."
-    )
+    first, last = (name_in_sentence(one.value or "", names) for one in ends)
+    best, worst = (voice.value(one.parts[result.headline]) for one in ends)
+    if named:
+        order = ("lowest", "highest") if falling else ("highest", "lowest")
+        short = f"{part.label}: {order[0]} in {first} at {best}"
+        yield f"{short}, {order[1]} in {last} at {worst}."
+        yield f"{short}."
+        return
+    words = ("highest", "lowest") if part.direction is Direction.NEUTRAL else ("best", "worst")
+    yield f"{first} is {words[0]} at {best}, {last} {words[1]} at {worst}."
+
+
+def _beside_the_whole(cuts: Sequence[Cut], headline: str, part: PartResult) -> bool:
+    """Whether the segments' numbers can be held against the whole's: it lies among them, as the
+    mean of its parts does, or is a total (nothing divided) that they add up to. It is neither where
+    each is a mean over something that the segments share: of a CSM's accounts some are in each."""
+    values = [value for cut in cuts if (value := cut.parts[headline].value) is not None]
+    if part.value is None or not values:
+        return False
+    if min(values) <= part.value <= max(values):
+        return True
+    return part.now.denominator is None and sum(values) == part.value
 
 
 def _is_solid(cut: Cut, headline: str) -> bool:

@@ -141,6 +141,13 @@ def happened(result: MetricResult) -> str:
     return plain(narrative.cells[0].body[0])
 
 
+def test_rates_that_print_alike_are_called_the_same() -> None:
+    rates = {"Okafor": (2, 50), "Iyer": (2, 50), "Quinn": (2, 50)}
+    assert happened(ratio({"Okafor": 52, "Iyer": 39, "Quinn": 22}, rates)).startswith(
+        "One CSM is above the band: 4% churn rate, the same for the others."
+    )
+
+
 def test_what_happened_compares_the_rates_of_both_sides() -> None:
     # 6 of 50 is 12%; 2 of 40 and 0 of 20 are 2 of 60, 3.3%
     assert happened(THREE).startswith(

@@ -10,7 +10,7 @@ from deckgen.metrics.catalogue import catalogue
 from deckgen.model.deck import ChartKind
 from deckgen.model.metric import Part, Ratio, Reading
 from deckgen.model.period import Grain
-from deckgen.model.unit import count
+from deckgen.model.unit import Direction, count, number1
 from deckgen.words import alt, codes, narrative, notes
 from deckgen.words.movement import compare, noise_of
 from deckgen.words.phrases import (
@@ -162,6 +162,37 @@ def test_a_small_segment_is_neither_best_nor_worst() -> None:
     part = a_part()
     rows = [("Enterprise", a_part("1.142", n=12)), ("SMB", a_part("0.958"))]
     assert not any("best" in fact for fact in facts(part, a_result(part, cuts={"s": rows})))
+
+
+def test_behind_another_number_the_segments_sentence_names_its_own() -> None:
+    part = a_part(direction=Direction.LOWER)
+    second = a_part("0.912", "0.92", name="gross", label="Gross revenue retention")
+    rows = [("Enterprise", a_part("1.142")), ("SMB", a_part("0.958"))]
+    _, *told = facts(part, a_result(part, cuts={"segment": rows}), second)
+    assert told[:2] == [
+        f"{part.label}: lowest in SMB at 95.8%, highest in Enterprise at 114.2%.",
+        f"{part.label}: lowest in SMB at 95.8%.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("whole", "divided", "named"),
+    [
+        (33, True, False),  # accounts per CSM: every CSM has some in either segment
+        (33, False, True),  # a total of 20 and 13
+        (15, True, True),  # a mean between those of the segments
+        (34, False, False),  # neither: some are in no segment that is shown
+    ],
+)
+def test_segments_are_told_where_they_can_be_held_against_the_whole(
+    whole: int, divided: bool, named: bool
+) -> None:
+    now = Reading(Fraction(whole), Fraction(whole * 12), Fraction(12), 60)
+    now = now if divided else Reading(Fraction(whole), n=60)
+    part = a_part(now=now, prior=None, unit=number1)
+    rows = [("Enterprise", a_part(20, unit=number1)), ("SMB", a_part(13, unit=number1))]
+    told = facts(part, a_result(part, cuts={"segment": rows}))
+    assert any(one.startswith("Enterprise is best at 20") for one in told) is named
 
 
 def test_the_second_number_says_how_it_moved() -> None:
