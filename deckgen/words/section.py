@@ -18,13 +18,15 @@ def section_sentence(
     """``Two of four metrics with a target are on target. NRR improved; revenue churn worsened``.
 
     ``standing`` is the sentence about the targets; ``best`` and ``worst`` name the metrics that
-    improved or worsened, largest move first; ``compared`` says whether there is an earlier period.
+    improved or worsened, largest move against its usual variation first, which is said where it
+    decides; ``compared`` says whether there is an earlier period.
     """
-    moves = [
-        f"{names[0]} {verb}{' most' if len(names) > 1 else ''}"
-        for names, verb in ((best, "improved"), (worst, "worsened"))
-        if names
-    ]
+    sides = [(names, verb) for names, verb in ((best, "improved"), (worst, "worsened")) if names]
+    moves = [f"{names[0]} {verb}{' most' * (len(names) > 1)}" for names, verb in sides]
+    ranked = [place for place, (names, _) in enumerate(sides) if len(names) > 1]
+    if ranked:
+        owner = "its" if len(ranked) == 1 else "their"
+        moves[ranked[-1]] += f" against {owner} usual variation"
     moved = "; ".join(moves[:1] + [lower_first(one) for one in moves[1:]])
     told = [standing]
     if without_value:

@@ -58,17 +58,36 @@ def test_an_entry_says_status_value_and_change() -> None:
 def test_the_sentence_is_on_the_slide() -> None:
     (said,) = (b for b in a_deck(2, 1).slide("section/retention").blocks
                if isinstance(b, Paragraph))  # fmt: skip
-    assert (
-        plain(said.lines[0]) == "Both metrics with a target are on target. Metric 0 improved most"
+    assert plain(said.lines[0]) == (
+        "Both metrics with a target are on target. "
+        "Metric 0 improved most against its usual variation"
     )
 
 
 @pytest.mark.parametrize(
     ("best", "worst", "missing", "sentence"),
     [
-        (["NRR"], ["Revenue churn", "GRR"], 0, "NRR improved; revenue churn worsened most"),
+        (["NRR"], ["Revenue churn"], 0, "NRR improved; revenue churn worsened"),
+        (
+            ["NRR"],
+            ["Revenue churn", "GRR"],
+            0,
+            "NRR improved; revenue churn worsened most against its usual variation",
+        ),
+        (
+            ["NRR", "NPS"],
+            ["Revenue churn"],
+            0,
+            "NRR improved most against its usual variation; revenue churn worsened",
+        ),
+        (
+            ["NRR", "NPS"],
+            ["Revenue churn", "GRR"],
+            0,
+            "NRR improved most; revenue churn worsened most against their usual variation",
+        ),
         ([], [], 0, "No metric clearly improved or worsened"),
-        (["CSAT", "NPS"], [], 0, "CSAT improved most"),
+        (["CSAT", "NPS"], [], 0, "CSAT improved most against its usual variation"),
         ([], ["CSAT"], 1, "One metric has no value. CSAT worsened"),
         ([], ["CSAT"], 2, "Two metrics have no value. CSAT worsened"),
     ],
