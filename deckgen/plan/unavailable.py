@@ -114,7 +114,7 @@ def _needed(needed: Sequence[Input]) -> Table:
             subtitle="tables and columns",
             columns=(
                 TableColumn("Input", weight=2.2), TableColumn("Status"),
-                TableColumn("Found in", weight=1.4),
+                TableColumn("Found in", weight=1.4, optional=1),
             ),
             rows=tuple(rows),
             alt=table_alt(title, [f"{one.name} {one.state}" for one in shown]),

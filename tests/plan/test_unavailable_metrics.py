@@ -18,6 +18,8 @@ from deckgen.model.deck import (
 from deckgen.model.metric import Reading
 from deckgen.model.result import MetricResult
 from deckgen.plan import plan_deck
+from deckgen.render.fewer_columns import narrowed
+from deckgen.render.table_columns import TableLook, cuts_names, needed_width
 from tests.support.results import a_context, a_metric, a_part, a_result, a_staged
 
 
@@ -55,6 +57,16 @@ def test_every_input_is_listed_with_its_state() -> None:
         ["health", "missing", "–"],
         ["contracts", "optional", "–"],
     ]
+
+
+def test_a_narrow_list_of_inputs_gives_up_where_they_are_before_it_cuts_what_they_are() -> None:
+    result = unavailable(inputs=("contracts.opt_out_deadline", "contracts.outcome_date"))
+    found = slide(result, contracts=("outcome_date",))
+    table = next(block for block in found.blocks if isinstance(block, Table))
+    look, width = TableLook(), 3.0
+    kept, gone = narrowed(table, lambda one: cuts_names(one, width, look))
+    assert gone == ["Found in"]
+    assert needed_width(kept, look) <= width
 
 
 def test_the_lines_to_add_are_yaml_with_the_columns_that_are_required() -> None:
