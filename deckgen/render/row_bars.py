@@ -15,9 +15,10 @@ from deckgen.render.charts.drawing import Drawing, paints
 from deckgen.render.charts.rows import has_line, limits, stacks
 from deckgen.render.charts.sheet import has_values, safe_name
 from deckgen.render.shape import Outline
+from deckgen.render.table_headings import whole_words
 from deckgen.render.text import Font, one_line
 from deckgen.theme.box import Box
-from deckgen.theme.fonts import Measure
+from deckgen.theme.fonts import SLACK, Measure
 from deckgen.theme.style import Colour
 
 _SQUARE, _AFTER_SQUARE, _AFTER_WORD = 0.13, 0.07, 0.22
@@ -53,7 +54,7 @@ def placed_bars(
     columns = [i for i, one in enumerate(table.columns) if one.kind is ColumnKind.BARS]
     found = []
     for index, bars in zip(columns, table.bars, strict=False):
-        gutter = _GUTTER if _after_number(table, index) else 0.0
+        gutter = gutter_before(table, index)
         left, width = rows.x + sum(widths[:index]) + gutter, widths[index] - gutter
         found.append(
             PlacedBars(
@@ -68,9 +69,9 @@ def placed_bars(
     return found
 
 
-def _after_number(table: Table, index: int) -> bool:
-    """Whether a number ends where the column of bars begins."""
-    return index > 0 and table.columns[index - 1].numeric
+def gutter_before(table: Table, index: int) -> float:
+    """What a column of bars leaves free, in inches, where a number ends at its start."""
+    return _GUTTER if index > 0 and table.columns[index - 1].numeric else 0.0
 
 
 def _shown(spec: ChartSpec, places: Sequence[int | None]) -> ChartSpec:
@@ -102,26 +103,28 @@ def draw_bars(canvas: Canvas, table: Table, bars: PlacedBars, header: float) -> 
     canvas.chart(key, label, bars.box, bars.bars.spec, bars.bars.alt)
 
 
-def bars_heading(canvas: Canvas, bars: PlacedBars) -> Cell:
-    """The heading of a column of bars: over the threshold's line if there is one; the names of
-    the series beside their squares where several stand end to end; else at the bars' start."""
+def bars_heading(canvas: Canvas, bars: PlacedBars, lines: int = 1) -> Cell:
+    """The heading of a column of bars, on so many lines at most: over the threshold's line if there
+    is one; the names of the series beside their squares where several stand end to end; else at
+    the bars' start."""
     points, palette, width = canvas.style.sizes.body, canvas.palette, bars.box.w
     font = Font(points, palette.muted)
     spec = bars.bars.spec
     if stacks(spec):
         return _key_heading(canvas, bars, font)
-    words = canvas.minor.shortened(bars.heading, width, points)
+    words = whole_words(canvas.minor, bars.heading, width * SLACK, font, lines)
     left, over = 0.0, None
     if spec.band is not None:
         over = (spec.band.low + spec.band.high) / 2
     elif spec.threshold is not None and has_line(spec, limits(_drawing(canvas, bars))[1]):
         font, over = Font(points, palette.ink), spec.threshold
     if over is not None:
-        wide = canvas.minor.width(words, points)
+        broken = canvas.minor.lines(words, width * SLACK, points)
+        wide = max(canvas.minor.width(one, points) for one in broken)
         at = _place(canvas, bars, over)
         left = max(0.0, min(at - wide / 2, width - wide - 0.02))
-    side = "r" if bars.at_right else "l"
-    return Cell(canvas.write.plain(words, font, align=side), left + bars.gutter)
+    align, spacing = "r" if bars.at_right else "l", 92 if lines > 1 else 100
+    return Cell(canvas.write.plain(words, font, align=align, spacing=spacing), left + bars.gutter)
 
 
 def _drawing(canvas: Canvas, bars: PlacedBars) -> Drawing:

@@ -23,10 +23,11 @@ from deckgen.render.table_columns import (
     inner_width,
     is_bold,
     is_text,
-    tightened,
 )
+from deckgen.render.table_headings import whole_words
 from deckgen.render.table_names import with_names_apart
 from deckgen.render.table_rows import lines_within, row_heights
+from deckgen.render.table_setting import set_in
 from deckgen.render.text import Font, one_line, tone_font
 from deckgen.theme.box import Box, emu
 from deckgen.theme.fonts import Measure, line_height
@@ -58,7 +59,8 @@ def fitting(table: Table, height: float, look: TableLook) -> Table:
 def draw_table(canvas: Canvas, table: Table, box: Box, look: TableLook, place: str = "") -> None:
     """Draws a table at the top of a box; rows get lower, to a limit, so that all fit. ``place``
     names the layout's slot for it, if it stands in one."""
-    look = tightened(table, box.w, look)
+    line = look.header  # of headings on one line
+    look = set_in(table, box.w, box.h, look)
     widths = column_widths(table, box.w, look)
     heights = row_heights(table, widths, look, box.h - look.header)
     rows, links, places = table.rows, table.links, list[int | None](range(len(table.rows)))
@@ -67,7 +69,8 @@ def draw_table(canvas: Canvas, table: Table, box: Box, look: TableLook, place: s
         room = (box.h - look.header) / max(1, len(rows))
         heights = [max(SMALLEST_ROW, min(look.row, room))] * len(rows)
     charts = placed_bars(table, places, box.row(look.header, sum(heights)), widths)
-    body = [_heading(canvas, table, look, widths, charts)]
+    below = (line - line_height(look.body)) / 2 if look.heading_lines > 1 else 0.0
+    body = [_heading(canvas, table, look, widths, charts, below)]
     settings = _settings(canvas, table, look, widths)
     rows = _apart(rows, heights, table, settings, look)
     last = len(rows) - 1
@@ -83,7 +86,7 @@ def draw_table(canvas: Canvas, table: Table, box: Box, look: TableLook, place: s
     if len(rows) == len(table.rows):
         draw_overlays(canvas, table, box, widths, look.header, heights)
     for bars in charts:
-        draw_bars(canvas, table, bars, look.header)
+        draw_bars(canvas, table, bars, line)
 
 
 def table_xml(widths: Sequence[float], rows: Sequence[tuple[float, Sequence[str]]]) -> str:
@@ -128,7 +131,10 @@ def _heading(
     look: TableLook,
     widths: Sequence[float],
     charts: Sequence[PlacedBars],
+    below: float,
 ) -> tuple[float, list[str]]:
+    """The row of headings. Where some take two lines, ``below`` is what they leave free under
+    them, so that the last lines are level with each other and with a key."""
     palette = canvas.palette
     rule = Outline(canvas.style.lines.hair, palette.context)
     top = Outline(canvas.style.lines.rule, palette.rule) if look.section else None
@@ -142,10 +148,12 @@ def _heading(
         named,
     )
     cells = []
-    over = {bars.column: bars_heading(canvas, bars) for bars in charts}
+    lines, spacing = look.heading_lines, 92 if look.heading_lines > 1 else 100
+    over = {bars.column: bars_heading(canvas, bars, lines) for bars in charts}
     for index, column in enumerate(table.columns):
         if index in over:
-            cells.append(cell_xml(over[index].paragraph, (over[index].left, 0.0), top, rule))
+            margins = (over[index].left, 0.0)
+            cells.append(cell_xml(over[index].paragraph, margins, top, rule, below))
             continue
         section = look.section if index == named else ""
         font = (
@@ -155,11 +163,12 @@ def _heading(
         )
         inner = inner_width(widths, index, table.columns, look)
         measure = canvas.major if section else look.measure
-        words = measure.shortened(
-            one_line(section or column.heading), inner * SLACK, font.points, bold=font.bold
-        )
-        paragraph = canvas.write.plain(words, font, align="r" if column.numeric else "l")
-        cells.append(cell_xml(paragraph, cell_margins(table.columns, index, look), top, rule))
+        heading = one_line(section or column.heading)
+        words = whole_words(measure, heading, inner * SLACK, font, lines)
+        align = "r" if column.numeric else "l"
+        paragraph = canvas.write.plain(words, font, align=align, spacing=spacing)
+        margins = cell_margins(table.columns, index, look)
+        cells.append(cell_xml(paragraph, margins, top, rule, below))
     return look.header, cells
 
 
@@ -323,15 +332,17 @@ def cell_xml(
     margins: tuple[float, float],
     top: Outline | None,
     bottom: Outline | None,
+    below: float = 0.0,
 ) -> str:
-    """A cell: a paragraph between its left and right inset in inches, lines above and below."""
-    properties = _cell_properties(margins, top, bottom)
+    """A cell: a paragraph between its left and right inset in inches, lines above and below. It
+    stands in the middle, or so many inches from the bottom."""
+    properties = _cell_properties(margins, top, bottom, below)
     return f"<a:tc><a:txBody><a:bodyPr/><a:lstStyle/>{paragraph}</a:txBody>{properties}</a:tc>"
 
 
 @lru_cache(maxsize=1024)
 def _cell_properties(
-    margins: tuple[float, float], top: Outline | None, bottom: Outline | None
+    margins: tuple[float, float], top: Outline | None, bottom: Outline | None, below: float
 ) -> str:
     left, right = (emu(margin) for margin in margins)
     sides = (None, None, top, bottom)
@@ -339,6 +350,6 @@ def _cell_properties(
         outline_xml(outline, f"a:{side}") for side, outline in zip(_SIDES, sides, strict=True)
     )
     return (
-        f'<a:tcPr marL="{left}" marR="{right}" marT="0" marB="0" '
-        f'anchor="ctr">{borders}<a:noFill/></a:tcPr>'
+        f'<a:tcPr marL="{left}" marR="{right}" marT="0" marB="{emu(below)}" '
+        f'anchor="{"b" if below else "ctr"}">{borders}<a:noFill/></a:tcPr>'
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from deckgen.model.deck import ColumnKind, Table, TableColumn, Text, Tone, plain
-from deckgen.render.row_bars import key_width
+from deckgen.render.row_bars import gutter_before, key_width
 from deckgen.render.text import one_line
 from deckgen.theme.fonts import Measure
 
@@ -25,7 +25,8 @@ _LEAST_KEY = 1.2  # of a key over bars, where a page has no room for all of it
 class TableLook:
     """Heights in inches and sizes in points. ``row`` is what a row gets if there is room.
     ``section`` is a name that takes the place of the first text heading, in bold; ``tight`` says
-    that the columns stand closer. ``measure`` is that of the theme's text."""
+    that the columns stand closer. Headings may take ``heading_lines``, one or two. ``measure`` is
+    that of the theme's text."""
 
     header: float = 0.32
     row: float = 0.40
@@ -33,6 +34,7 @@ class TableLook:
     body: float = 12
     section: str = ""
     tight: bool = False
+    heading_lines: int = 1
     measure: Measure = field(default_factory=Measure)
 
 
@@ -75,7 +77,8 @@ def column_widths(table: Table, width: float, look: TableLook) -> list[float]:
         needs = [_need(table, index, look) for index in range(len(table.columns))]
         for index, column in enumerate(table.columns):
             if column.kind is ColumnKind.BARS:  # half of what it asks for shows bars still
-                floor = max(_cells_need(table, index, look), shares[index] / 2)
+                heading = min(_bars_heading(table, index, look), shares[index])
+                floor = max(_cells_need(table, index, look), heading, shares[index] / 2)
                 needs[index] = max(min(needs[index], widest_key), floor)
         missing = sum(max(0.0, need - share) for need, share in zip(needs, shares, strict=True))
         spare = sum(max(0.0, share - need) for need, share in zip(needs, shares, strict=True))
@@ -216,7 +219,7 @@ def _heading_need(table: Table, index: int, look: TableLook) -> float:
         if place >= len(table.bars):
             return 0.0
         judged = table.bars[place].spec.threshold is not None  # a name with the threshold in it
-        words = look.measure.width(one_line(column.heading), look.body) if judged else 0.0
+        words = _broken(one_line(column.heading), look) if judged else 0.0
         return min(max(key_width(table.bars[place], look.body, look.measure), words), _WIDEST_KEY)
     if column.kind is ColumnKind.MARK:
         return 0.0
@@ -224,12 +227,43 @@ def _heading_need(table: Table, index: int, look: TableLook) -> float:
         return _framed(
             table, index, look.measure.width(one_line(look.section), look.first, bold=True), look
         )
-    return _framed(table, index, look.measure.width(one_line(column.heading), look.body), look)
+    return _framed(table, index, _broken(one_line(column.heading), look), look)
+
+
+def _broken(heading: str, look: TableLook) -> float:
+    """The least width of a heading on as many lines as it may take."""
+    words = heading.split(" ")
+    breaks = range(1, len(words)) if look.heading_lines > 1 else range(0)
+    pairs = ((" ".join(words[:at]), " ".join(words[at:])) for at in breaks)
+    widths = (max(look.measure.width(one, look.body) for one in pair) for pair in pairs)
+    return min(widths, default=look.measure.width(heading, look.body))
+
+
+def lacking_width(table: Table, width: float, look: TableLook) -> float:
+    """How much wider a table's columns would have to be in all, in inches, for no cell and no
+    heading to be cut; cells of a page of text wrap."""
+    widths = column_widths(table, width, look)
+    needs = (_whole(table, index, look) for index in range(len(table.columns)))
+    return sum(max(0.0, need - one) for need, one in zip(needs, widths, strict=True))
+
+
+def _whole(table: Table, index: int, look: TableLook) -> float:
+    column = table.columns[index]
+    if column.kind is ColumnKind.BARS:
+        return _bars_heading(table, index, look)
+    if not is_text(column):
+        return 0.0
+    wraps = table.by_weight and not column.numeric
+    return _heading_need(table, index, look) if wraps else _need(table, index, look)
 
 
 def _bars_heading(table: Table, index: int, look: TableLook) -> float:
-    words = look.measure.width(one_line(table.columns[index].heading), look.body)
-    return words / SLACK + sum(cell_margins(table.columns, index, look))
+    """The width of the words over bars; none where a key stands in their place."""
+    place = [one.kind for one in table.columns[:index]].count(ColumnKind.BARS)
+    if place < len(table.bars) and key_width(table.bars[place], look.body, look.measure):
+        return 0.0
+    words = _broken(one_line(table.columns[index].heading), look)
+    return words / SLACK + gutter_before(table, index) + 0.02
 
 
 def _cells_need(table: Table, index: int, look: TableLook) -> float:
