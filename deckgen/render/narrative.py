@@ -16,7 +16,7 @@ from deckgen.render.text import Font, one_line
 from deckgen.theme.box import GUTTER, Box
 from deckgen.theme.fonts import line_height
 
-_HEADING, _TEXT = 0.07, 0.34
+_HEADING, _HEADING_HEIGHT, _TEXT = 0.07, 0.24, 0.34
 _LINES = ((4.6, 3), (9.0, 2), (inf, 1))  # up to a width in inches
 CELL_SPARE = 0.18  # of a cell's height, under its text
 _BELOW, _SLACK = 0.204, 0.97  # three lines make a cell 1.22 high
@@ -33,12 +33,19 @@ def draw_narrative(canvas: Canvas, narrative: Narrative, boxes: Sequence[Box] = 
     grid = canvas.grid
     count = max(1, len(narrative.cells))
     width = (grid.content.w + GUTTER) / count - GUTTER
+    places = []
     for index, cell in enumerate(narrative.cells):
         x = grid.left + index * (width + GUTTER)
         place = Box(x, grid.narrative_top, width, NARRATIVE_HEIGHT)
         if index < len(boxes):
             place = boxes[index]
-        _draw_cell(canvas, cell, cell_of_layout(canvas.page, cell) or place)
+        places.append(cell_of_layout(canvas.page, cell) or place)
+    placed = list(zip(narrative.cells, places, strict=True))
+    # Who answers two cells of a slide stands in both at the same place.
+    low = {cell.who for cell, box in placed if not _has_room_beside(canvas, cell, box)}
+    for cell, box in placed:
+        line = _line_of_who(canvas, cell, box) if cell.who in low else 0.0
+        _draw_cell(canvas, cell, box, line)
 
 
 def cell_of_layout(page: Page, cell: NarrativeCell) -> Box | None:
@@ -92,7 +99,8 @@ def _shown(body: Sequence[Text], fits: Callable[[str, int], str], lines: int) ->
         return
 
 
-def _draw_cell(canvas: Canvas, cell: NarrativeCell, box: Box) -> None:
+def _draw_cell(canvas: Canvas, cell: NarrativeCell, box: Box, line: float) -> None:
+    """Draws a cell; ``line`` is the height of a line of its own for who is to answer, or 0."""
     palette, style, write = canvas.palette, canvas.style, canvas.write
     key = f"narrative/{cell.key}"
     rule = palette.rule if cell.answered else palette.context
@@ -101,15 +109,19 @@ def _draw_cell(canvas: Canvas, cell: NarrativeCell, box: Box) -> None:
     points = style.sizes.body
     heading = canvas.minor.shortened(one_line(cell.heading), box.w, points, bold=True)
     room = box.w - canvas.minor.width(heading + _GAP, points, bold=True)
-    who = _fitted_who(canvas, one_line(cell.who), room, points)
     over, below = canvas.stage.slot(f"{key}/heading"), canvas.stage.slot(key)
     bold = canvas.own_font(over, Font(points, palette.ink, bold=True), palette.ink)
     muted = canvas.own_font(over, Font(points, palette.muted), palette.ink)
-    runs = write.run(heading, bold) + write.run(_GAP + who if who else "", muted)
-    heading_place = over.box if over else box.row(_HEADING, 0.24)
-    canvas.fill(f"{key}/heading", cell.heading, over, heading_place, [runs], bold)
+    who = one_line(cell.who) if line else _fitted_who(canvas, one_line(cell.who), room, points)
+    headed = [write.run(heading, bold)]
+    if line:
+        headed.append(write.run(who, muted))
+    elif who:
+        headed[0] += write.run(_GAP + who, muted)
+    heading_place = over.box if over else box.row(_HEADING, _HEADING_HEIGHT + line)
+    canvas.fill(f"{key}/heading", cell.heading, over, heading_place, headed, bold)
     font = canvas.own_font(below, Font(style.sizes.narrative, palette.ink), palette.ink)
-    place = below.box if below else box.row(_TEXT, box.h - _TEXT)
+    place = below.box if below else box.row(_TEXT + line, box.h - _TEXT - line)
     size = style.sizes.narrative
     distance = 100 if below and below.points else _SPACING  # which the placeholder says, at most
     most = (place.h + _OVER) / (line_height(size) * distance / 100)
@@ -122,6 +134,25 @@ def _draw_cell(canvas: Canvas, cell: NarrativeCell, box: Box) -> None:
         for line in _shown(cell.body, fits, max(1, int(most)))
     ]
     canvas.fill(key, f"{cell.heading}, text", below, place, lines, font, spacing=_SPACING)
+
+
+def _has_room_beside(canvas: Canvas, cell: NarrativeCell, box: Box) -> bool:
+    """Whether who is to answer stands whole beside the heading."""
+    measure, points = canvas.minor, canvas.style.sizes.body
+    heading = measure.width(one_line(cell.heading) + _GAP, points, bold=True)
+    return heading + measure.width(one_line(cell.who), points) <= box.w
+
+
+def _line_of_who(canvas: Canvas, cell: NarrativeCell, box: Box) -> float:
+    """The height of a line of its own for who is to answer, where the name is whole on that line
+    and the text has a line to spare; else 0."""
+    who, measure, sizes = one_line(cell.who), canvas.minor, canvas.style.sizes
+    if cell_of_layout(canvas.page, cell) or not who or measure.width(who, sizes.body) > box.w:
+        return 0.0
+    line = line_height(sizes.body)
+    counts = (len(measure.lines(plain(one), box.w * _SLACK, sizes.narrative)) for one in cell.body)
+    taken = sum(counts) * line_height(sizes.narrative) * _SPACING / 100
+    return line if _TEXT + line + taken <= box.h + _OVER else 0.0
 
 
 def _fitted_who(canvas: Canvas, who: str, room: float, points: float) -> str:
