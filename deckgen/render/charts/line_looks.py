@@ -15,14 +15,16 @@ _APART = 15.0  # CIE76 in every vision: plainly two colours
 
 def line_colours(spec: ChartSpec, palette: Palette, keyed: frozenset[int]) -> dict[int, Colour]:
     """The colours of the lines, by the index of their series: by role alone where lines bear their
-    names, so that two of one role share a colour. Where a key names them, or they cross, the later
+    names, so that two of one role share a colour. Where a key names one, or they cross, the later
     one has another shade: the first that is plainly another colour to everyone, else the one that
     is most so."""
     lines = [i for i, one in enumerate(spec.series) if one.role is not SeriesRole.TARGET]
     found = {index: _colour(spec.series[index].role, palette) for index in lines}
     for place, index in enumerate(lines):
         alike = [one for one in lines[:place] if found[one] == found[index]]
-        if any(index in keyed or _cross(spec.series[index], spec.series[one]) for one in alike):
+        if any(
+            {index, one} & keyed or _cross(spec.series[index], spec.series[one]) for one in alike
+        ):
             found[index] = _free_shade(palette, list(found.values()))
     return found
 
