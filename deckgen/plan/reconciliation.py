@@ -136,13 +136,13 @@ def _table(found: Reconciliation, columns: Sequence[str], context: DeckContext) 
         columns=(
             TableColumn(f"{currency} a year", weight=_NAME_WIDTH),
             *(
-                TableColumn(_SHOWN[name], numeric=True, weight=0.95, optional=2)
+                TableColumn(_SHOWN[name], numeric=True, weight=0.95, optional=1)
                 if name == _COUNTED
                 else TableColumn(_SHOWN[name], numeric=True, weight=1.2)
                 for name in columns
             ),
             TableColumn(retention, numeric=True, weight=1.05),
-            TableColumn("Part of it", numeric=True, weight=0.95, optional=1),
+            TableColumn("Part of it", numeric=True, weight=0.95, optional=2),
         ),
         rows=tuple(_row(line, columns, divisor, found, context) for line in lines),
         alt=table_alt(

@@ -11,6 +11,7 @@ from deckgen.model.metric import Reading
 from deckgen.model.period import Window, span_of
 from deckgen.model.reconciliation import Amounts, Reconciliation, Transfer
 from deckgen.plan import plan_deck
+from deckgen.render.fewer_columns import narrowed
 from tests.support.results import NOW, a_context, a_metric, a_part, a_result
 
 SPAN = span_of(0, NOW, Window.PERIOD, None)
@@ -166,3 +167,13 @@ def test_nothing_at_the_opening_is_said_and_divides_nothing() -> None:
 def test_it_stands_at_the_end_of_the_appendix() -> None:
     keys = [one.key for one in a_deck(reconciliation(("Enterprise", ENTERPRISE))).slides]
     assert keys[-2:] == ["data_quality/1", "reconciliation/segment"]
+
+
+def test_on_a_narrow_page_the_part_of_the_change_stays_longest_for_the_text_cites_it() -> None:
+    found = slide(reconciliation(("SMB", SMB), ("Enterprise", ENTERPRISE)))
+    table = next(block for block in found.blocks if isinstance(block, Table))
+    every = len(table.columns)
+    _, gone = narrowed(table, lambda one: len(one.columns) == every)
+    assert gone == ["Customers"]
+    _, gone = narrowed(table, lambda one: True)
+    assert gone == ["Customers", "Part of it"]
