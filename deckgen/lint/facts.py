@@ -174,7 +174,7 @@ class Shape:
     def is_footer(self) -> bool:
         """Whether it is a footer, date or slide number, or stands for one in a template that has
         no place for it."""
-        if self.mark and self.label == "Footer":
+        if self.mark and self.label in ("Footer", "Slide number"):
             return True
         return self.placeholder is not None and self.placeholder.type in ("ftr", "dt", "sldNum")
 

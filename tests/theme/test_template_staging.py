@@ -248,6 +248,19 @@ def test_content_begins_under_the_first_letter_of_the_title(tmp_path: Path) -> N
     assert stage.eyebrow.box.right == pytest.approx(stage.content.right)
 
 
+@pytest.mark.parametrize(("anchor", "kept"), [("t", False), ("b", True)])
+def test_a_high_title_leaves_the_content_what_its_text_does_not_need(
+    anchor: str, kept: bool, tmp_path: Path
+) -> None:
+    """Under a title at the top of a box twice as high an empty band stood on every slide."""
+    head = (Holder("title", (0.05, 0.12, 0.9, 0.2), anchor=anchor), *HEAD[1:])
+    stage = theme(tmp_path, COVER, Page("x", head)).stage(SlideKind.METRIC)
+    under = stage.content.y - stage.headline.box.bottom
+    assert stage.headline.moved is not kept
+    assert 0 <= under < 0.3
+    assert (stage.headline.box.h < 1) is not kept
+
+
 def test_group_and_period_end_where_the_content_ends_inside_a_high_title_too(
     tmp_path: Path,
 ) -> None:

@@ -51,6 +51,7 @@ _EDGE, _MOST_GIVEN = 0.08, 0.36  # inches under the source; what the content may
 _FOOTER_WIDTH = 0.55  # of the content's: what the source line needs
 _NUMBER, _NUMBER_GAP = 0.4, 0.1  # inches of a slide's number beside a source
 _BACKING_INSET = 0.15
+_SPARE = 0.3  # inches of a title's box under a headline, worth more to the content
 _LIST_ROW, _USUAL_LIST, _TWO_LISTS = 0.30, 5, 7.0  # inches, metrics, inches
 _TWO_LINES, _MUCH = 0.85, 1.4  # inches of a divider's sentence; times a text's need
 _INSET = 0.25  # inches: what a title's box may keep around its text at a side
@@ -193,7 +194,8 @@ class _StageMaker(Ground):
     def _headline(self, points: float, room: Box) -> tuple[Slot, Slot, Box]:
         """The slots of headline and eyebrow, and the content under them.
 
-        The headline keeps the designer's place if it fits and has the eyebrow above it. The
+        The headline keeps the designer's place if it fits and has the eyebrow above it; of a box
+        that is much higher, and sets its text at the top, it leaves the rest to the content. The
         eyebrow stands inside the title's box, over the headline, where that is high enough; else
         between headline and content.
         """
@@ -209,6 +211,10 @@ class _StageMaker(Ground):
         need = self._needs(points, box.w)
         above = self._eyebrow_above(box)
         if above is not None and need <= box.h + 0.03:
+            if self.layout.title_style.anchor == "t" and box.h - need > _SPARE:
+                box = Box(box.x, box.y, box.w, need)
+                higher = self._regained(room, box)
+                return self.slot(box, kind, idx, moved=True), self._eyebrow_slot(above), higher
             return self.slot(box, kind, idx), self._eyebrow_slot(above), room
         lead = _EYEBROW + _EYEBROW_GAP
         if above is None and need + lead <= box.h + 0.03:
