@@ -70,7 +70,8 @@ class Shown:
         return ascii_of(self.slide.notes_slide.notes_text_frame.text).splitlines()
 
     def workbooks(self) -> Iterator[tuple[str, list[str], dict[str, list[float | None]]]]:
-        """Of every chart: its name, the categories, the columns of its workbook."""
+        """Of every chart: its name, the categories (a period may have its year on a second line),
+        the columns of its workbook."""
         for shape in self.slide.shapes:
             if getattr(shape, "has_chart", False):
                 blob = shape.chart.part.chart_workbook.xlsx_part.blob
@@ -80,7 +81,8 @@ class Shown:
                     for place, name in enumerate(rows[0])
                     if name is not None
                 }
-                yield shape.name, [str(row[0]) for row in rows[1:]], columns
+                categories = [str(row[0]).replace("\n", " ") for row in rows[1:]]
+                yield shape.name, categories, columns
 
 
 @pytest.fixture(scope="module", params=GROUPS)
