@@ -114,14 +114,18 @@ def _extremes(
     names = [cut.value or "" for cut in cuts]
     first, last = (name_in_sentence(one.value or "", names) for one in ends)
     best, worst = (voice.value(one.parts[result.headline]) for one in ends)
-    if named:
+    if named and not (falling and _is_total(part)):
         order = ("lowest", "highest") if falling else ("highest", "lowest")
         short = f"{part.label}: {order[0]} in {first} at {best}"
-        yield f"{short}, {order[1]} in {last} at {worst}."
+        if not _is_total(part):
+            yield f"{short}, {order[1]} in {last} at {worst}."
         yield f"{short}."
         return
     words = ("highest", "lowest") if part.direction is Direction.NEUTRAL else ("best", "worst")
-    yield f"{first} is {words[0]} at {best}, {last} {words[1]} at {worst}."
+    if not _is_total(part):
+        yield f"{first} is {words[0]} at {best}, {last} {words[1]} at {worst}."
+    elif not falling:
+        yield f"{first} is {words[0]} at {best}."
 
 
 def _beside_the_whole(cuts: Sequence[Cut], headline: str, part: PartResult) -> bool:
@@ -133,7 +137,13 @@ def _beside_the_whole(cuts: Sequence[Cut], headline: str, part: PartResult) -> b
         return False
     if min(values) <= part.value <= max(values):
         return True
-    return part.now.denominator is None and sum(values) == part.value
+    return _is_total(part) and sum(values) == part.value
+
+
+def _is_total(part: PartResult) -> bool:
+    """Whether nothing was divided. A segment that adds nothing to a total may have no row at all,
+    so the lowest of the rows is not the lowest of the segments."""
+    return part.now.denominator is None and not part.unit.is_share
 
 
 def _is_solid(cut: Cut, headline: str) -> bool:

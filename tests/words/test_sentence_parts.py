@@ -195,6 +195,18 @@ def test_segments_are_told_where_they_can_be_held_against_the_whole(
     assert any(one.startswith("Enterprise is best at 20") for one in told) is named
 
 
+def test_of_a_total_only_the_highest_segment_is_told() -> None:
+    """Mid-market lost two bad fits and SMB one; Enterprise lost none, and SMB was 'lowest'."""
+    whole = a_part(3, 5, unit=count, label="Bad-fit customers lost", direction=Direction.NEUTRAL)
+    rows = [("Mid-market", a_part(2, unit=count)), ("SMB", a_part(1, unit=count))]
+    result = a_result(whole, cuts={"segment": rows})
+    assert "Mid-market is highest at 2." in facts(whole, result)
+    second = a_part("0.912", "0.92", name="gross", label="Gross revenue retention")
+    told = facts(whole, result, second)
+    assert "Bad-fit customers lost: highest in Mid-market at 2." in told
+    assert not any("SMB" in one for one in told)
+
+
 def test_the_second_number_says_how_it_moved() -> None:
     second = a_part("0.912", "0.92", name="gross", label="Gross revenue retention")
     assert "Gross revenue retention fell 0.8\u00a0pp to 91.2%." in facts(a_part(), second=second)
