@@ -14,6 +14,8 @@ from functools import lru_cache
 TEXT = 4.5  # WCAG 2.1, 1.4.3: text under 18 pt, or 14 pt bold
 LARGE_TEXT = 3.0  # 1.4.3: larger text
 GRAPHIC = 3.0  # 1.4.11: marks that carry information
+# CIE76, in the vision of most people: two marks in one chart are told apart without looking twice.
+AT_A_GLANCE = 28.0
 
 RGB = tuple[int, int, int]
 _DEFICIENCIES = (

@@ -41,7 +41,7 @@ def line_key(
 ) -> tuple[KeyEntry, ...]:
     """The entries of the key above lines that have no room for names; of a target with its value,
     which its name may not say."""
-    colours, symbols = line_colours(spec, palette, keyed), line_symbols(spec, keyed)
+    colours, symbols = line_colours(spec, palette, keyed), line_symbols(spec, palette, keyed)
     entries = []
     for index in sorted(keyed):
         series = spec.series[index]

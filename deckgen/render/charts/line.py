@@ -6,7 +6,7 @@ from deckgen.model.deck import Series
 from deckgen.render.charts.axes import Inner, named_under
 from deckgen.render.charts.drawing import Drawing, present, value_range
 from deckgen.render.charts.line_labels import line_labels
-from deckgen.render.charts.line_looks import line_colours, line_outline, line_symbols
+from deckgen.render.charts.line_looks import line_colours, line_outline, line_symbols, marked_lines
 from deckgen.render.charts.measure import widest_label
 from deckgen.render.charts.plot_area import (
     CategoryAxis,
@@ -39,14 +39,16 @@ def plot(drawing: Drawing) -> PlotArea:
     targets = present(tuple(series for _, series in drawing.targets))
     limits = value_range(data, targets)
     colours = line_colours(drawing.spec, drawing.palette, drawing.keyed)
-    symbols = line_symbols(drawing.spec, drawing.keyed)
+    symbols = line_symbols(drawing.spec, drawing.palette, drawing.keyed)
+    marked = marked_lines(drawing.spec, drawing.palette, drawing.keyed)
     inner = _beside_values(drawing)
     sheet, inner, skip = named_under(sheet, inner, drawing.box, points, measure)
     labels = line_labels(drawing, sheet, limits, inner, colours)
     lines = [
-        _line(drawing, sheet, index, series, labels.get(index, []), colours[index], symbols[index])
+        _line(drawing, sheet, index, series, labels.get(index, []), colours[index], symbols[index],
+              marked=index in marked)
         for index, series in drawing.measured
-    ]
+    ]  # fmt: skip
     return PlotArea(
         sheet,
         inner,
@@ -87,16 +89,18 @@ def _line(
     labels: list[Label],
     colour: Colour,
     symbol: str,
+    *,
+    marked: bool,
 ) -> LineSeries:
     values = sheet.columns[index].values
     places = [place for place, value in enumerate(values) if value is not None]
     outline = line_outline(series, colour, drawing.style)
     dot = Marker(symbol, 9, colour, drawing.palette.background)
-    lone = Marker("circle", 5, colour)
+    lone = Marker(symbol, 6, colour) if marked else Marker("circle", 5, colour)
     markers = tuple(
         (place, dot if place == places[-1] else lone)
         for place in places
-        if place == places[-1] or _stands_alone(values, place)
+        if marked or place == places[-1] or _stands_alone(values, place)
     )
     return LineSeries(index, outline, markers, coded(labels, values, drawing.spec.number_format))
 

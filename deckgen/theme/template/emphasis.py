@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from deckgen.theme.contrast import TEXT, distance, hsl, lab, luminance, safe_distance
+from deckgen.theme.contrast import AT_A_GLANCE, TEXT, distance, hsl, lab, luminance, safe_distance
 from deckgen.theme.style import Colour
 from deckgen.theme.template.colours import ColourScheme
 from deckgen.theme.template.shades import standing_apart, standing_out
@@ -25,7 +25,7 @@ _DISCERNIBLE = 15.0  # enough between accent and context: a stressed mark's labe
 _CHANGE = 0.6  # the cost of a unit of CIE76 between a colour and the shade shown of it
 _TURNING = (20.0, 75.0)  # degrees of hue that have another name when dark: brown, olive
 _RECOGNISED = 20.0  # CIE76 up to which such a shade still passes for its colour
-_TURNED = 3.0  # the cost of each unit beyond
+_TURNED = 3.5  # the cost of each unit beyond
 _NOT_FIRST = 46.0  # what it costs to stress with another colour than the brand's first
 _RED = (340.0, 20.0)  # degrees of hue that mean bad in every deck
 _WARM = (342.0, 40.0)  # reds and oranges: what may stand for bad
@@ -77,6 +77,7 @@ def _accents(
             standing_out(one, grounds, READABLE),
             standing_apart(one, context.hex, grounds, READABLE, _DISCERNIBLE),
             standing_apart(one, context.hex, grounds, READABLE, APART),
+            standing_apart(one, context.hex, grounds, READABLE, APART, AT_A_GLANCE),
         )
         for changed in dict.fromkeys(each for each in shown if each is not None):
             cost = 8.0 * index + _no_accent(one.hex, changed.hex) + _change(one, changed)
@@ -132,7 +133,8 @@ def _too_near(accent: Colour, bad: Colour, context: Colour, ink: Colour) -> floa
         (accent, context, 5.5, APART),
     ):
         cost += weight * max(0.0, enough - safe_distance(one.hex, other.hex))
-    return cost
+    # Lines of both cross each other: a difference that must be looked for is not enough there.
+    return cost + 4.0 * max(0.0, AT_A_GLANCE - distance(accent.hex, context.hex))
 
 
 def _good(

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from deckgen.theme.contrast import (
+    AT_A_GLANCE,
     GRAPHIC,
     TEXT,
     contrast,
@@ -26,14 +27,15 @@ from deckgen.theme.template.colours import ColourScheme
 from deckgen.theme.template.emphasis import ACCENTS, GREY, SLACK, chroma, emphasis
 from deckgen.theme.template.palette_notes import palette_notes
 from deckgen.theme.template.raster import Region
-from deckgen.theme.template.shades import shade, standing_out, towards
+from deckgen.theme.template.shades import shade, standing_apart, standing_out, towards
 
 MOST_SERIES = 6
 _COMFORTABLE = 7.0
 _POOR = 6.5  # the best text contrast under which a background carries no palette
-_CARD = 9.0  # what a calm panel's text reaches
+_CARD = 12.0  # what a calm panel's text reaches: less leaves no room for two tones of marks
 _BUSY = 1.9  # contrast between both ends of a background that no text colour bridges well
-_CARE = Colour("BF821B")
+_CARE = (Colour("BF821B"), Colour("A68F0E"))  # the second beside a bad that is an orange
+_NEAR_BAD = 4.0  # the cost of a unit of CIE76 that the two lack
 _STOCK = "EEECE1"  # the beige that Office gave every theme until 2013: no brand's choice
 
 
@@ -105,7 +107,7 @@ def _on(scheme: ColourScheme, grounds: Sequence[str], backing: Colour | None) ->
     context = towards(ink, typical, both, GRAPHIC + 3 * SLACK)
     hair = towards(ink, typical, (typical,), 1.35)
     accent, good, bad = emphasis(scheme, ink, context, both)
-    warn = _warn(scheme, both)
+    warn = _warn(scheme, bad, both)
     on_accent, on_context, on_bad, on_warn = (
         _label(scheme, fill) for fill in (accent, context, bad, warn)
     )
@@ -174,15 +176,25 @@ def _panel(scheme: ColourScheme, background: Colour, ink: Colour, grounds: Seque
     return background
 
 
-def _warn(scheme: ColourScheme, grounds: Sequence[str]) -> Colour:
-    """The brand's yellow, or one of our own, as a mark."""
+def _warn(scheme: ColourScheme, bad: Colour, grounds: Sequence[str]) -> Colour:
+    """The brand's yellow, or one of our own, as a mark: the one that changes least and is told from
+    bad, beside which it stands."""
     own = [Colour(scheme.of(name), name) for name in ACCENTS if _is_yellow(scheme.of(name))]
     passing = [
-        (distance(one.hex, changed.hex), changed)
-        for one in (*own, _CARE)
-        if (changed := standing_out(one, grounds, GRAPHIC + SLACK)) is not None
+        (distance(one.hex, changed.hex) + _NEAR_BAD * _too_near(changed, bad), changed)
+        for one in (*own, *_CARE)
+        for changed in (
+            standing_out(one, grounds, GRAPHIC + SLACK),
+            standing_apart(one, bad.hex, grounds, GRAPHIC + SLACK, 0.0, AT_A_GLANCE),
+        )
+        if changed is not None
     ]
     return min(passing, key=lambda one: one[0])[1] if passing else _ink(scheme, grounds)
+
+
+def _too_near(one: Colour, other: Colour) -> float:
+    """How much two colours lack to be told at a glance."""
+    return max(0.0, AT_A_GLANCE - distance(one.hex, other.hex))
 
 
 def _series(scheme: ColourScheme, accent: Colour, grounds: Sequence[str]) -> tuple[Colour, ...]:

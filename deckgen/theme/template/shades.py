@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from deckgen.theme.contrast import from_hsl, hsl, luminance, safe_distance, worst_contrast
+from deckgen.theme.contrast import (
+    distance,
+    from_hsl,
+    hsl,
+    luminance,
+    safe_distance,
+    worst_contrast,
+)
 from deckgen.theme.style import Colour
 
 _STEPS = 100
@@ -42,16 +49,22 @@ def standing_out(colour: Colour, backgrounds: Sequence[str], ratio: float) -> Co
 
 
 def standing_apart(
-    colour: Colour, other: str, backgrounds: Sequence[str], ratio: float, apart: float
+    colour: Colour,
+    other: str,
+    backgrounds: Sequence[str],
+    ratio: float,
+    apart: float,
+    plainly: float = 0.0,
 ) -> Colour | None:
     """The nearest shade of a colour that stands out from backgrounds and is ``apart`` from another
-    colour in every vision; ``None`` if there is none."""
+    colour in every vision, ``plainly`` in that of most people; ``None`` if there is none."""
     return next(
         (
             one
             for one in (colour, *_by_nearness(colour))
             if worst_contrast(one.hex, backgrounds) >= ratio
             and safe_distance(one.hex, other) >= apart
+            and distance(one.hex, other) >= plainly
         ),
         None,
     )
