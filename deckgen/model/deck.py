@@ -139,6 +139,8 @@ class ChartSpec:
     ``labelled`` says whether bars and steps bear their values and names, or text beside them does.
     ``floor`` is where the axis of a bridge starts, whose totals are marks and not bars. ``band``
     and ``reference``, a value to hold every bar against, stand behind the bars of ``ROWS``.
+    ``totals`` asks for what the parts of each stacked column amount to, over the columns, unless
+    every part bears its value.
     """
 
     kind: ChartKind
@@ -151,6 +153,7 @@ class ChartSpec:
     floor: Fraction | None = None
     band: Band | None = None
     reference: Fraction | None = None
+    totals: bool = False
 
 
 @dataclass(frozen=True, slots=True)

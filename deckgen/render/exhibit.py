@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import assert_never
 
 from deckgen.clipping import whole_clauses
@@ -12,12 +13,12 @@ from deckgen.render.charts.sheet import has_values
 from deckgen.render.column_table import draw_over_table
 from deckgen.render.fewer_columns import narrowed
 from deckgen.render.free_text import draw_free_text, text_height
-from deckgen.render.key_row import draw_key, keyed_lines
+from deckgen.render.key_row import draw_key, keyed_lines, keyed_values
 from deckgen.render.shape import Outline
 from deckgen.render.table import draw_table, fitting, natural_height
 from deckgen.render.table_columns import TableLook, cuts_names
 from deckgen.render.text import Font, one_line
-from deckgen.render.value_row import draw_with_values, names_beside
+from deckgen.render.value_row import draw_with_values, names_beside, values_height
 from deckgen.theme.box import Box
 
 Exhibit = Chart | Table | Paragraph
@@ -27,6 +28,7 @@ _TITLE_AT = 0.08
 _GAP = "   "
 _LEAST_UNIT = 0.3  # inches, beside an exhibit's title
 _NOTHING = "n/a"
+_STACKS = (ChartKind.STACKED, ChartKind.SHARE)
 
 
 def with_title(box: Box, title: Box) -> Box:
@@ -66,16 +68,23 @@ def draw_exhibit(
             draw_table(canvas, exhibit, box.row(top, box.h - top), look, place)
         case Chart():
             entries = key_entries(exhibit.spec, canvas.palette)
+            look_of = canvas.style, canvas.palette, canvas.write.language
             keyed = frozenset[int]()
             if exhibit.spec.kind is ChartKind.LINE and _is_drawn(exhibit):
-                style, palette, language = canvas.style, canvas.palette, canvas.write.language
-                keyed = keyed_lines(exhibit.spec, box, top, style, palette, language)
-                entries = line_key(exhibit.spec, style, palette, keyed)
+                keyed = keyed_lines(exhibit.spec, box, top, *look_of)
+                entries = line_key(exhibit.spec, canvas.style, canvas.palette, keyed)
             over = exhibit.over if _is_drawn(exhibit) else None
             if over is not None and names_beside(exhibit.spec):
                 if draw_with_values(canvas, exhibit, over, box.row(top, box.h - top), place):
                     return
                 over = None
+            if exhibit.spec.kind in _STACKS and entries and _is_drawn(exhibit):
+                row = box.row(top, box.h - top)
+                above = 0.0 if over is None else values_height(canvas, exhibit, over, row)
+                if not above:  # of each column the parts or the total can be read
+                    exhibit, over = replace(exhibit, spec=replace(exhibit.spec, totals=True)), None
+                said = keyed_values(exhibit.spec, box, above, *look_of)
+                entries = key_entries(exhibit.spec, canvas.palette, said)
             if entries and _is_drawn(exhibit):
                 top = draw_key(canvas, key, entries, box)
             rest = box.row(top, box.h - top)

@@ -9,7 +9,7 @@ from deckgen.model.deck import ChartSpec
 from deckgen.render.canvas import Canvas
 from deckgen.render.charts import plot_area
 from deckgen.render.charts.drawing import KeyEntry
-from deckgen.render.charts.key import lacking_names, line_key
+from deckgen.render.charts.key import key_entries, lacking_names, line_key, unread_parts
 from deckgen.render.shape import Outline
 from deckgen.render.text import Font
 from deckgen.theme.box import Box
@@ -46,6 +46,27 @@ def keyed_lines(
         if not lacking:
             return keyed
         keyed |= lacking
+
+
+def keyed_values(
+    spec: ChartSpec,
+    box: Box,
+    above: float,
+    style: Style,
+    palette: Palette,
+    language: str,
+) -> frozenset[int]:
+    """The series of stacked columns whose current value a key has to say, in the box of an exhibit
+    with ``above`` inches between key and chart. A longer key may take height, so that even more
+    parts are too low for theirs."""
+    said = frozenset[int]()
+    while True:
+        under = _bottom(_placed(key_entries(spec, palette, said), box.w, style)) + above
+        area = plot_area(spec, box.row(under, box.h - under), style, palette, language)
+        lacking = unread_parts(spec, area) - said
+        if not lacking:
+            return said
+        said |= lacking
 
 
 def draw_key(canvas: Canvas, key: str, entries: Sequence[KeyEntry], box: Box) -> float:

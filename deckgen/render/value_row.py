@@ -12,6 +12,8 @@ from deckgen.model.deck import Chart, ChartKind, ChartSpec, Run, SeriesRole, Ton
 from deckgen.render.canvas import Canvas
 from deckgen.render.charts import plot_area
 from deckgen.render.charts.drawing import paints
+from deckgen.render.charts.key import current_value, unread_parts
+from deckgen.render.charts.plot_area import PlotArea
 from deckgen.render.charts.sheet import safe_name
 from deckgen.render.shape import Outline
 from deckgen.render.table import cell_xml, table_xml
@@ -31,10 +33,8 @@ def draw_with_values(
     """Draws a chart under its row of values, with the names of its parts beside the last column
     where it is stacked to 100%. ``place`` names the chart's slot, if it stands in one. False, and
     nothing drawn, where the values do not fit."""
-    names = _names(canvas, chart.spec, box, row.name)
-    plot_box = Box(box.x, box.y + ROW + _BELOW, box.w - names, box.h - ROW - _BELOW)
-    look = canvas.style, canvas.palette, canvas.write.language
-    x, y, w, h = plot_area(chart.spec, plot_box, *look).inner
+    names, plot_box, area = _under(canvas, chart, row, box)
+    x, y, w, h = area.inner
     cell = plot_box.w * w / max(1, len(row.cells))
     if not _fits(canvas, row, cell):
         return False
@@ -44,8 +44,24 @@ def draw_with_values(
     canvas.chart(chart.key, chart.title or "Chart", plot_box, chart.spec, chart.alt, slot)
     if names:
         plot = Box(plot_box.right, plot_box.y + plot_box.h * y, names, plot_box.h * h)
-        _draw_names(canvas, chart.key, chart.spec, plot)
+        _draw_names(canvas, chart.key, chart.spec, plot, unread_parts(chart.spec, area))
     return True
+
+
+def values_height(canvas: Canvas, chart: Chart, row: ValueRow, box: Box) -> float:
+    """The height that a row of values takes over its chart in a box; 0 where it does not fit."""
+    _, plot_box, area = _under(canvas, chart, row, box)
+    cell = plot_box.w * area.inner[2] / max(1, len(row.cells))
+    return ROW + _BELOW if _fits(canvas, row, cell) else 0.0
+
+
+def _under(canvas: Canvas, chart: Chart, row: ValueRow, box: Box) -> tuple[float, Box, PlotArea]:
+    """The width of the names beside a chart, its frame under its row of values, and what is drawn
+    there."""
+    names = _names(canvas, chart.spec, box, row.name)
+    frame = Box(box.x, box.y + ROW + _BELOW, box.w - names, box.h - ROW - _BELOW)
+    look = canvas.style, canvas.palette, canvas.write.language
+    return names, frame, plot_area(chart.spec, frame, *look)
 
 
 def names_beside(spec: ChartSpec) -> bool:
@@ -104,8 +120,9 @@ def _font(canvas: Canvas, run: Run, *, last: bool) -> Font:
     return Font(points, palette.accent, bold=True)
 
 
-def _draw_names(canvas: Canvas, key: str, spec: ChartSpec, plot: Box) -> None:
-    """Each part's name at the height of its middle in the last column, clear of the next one."""
+def _draw_names(canvas: Canvas, key: str, spec: ChartSpec, plot: Box, said: frozenset[int]) -> None:
+    """Each part's name at the height of its middle in the last column, clear of the next one; with
+    its value for those ``said``, whose part has no room for it."""
     points, palette = canvas.style.sizes.body, canvas.palette
     shades = paints(spec.series, palette)
     height = line_height(points) + 0.02
@@ -116,7 +133,9 @@ def _draw_names(canvas: Canvas, key: str, spec: ChartSpec, plot: Box) -> None:
         colour = paint.fill if paint.fill and not muted else palette.muted
         font = Font(points, colour, bold=True)
         width = plot.w - _BESIDE
-        name = canvas.minor.shortened(safe_name(series.name), width - _AIR, points, bold=True)
+        value = f" {current_value(spec, index)}" if index in said else ""
+        room = width - _AIR - canvas.minor.width(value, points, bold=True)
+        name = canvas.minor.shortened(safe_name(series.name), room, points, bold=True) + value
         box = Box(plot.x + _BESIDE, plot.y + middle - height / 2, width, height)
         canvas.text(f"{key}/name/{index}", "Name", box, canvas.write.plain(name, font), "ctr")
 

@@ -391,9 +391,9 @@ def test_of_many_thin_bars_only_the_first_series_is_labelled() -> None:
 
 
 def labelled_places(chart: Chart) -> set[int]:
-    """The categories that have a label."""
+    """The categories whose bars have a label."""
     root, _ = chart_of(chart)
-    return {int(one) for one in attributes(root, "//c:dLbl/c:idx/@val")}
+    return {int(one) for one in attributes(root, "//c:barChart//c:dLbl/c:idx/@val")}
 
 
 def test_a_stack_is_labelled_in_all_columns_or_in_the_last_alone() -> None:

@@ -11,6 +11,7 @@ from deckgen.render.charts.measure import label_code
 from deckgen.render.charts.plot_area import Lines, PlotArea
 from deckgen.render.charts.scatter import SHAPES
 from deckgen.render.charts.sheet import safe_name
+from deckgen.render.charts.stacked import unlabelled
 from deckgen.render.charts.target import target_outline
 from deckgen.theme.style import Palette, Style
 
@@ -59,8 +60,26 @@ def line_key(
     return tuple(entries)
 
 
-def key_entries(spec: ChartSpec, palette: Palette) -> tuple[KeyEntry, ...]:
-    """The entries of a chart's key, in series order; none where labels name the series."""
+def unread_parts(spec: ChartSpec, area: PlotArea) -> frozenset[int]:
+    """The series whose part of the last column is too low for its value, which a key says."""
+    if spec.kind not in (ChartKind.STACKED, ChartKind.SHARE) or not spec.categories:
+        return frozenset()
+    return unlabelled(area, len(spec.categories) - 1)
+
+
+def current_value(spec: ChartSpec, index: int) -> str:
+    """The last value of a series as its label would say it; "" without one."""
+    value = spec.series[index].values[-1]
+    if value is None:
+        return ""
+    return formatted(float(value), label_code(float(value), spec.number_format))
+
+
+def key_entries(
+    spec: ChartSpec, palette: Palette, said: frozenset[int] = frozenset()
+) -> tuple[KeyEntry, ...]:
+    """The entries of a chart's key, in series order; none where labels name the series. Those of
+    the series ``said`` say their current value too."""
     match spec.kind:
         case ChartKind.LINE | ChartKind.BRIDGE | ChartKind.ROWS | ChartKind.INTERVALS:
             return ()
@@ -79,8 +98,15 @@ def key_entries(spec: ChartSpec, palette: Palette) -> tuple[KeyEntry, ...]:
             # Where a target is a line, the line bears its name.
             lines = spec.kind is not ChartKind.BAR
             filled = [
-                KeyEntry(safe_name(series.name), paint.fill)
-                for series, paint in zip(spec.series, paints(spec.series, palette), strict=True)
+                KeyEntry(
+                    f"{safe_name(series.name)}, now {current_value(spec, index)}"
+                    if index in said
+                    else safe_name(series.name),
+                    paint.fill,
+                )
+                for index, (series, paint) in enumerate(
+                    zip(spec.series, paints(spec.series, palette), strict=True)
+                )
                 if not (lines and series.role is SeriesRole.TARGET)
             ]
             return tuple(filled) if len(filled) > 1 else ()

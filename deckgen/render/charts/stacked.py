@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from deckgen.model.deck import SeriesRole
 from deckgen.render.charts.axes import named_under
 from deckgen.render.charts.drawing import Drawing, paints, present
@@ -13,26 +15,92 @@ from deckgen.render.charts.plot_area import (
     HiddenAxis,
     Label,
     Lines,
+    LineSeries,
     PlotArea,
     ValueAxis,
+    coded,
 )
-from deckgen.render.charts.sheet import Sheet, sheet_of
+from deckgen.render.charts.sheet import Column, Sheet, sheet_of
 from deckgen.render.charts.target import named_over_bars, target_lines
 from deckgen.render.charts.ticks import Ticks, round_step
 from deckgen.render.shape import Outline
+from deckgen.theme.fonts import line_height
 
 _PLOT = (0.0, 0.02, 1.0, 0.86)
 _GAP, _OVERLAP = 22, 100
 _SMALLEST_LABELLED = 0.20  # inches
 _MOST_TICKS, _MOST_FOR_AXIS = 5, 0.45
+_OVER, _MOST_OVER, _AIR = 0.06, 0.4, 0.04  # inches over a column, share of the plot, beside
+_TOTAL = "Total"
 _OVERHANG = 1.02  # a label may be a hair wider than its column
 
 
 def plot(drawing: Drawing) -> PlotArea:
-    """The stacked columns of a specification; targets are lines over them."""
+    """The stacked columns of a specification; targets are lines over them, and where parts are too
+    low for their values, the totals stand over the columns if they are asked for."""
     sheet = sheet_of(drawing.spec)
     low, high = _limits(drawing, sheet)
-    return stacked_plot(drawing, sheet, "stacked", [1.0] * len(sheet.categories), (low, high))
+    units = [1.0] * len(sheet.categories)
+    area = stacked_plot(drawing, sheet, "stacked", units, (low, high))
+    totals = _totals(drawing, sheet)
+    if not any(totals) or all_labelled(area) or isinstance(area.upright, ValueAxis):
+        return area
+    share = (line_height(drawing.style.sizes.body) + _OVER) / (drawing.box.h * area.inner[3])
+    limits = low, high / (1 - min(share, _MOST_OVER))
+    return _with_totals(drawing, stacked_plot(drawing, sheet, "stacked", units, limits), totals)
+
+
+def all_labelled(area: PlotArea) -> bool:
+    """Whether every part of every stacked column bears its value."""
+    return not any(unlabelled(area, place) for place in range(len(area.sheet.categories)))
+
+
+def unlabelled(area: PlotArea, place: int) -> frozenset[int]:
+    """The columns of the sheet whose part of the stacked column at ``place`` bears no value."""
+    return frozenset(
+        series.index
+        for layer in area.layers
+        if isinstance(layer, Bars)
+        for series in layer.series
+        if area.sheet.columns[series.index].values[place]
+        and not any(label.index == place and label.value for label in series.labels)
+    )
+
+
+def _totals(drawing: Drawing, sheet: Sheet) -> tuple[float | None, ...]:
+    """What each column amounts to; nothing where that is not asked for, would cross a target's
+    line, is no height, or has no room."""
+    columns = [sheet.columns[index].values for index, _ in drawing.measured]
+    if not drawing.spec.totals or drawing.targets or len(columns) < 2:
+        return ()
+    if any(value is not None and value < 0 for column in columns for value in column):
+        return ()
+    totals = [sum(value or 0.0 for value in row) or None for row in zip(*columns, strict=True)]
+    points, code = drawing.style.sizes.body, drawing.spec.number_format
+    known = [one for one in totals if one is not None]
+    widest = widest_label(known, code, points, drawing.measure, bold=True)
+    slot = drawing.box.w / max(1, len(totals))
+    return tuple(totals) if widest + _AIR <= slot else ()
+
+
+def _with_totals(drawing: Drawing, area: PlotArea, totals: tuple[float | None, ...]) -> PlotArea:
+    """The plot area with a line that is not seen, whose labels are the totals."""
+    palette, code, stressed = drawing.palette, drawing.spec.number_format, drawing.spec.emphasis
+    index = len(area.sheet.columns)
+    labels = tuple(
+        Label(
+            place,
+            "t",
+            drawing.font(
+                palette.ink if place == stressed else palette.muted, bold=place == stressed
+            ),
+        )
+        for place, value in enumerate(totals)
+        if value is not None
+    )
+    sheet = replace(area.sheet, columns=(*area.sheet.columns, Column(_TOTAL, totals, code)))
+    line = LineSeries(index, None, labels=coded(labels, totals, code))
+    return replace(area, sheet=sheet, layers=(*area.layers, Lines((line,))))
 
 
 def stacked_plot(

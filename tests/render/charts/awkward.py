@@ -120,6 +120,7 @@ def _spec(
         _FORMATS.get(data, "0.0"),
         len(categories) - 1,
         threshold,
+        totals=kind is ChartKind.STACKED,
     )
 
 
