@@ -236,7 +236,14 @@ def _side_by_side(
     """Several parts of a number, segment by segment, the number itself last."""
     voice, shown = context.voice, [*columns, result.headline]
     headings = [TableColumn(_heading(groups), weight=2.0)]
-    headings += [numeric_column(result.parts[name].label) for name in columns]
+    headings += [
+        # Of several the second goes before a row's name is cut: the others tell what the number is
+        # of, and what takes from it.
+        replace(
+            numeric_column(result.parts[name].label), optional=int(place == 1 < len(columns) - 1)
+        )
+        for place, name in enumerate(columns)
+    ]
     headings.append(numeric_column(result.metric.short_title))
 
     def cells(name: str, parts: Mapping[str, PartResult]) -> tuple[Text, ...]:

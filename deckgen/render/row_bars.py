@@ -22,6 +22,7 @@ from deckgen.theme.fonts import SLACK, Measure
 from deckgen.theme.style import Colour
 
 _SQUARE, _AFTER_SQUARE, _AFTER_WORD = 0.13, 0.07, 0.22
+_BRACKET = 0.05  # inches over the rows
 _GUTTER = 0.12  # inches between a number and the bars beside it
 
 
@@ -146,6 +147,11 @@ def _draw_behind(canvas: Canvas, key: str, bars: PlacedBars) -> None:
         right = _place(canvas, bars, spec.band.high)
         area = Box(box.x + left, box.y, right - left, box.h)
         canvas.figure(f"{key}/band", "Band", area, "rect", canvas.palette.tint)
+        # The bars hide most of it: a bracket over the rows says where it begins and ends.
+        bracket = Box(area.x, box.y - _BRACKET, area.w, _BRACKET)
+        edges = ((0.0, _BRACKET), (0.0, 0.0), (area.w, 0.0), (area.w, _BRACKET))
+        line = Outline(canvas.style.lines.rule, canvas.palette.muted)
+        canvas.polyline(f"{key}/bracket", "Bracket", bracket, (edges,), line)
     if spec.reference is not None:
         at = Box(box.x + _place(canvas, bars, spec.reference), box.y, 0.01, box.h)
         dashed = Outline(canvas.style.lines.target, canvas.palette.ink, dashed=True)

@@ -28,6 +28,7 @@ _LEGAL_FORMS = frozenset({
     "ab", "ag", "as", "bv", "co", "corp", "corporation", "gmbh", "inc", "incorporated", "kg",
     "limited", "llc", "llp", "ltd", "nv", "oy", "plc", "pte", "pty", "sa", "sarl", "sas", "se",
     "spa", "srl",
+    "group", "holding", "holdings",  # no legal forms, and as little of a name
 })  # fmt: skip
 LONGEST_NAME = 22
 """Characters of a name in a chart or sentence."""

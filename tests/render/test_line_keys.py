@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from dataclasses import replace
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import pytest
 from hypothesis import given
@@ -220,6 +220,19 @@ def test_a_target_in_the_key_says_its_value_if_its_name_does_not() -> None:
     spec = lines(Series("Rate", decks.fractions(*[0.5] * 8)),
                  Series("Target", decks.fractions(*[0.9] * 8), SeriesRole.TARGET))  # fmt: skip
     assert [one.name for one in line_key(spec, STYLE, LIGHT, frozenset({1}))] == ["Target 90%"]
+
+
+def test_the_name_of_a_target_stands_where_no_line_is_hard_by() -> None:
+    # Over its target at first, later far below it: over the dashed line's later half all is free.
+    rate = Series("Retention", decks.fractions(0.976, 0.98, 0.977, 0.98, 0.975, 0.95, 0.94, 0.93))
+    target = Series("Target 97.5%", decks.fractions(*[0.975] * 8), SeriesRole.TARGET)
+    area = plot_area(lines(rate, target), Box(0, 0, 4.5, 3.0), STYLE, LIGHT, "en-US")
+    scale = scale_of(area, 4.5, 3.0)
+    name = next(one for one in placed_labels(area, scale) if one.label.name)
+    box, values = name.box(STYLE.minor), area.sheet.columns[0].values
+    points = [(scale.middle(i), scale.values.at(v)) for i, v in enumerate(values) if v is not None]
+    around = Box(box.x - 0.1, box.y - 0.1, box.w + 0.2, box.h + 0.2)
+    assert not any(length_inside(one, around) for one in pairwise(points))
 
 
 @pytest.mark.parametrize("pictures", [False, True])

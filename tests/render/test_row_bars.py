@@ -29,6 +29,7 @@ from deckgen.model.deck import (
 from deckgen.render import deck_bytes
 from deckgen.render.charts.bar_boxes import bar_boxes
 from deckgen.render.charts.drawing import Drawing
+from deckgen.render.charts.label_places import PlacedLabel, placed_labels
 from deckgen.render.charts.measure import label_width
 from deckgen.render.charts.plot_area import Bars
 from deckgen.render.charts.rows import has_line, limits, plot
@@ -222,6 +223,9 @@ def test_a_band_lies_behind_the_bars_where_the_axis_says() -> None:
     assert band.width == pytest.approx(10 * per_unit, abs=2000)
     assert line.left == pytest.approx(bars.left + 36 * per_unit, abs=2000)
     assert (band.top, band.height) == pytest.approx((bars.top, bars.height), abs=2)
+    bracket = next(shape for shape in written if shape.name.startswith("Bracket"))
+    assert (bracket.left, bracket.width) == pytest.approx((band.left, band.width), abs=2)
+    assert bracket.top + bracket.height == pytest.approx(band.top, abs=2)
     order = [shape.shape_id for shape in written]
     assert order.index(band.shape_id) < order.index(bars.shape_id)
 
@@ -229,6 +233,39 @@ def test_a_band_lies_behind_the_bars_where_the_axis_says() -> None:
 def test_values_stand_inside_the_bars_where_something_lies_behind_them() -> None:
     _, _, bars = shapes(table_of(loads(band=Band(Fraction(30), Fraction(40)))))
     assert set(attributes(bars, "//c:dLbl/c:dLblPos/@val")) == {"inEnd"}
+
+
+@given(
+    st.lists(st.integers(1, 60).map(Fraction), min_size=2, max_size=12),
+    st.floats(2.0, 5.0),
+    st.floats(1.0, 3.5),
+)
+def test_what_lies_behind_the_bars_is_seen_between_them_and_runs_through_no_value(
+    numbers: list[Fraction], width: float, height: float
+) -> None:
+    mean = sum(numbers, Fraction()) / len(numbers)
+    names = tuple(f"c{n}" for n in range(len(numbers)))
+    series = Series("a", tuple(numbers))
+    chart = ChartSpec(
+        ChartKind.ROWS, names, (series,), "0", reference=mean, band=Band(mean - 1, mean + 1)
+    )
+    area = plot(Drawing(chart, Box(0, 0, width, height), STYLE, PAGE, "en-US"))
+    scale = scale_of(area, width, height)
+    line = scale.values.at(float(mean))
+    for layer in area.layers:
+        assert not isinstance(layer, Bars) or layer.gap >= 40
+    for label in placed_labels(area, scale):
+        box = label.box(STYLE.minor)
+        short = box.w + 0.2 >= scale.values.at(float(numbers[label.label.index]))
+        between = box.x < line < box.right
+        other_side = label.label.position == "inEnd" and _crossed_outside(label, box, line)
+        assert short or not between or other_side, label.text
+
+
+def _crossed_outside(label: PlacedLabel, box: Box, line: float) -> bool:
+    """Whether the line runs past the end of a label's bar too, where it would be crossed as well:
+    it is hidden by the bar then, and drawn around the label alone."""
+    return box.right - 0.1 <= line <= box.right + box.w + 0.2
 
 
 def test_the_axis_reaches_to_the_end_of_the_band() -> None:

@@ -310,6 +310,8 @@ def test_counts_are_set_with_their_thousands() -> None:
         ("Copperwell Clinics Inc.", "Copperwell Clinics"),
         ("Larkward Components Pty Ltd", "Larkward Components"),
         ("Acme, LLC", "Acme"),
+        ("Cedarmarch Freight Group", "Cedarmarch Freight"),
+        ("Group", "Group"),
         ("AG", "AG"),  # a name is never nothing
         ("Boston Co Market", "Boston Co Market"),
     ],

@@ -24,6 +24,7 @@ _INNER = 3  # points that a line needs to bear its name between its ends
 # What a label may cost, else it is left out; and the first, the highest and the lowest value.
 _MOST_COVERED, _STRESSED_COVERED = 0.06, 0.15
 _INSIDE, _LEFT, _BESIDE, _LATER = 0.04, 0.08, 0.20, 0.01  # handicaps of places that are clear
+_NEAR = 0.2  # of a target's name, for each inch of other lines beside it
 
 
 def line_labels(
@@ -170,13 +171,20 @@ def _target_name(drawing: Drawing, sheet: Sheet, layout: Layout, index: int) -> 
         value = _at(sheet, index, places[0])
         width += label_width(value, code, font.points, drawing.measure) + 0.1
     inner = places[1:-1] or places
+    height = line_height(font.points)
+    own = list(layout.plot.segments(column.values))
     spots = [
-        Spot(place, side, _at(sheet, index, place), _LATER * order + (_LATER / 2 if low else 0.0))
+        Spot(
+            place,
+            side,
+            _at(sheet, index, place),
+            _LATER * order
+            + (_LATER / 2 if low else 0.0)
+            + _NEAR * layout.near(place, side, _at(sheet, index, place), width, height, own),
+        )
         for order, place in enumerate(inner)
         for low, side in enumerate(("t", "b"))
     ]
-    height = line_height(font.points)
-    own = layout.plot.segments(column.values)
     spot = layout.set(spots, width, height, _MOST_COVERED, own=own)
     if spot is not None:
         yield Label(spot.place, spot.side, font, value=not said, name=True)

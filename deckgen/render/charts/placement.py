@@ -20,6 +20,7 @@ _GAP, _BESIDE = 0.05, 0.10  # inches between a point and its label
 # Inches beside and over a label that a line touches it in: some programs set it so much higher. Its
 # line is higher than its letters, which leaves room under them.
 _CLEAR, _HIGHER = 0.03, 0.04
+_HARD_BY = 0.14  # inches around a name in which something else seems to be meant
 _EXACT = 0.002  # within which a line touches a label or a point, and is not between them
 _COVERS, _OVERLAPS, _LEAVES = 3.0, 60.0, 40.0  # what is worse than what, by inch and square inch
 
@@ -94,6 +95,23 @@ class Layout:
             return None
         self.taken.append(best[2])
         return best[1]
+
+    def near(
+        self,
+        place: int,
+        side: str,
+        value: float,
+        width: float,
+        height: float,
+        own: Iterable[Segment],
+    ) -> float:
+        """How much runs past a label of that size hard by, in inches: of lines other than its
+        ``own``, and of the labels that are set."""
+        box = self._box(Spot(place, side, value), width, height)
+        around = Box(box.x - _HARD_BY, box.y - _HARD_BY, box.w + 2 * _HARD_BY, box.h + 2 * _HARD_BY)
+        others = Counter(self.segments) - Counter(own)
+        lines = sum(length_inside(segment, around) * n for segment, n in others.items())
+        return lines + sum(common(around, one) for one in self.taken) / height
 
     def _box(self, spot: Spot, width: float, height: float) -> Box:
         x, y = self.plot.at(spot.place, spot.value)

@@ -23,8 +23,9 @@ from deckgen.render.charts.plot_area import (
 from deckgen.render.charts.sheet import Sheet, sheet_of
 from deckgen.render.shape import Outline
 
-_GAP, _CLOSE_GAP, _OVERLAP = 60, 25, 100
+_GAP, _CLOSE_GAP, _OPEN_GAP, _OVERLAP = 60, 25, 45, 100
 _LOW_ROW = 0.30  # inches, below which bars are thicker so that they hold their values
+_CLEAR = 0.05  # inches between a label and the line behind the bars
 _AIR = 0.10  # inches between a bar's end and the frame's edge, beside the label
 _BEFORE_TWICE = 0.999  # of twice the threshold, where a second gridline would stand
 _MOST_ROOM = 0.75  # of the frame's width that labels may take
@@ -42,6 +43,8 @@ def plot(drawing: Drawing) -> PlotArea:
     line = None if stacked else Outline(drawing.style.lines.pill, drawing.palette.context)
     low_rows = drawing.box.h < _LOW_ROW * len(sheet.categories)
     gap = _CLOSE_GAP if low_rows else _GAP
+    if _behind(drawing.spec):  # which is seen between the bars
+        gap = max(gap, _OPEN_GAP)
     grid = None
     if has_line(drawing.spec, high):
         grid = Outline(drawing.style.lines.target, drawing.palette.ink, dashed=True)
@@ -146,10 +149,25 @@ def _stands_outside(drawing: Drawing, value: float, ends: tuple[float, float]) -
     points = drawing.style.sizes.body
     label = widest_label([value], spec.number_format, points, drawing.measure, bold=True)
     label = (label + _AIR / 2) * per_inch
-    if _behind(spec):  # which would run through the label
-        return label > abs(value)
+    if _behind(spec):
+        if label > abs(value):
+            return True
+        beyond = label > (high - value if value >= 0 else value - low)
+        return _crosses(spec, value, -label, per_inch) and not (
+            beyond or _crosses(spec, value, label, per_inch)
+        )
     if label > (high - value if value >= 0 else value - low):
         return label > abs(value)  # in a bar that is too short it would lie across the axis
     if spec.threshold is None or not has_line(spec, high) or value < label:
         return True
     return not value <= spec.threshold <= value + label
+
+
+def _crosses(spec: ChartSpec, value: float, label: float, per_inch: float) -> bool:
+    """Whether the line that stands behind the bars would run through a label, or touch it, that
+    reaches so far from the end of its bar, backwards where that is below zero."""
+    if spec.reference is None:
+        return False
+    ends = sorted((value, value + (label if value >= 0 else -label)))
+    line, air = float(spec.reference), _CLEAR * per_inch
+    return ends[0] - air < line < ends[1] + air
