@@ -172,7 +172,10 @@ def draw_footer(canvas: Canvas, footer: Text, around: Around) -> None:
     if stage.footer is not None:
         slot, grid = stage.footer, canvas.grid
         palette = canvas.on(slot)
-        edge = Box(grid.left, slot.box.y - _OVER_FOOTER, grid.right - grid.left, 0)
+        # A source that ends before a logo has no line that runs into it.
+        ends = [one.box.right for one in (slot, stage.number, stage.slot("company")) if one]
+        right = grid.right if slot.type else max(ends)
+        edge = Box(grid.left, slot.box.y - _OVER_FOOTER, right - grid.left, 0)
         # Over nothing but a template's own number the line would be read as the last one of what
         # stands above it.
         if plain(footer) or stage.slot("company") is not None:

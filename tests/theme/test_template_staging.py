@@ -364,3 +364,50 @@ def test_a_covers_title_stands_over_the_line_that_runs_through_its_box(tmp_path:
     assert stage.headline.moved
     assert stage.headline.box.bottom < at * 7.5 + 0.12
     assert not free.stage(SlideKind.TITLE).headline.moved
+
+
+BODY = Holder("obj", (0.05, 0.2, 0.9, 0.62), 1)
+
+
+def test_a_source_without_a_footer_stands_in_line_with_the_slides_number(tmp_path: Path) -> None:
+    number = Holder("sldNum", (0.85, 0.93, 0.1, 0.05), idx=11)
+    stage = theme(tmp_path, COVER, Page("x", (Holder("title"), BODY, number))).stage(
+        SlideKind.METRIC
+    )
+    source, counted = stage.footer, stage.number
+    assert source is not None
+    assert counted is not None
+    middle = counted.box.y + counted.box.h / 2
+    assert source.box.y + source.box.h / 2 == pytest.approx(middle, abs=0.02)
+    assert source.box.right < counted.box.x
+    # The body reaches from 0.2 to 0.82 of 7.5 inches, and gives the source nothing of that.
+    assert stage.content.bottom > 0.82 * 7.5
+    assert stage.content.bottom < source.box.y
+
+
+def test_a_source_without_a_footer_keeps_clear_of_the_art_at_the_slides_foot(
+    tmp_path: Path,
+) -> None:
+    """Above a band over the whole width, beside a logo in its line."""
+    band, logo = Art((0, 0.9, 1, 0.1), "101840"), Art((0.8, 0.85, 0.17, 0.13), "101840")
+    head = (Holder("title"), BODY)
+    over = theme(tmp_path, COVER, Page("x", head, (band,))).stage(SlideKind.METRIC).footer
+    beside = theme(tmp_path, COVER, Page("x", head, (logo,))).stage(SlideKind.METRIC)
+    assert over is not None
+    assert 0.82 * 7.5 < over.box.bottom < 0.9 * 7.5
+    assert beside.footer is not None
+    assert beside.number is not None
+    assert beside.footer.box.bottom > 0.95 * 7.5
+    assert beside.number.box.right < 0.8 * 13.334
+
+
+def test_a_source_does_not_stand_on_a_busy_strip(tmp_path: Path) -> None:
+    stripes = tuple(
+        Art((0.05 * place, 0.84, 0.025, 0.16), "303030" if place % 2 else "D0D0D0")
+        for place in range(20)
+    )
+    stage = theme(tmp_path, COVER, Page("x", (Holder("title"), BODY), stripes)).stage(
+        SlideKind.METRIC
+    )
+    assert stage.footer is not None
+    assert stage.footer.box.bottom < 0.84 * 7.5

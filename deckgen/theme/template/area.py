@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from deckgen.theme.box import SHORTER_SIDE
 from deckgen.theme.template.fills import Gradient, NoFill, Picture, Solid
 from deckgen.theme.template.raster import Backdrop
 from deckgen.theme.template.reading import CONTENT, FURNITURE, Layout
@@ -31,6 +32,7 @@ _PHOTOGRAPH = (0.45, 0.30)  # less room than that beside its edges: a picture is
 _SMALL_BODY = 0.12  # of the height: a body placeholder lower than that is a subtitle or a caption
 _PREFER_WIDE = 1.35  # the exponent of a rectangle's width where its height has 1
 USABLE = (0.60, 0.45)  # of width and height
+_FOOT_TAKEN, _FOOT_KEPT = 0.49, 0.81  # inches of a source in a body, and of one under it
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +98,27 @@ def _area(layout: Layout, page: Rect, edges: Sequence[Rect]) -> Area:
     content, source = None, "no free rectangle"
     if designed is not None and region.cut(designed) is not None:
         content = largest_free(region.cut(designed) or designed, kept, page)
+        if content is not None and not layout.of_type("ftr"):
+            content = _with_foot(content, kept, page)
         source = "the layout's own body area"
     free = largest_free(region, kept, page)
     if free is not None and (content is None or not _enough(content, page, free)):
         content, source = free, "the largest free rectangle inside the margins"
     return Area(content, source, designed, obstacles, tuple(body))
+
+
+def _with_foot(content: Rect, kept: Sequence[Rect], page: Rect) -> Rect:
+    """A body area of a layout without a footer, with what a source would take of it: that stands
+    below, at the slide's foot, and the body goes on as far as nothing is in the way."""
+    inch = min(page.width, page.height) / SHORTER_SIDE
+    lowest = min(content.bottom + _FOOT_TAKEN * inch, page.bottom - _FOOT_KEPT * inch)
+    tops = (
+        one.top
+        for one in kept
+        if one.top >= content.bottom and one.left < content.right and one.right > content.left
+    )
+    bottom = min((lowest, *tops))
+    return Rect(content.left, content.top, content.right, max(content.bottom, bottom))
 
 
 def heads_slide(layout: Layout, page: Rect) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from deckgen.theme.box import Box
 from deckgen.theme.template.rect import Rect
 
+SOURCE_GAP = 0.12  # inches over a source line
 _SOURCE_LINE, _SOURCE_LENGTH = 0.17, 20.5  # inches: a line's height; all of a usual source
 
 

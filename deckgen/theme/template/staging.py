@@ -20,12 +20,12 @@ from deckgen.theme.fonts import LINE_HEIGHT, POINTS_PER_INCH, SLACK, relative_wi
 from deckgen.theme.stage import Slot, Stage, Theme
 from deckgen.theme.style import Sizes, Style
 from deckgen.theme.template.analysis import Analysis
-from deckgen.theme.template.area import heads_slide, largest_free
+from deckgen.theme.template.area import heads_slide
 from deckgen.theme.template.choosing import Candidate, Role
 from deckgen.theme.template.cleaning import clean_parts
-from deckgen.theme.template.ground import Ground
+from deckgen.theme.template.foot import Foot
 from deckgen.theme.template.head_stage import HeadMaker
-from deckgen.theme.template.measures import Units, below, source_height, touch
+from deckgen.theme.template.measures import Units, below
 from deckgen.theme.template.palette import Brand
 from deckgen.theme.template.reading import Master
 from deckgen.theme.template.rect import Rect
@@ -46,17 +46,9 @@ _HEADLINE_GAP = 0.18  # under the headline
 _EYEBROW, _EYEBROW_GAP = 0.26, 0.06
 _UNDER_HEADLINE, _EYEBROW_ROOM = 0.05, 0.36  # of an eyebrow that stands under the headline
 _ANCHORS = {"ctr": 0.5, "b": 1.0}  # the share of a box's free height above its text
-_SOURCE_GAP = 0.12  # inches over a source line
-_EDGE, _MOST_GIVEN = 0.08, 0.36  # inches under the source; what the content may give up for it
-_FOOTER_WIDTH = 0.55  # of the content's: what the source line needs
-_NUMBER, _NUMBER_GAP = 0.4, 0.1  # inches of a slide's number beside a source
 _BACKING_INSET = 0.15
 _SPARE = 0.3  # inches of a title's box under a headline, worth more to the content
-_LIST_ROW, _USUAL_LIST, _TWO_LISTS = 0.30, 5, 7.0  # inches, metrics, inches
-_TWO_LINES, _MUCH = 0.85, 1.4  # inches of a divider's sentence; times a text's need
 _INSET = 0.25  # inches: what a title's box may keep around its text at a side
-_MARGIN = 0.5  # inches that lists and facts keep from the slide's sides
-_LONGEST_ROW = 7.5  # inches of a divider's list
 # A usual headline: a fact, and the clause that judges it.
 _FACT = "Net revenue retention rose 1.4 pp to 106.2% from Q1 2026,"
 _CLAUSE = "3.8 pp below the 110% target; the Enterprise segment moved it most"
@@ -113,7 +105,7 @@ def _named(master: Master, title_face: str) -> tuple[tuple[str, str], ...]:
     return tuple((key, face) for key, theme, face in pairs if face != (theme.latin or face))
 
 
-class _StageMaker(Ground):
+class _StageMaker(Foot):
     """A content layout becomes a stage."""
 
     def __init__(self, one: Candidate, brand: Brand, units: Units, style: Style) -> None:
@@ -137,9 +129,7 @@ class _StageMaker(Ground):
         """The stage of a content slide whose headlines have one size."""
         room = self._room()
         headline, eyebrow, room = self._headline(sizes.headline, room)
-        footer, number, room = self._furniture(room)
-        if number is None and footer is not None and not self._counts_itself():
-            footer, number = self._divided(footer)
+        footer, number, room = self.furniture(room)
         backing = None
         if self.brand.backing is not None:
             backing = (room, self.brand.backing)
@@ -279,67 +269,3 @@ class _StageMaker(Ground):
             if (self.is_free(higher))
             else room
         )
-
-    def _furniture(self, room: Box) -> tuple[Slot | None, Slot | None, Box]:
-        """The slots of source and number, and what is left of the content.
-
-        The source needs more room than most footers have: the footer's placeholder is widened
-        along its line as far as that is free. Where the template has no footer, the source stands
-        under the content, outside it if there is room.
-        """
-        number, footer = self.holder("sldNum"), self.holder("ftr")
-        if footer is not None:
-            line = self._footer_line(footer, number, room)
-            if line is not None:
-                pairs = ((line.x, footer.box.x), (line.w, footer.box.w), (line.h, footer.box.h))
-                moved = any(abs(one - other) > 0.02 for one, other in pairs)
-                slot = self.slot(line, footer.type, footer.idx, moved=moved)
-                lower = min(room.bottom, line.y - _SOURCE_GAP)
-                return slot, number, Box(room.x, room.y, room.w, lower - room.y)
-        page = self.units.box(self.one.page)
-        height = source_height(room.w)
-        under = Box(room.x, room.bottom + _SOURCE_GAP, room.w, height)
-        placed = [one.box for one in (number, footer) if one is not None]
-        clear = all(not touch(under, one) for one in placed)
-        if under.bottom <= page.h - 0.15 and clear and self.is_free(under, furniture=False):
-            return Slot(under, palette=self.colours(under)), number, room
-        top = room.bottom - height
-        content = Box(room.x, room.y, room.w, room.h - height - _SOURCE_GAP)
-        return Slot(Box(room.x, top, room.w, height)), number, content
-
-    def _divided(self, source: Slot) -> tuple[Slot, Slot]:
-        """The source, and a place for the slide's number at the end of its line: dividers and
-        summaries send readers to slides by their number, which not every template prints."""
-        box = source.box
-        number = Box(box.right - _NUMBER, box.y, _NUMBER, box.h)
-        shorter = Box(box.x, box.y, box.w - _NUMBER - _NUMBER_GAP, box.h)
-        return (
-            replace(source, box=shorter, moved=bool(source.type)),
-            Slot(number, palette=self.colours(number)),
-        )
-
-    def _counts_itself(self) -> bool:
-        """Whether the slide's number is in the layout's own art."""
-        return any(one.numbered for one in self.layout.statics)
-
-    def _footer_line(self, footer: Slot, number: Slot | None, room: Box) -> Box | None:
-        """The footer's line from the content's left edge to the number, as far as it is free."""
-        box = footer.box
-        left, right = min(box.x, room.x), max(box.right, room.right)
-        if number is not None and number.box.x > box.x:
-            right = min(right, number.box.x - 0.1)
-        elif number is not None and number.box.right <= box.x:
-            left = max(left, number.box.right + 0.1)
-        height = max(box.h, source_height(right - left))
-        page = self.units.box(self.one.page)
-        lowest = page.h - height - _EDGE
-        y = min(max(box.y - (height - box.h) / 2, room.bottom + _SOURCE_GAP), lowest)
-        if y < room.bottom - _MOST_GIVEN:
-            return None
-        region = self.rect(Box(left, y, right - left, height))
-        free = largest_free(region, self.one.area.obstacles, self.one.page)
-        if free is None:
-            return None
-        line = self.units.box(free)
-        enough = line.w >= _FOOTER_WIDTH * room.w and line.h >= height - 0.02
-        return line if enough else None
