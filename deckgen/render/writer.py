@@ -9,7 +9,7 @@ from deckgen.model.deck import Deck, Slide
 from deckgen.render.base import Presentation
 from deckgen.render.canvas import Canvas
 from deckgen.render.direction import write_left_to_right
-from deckgen.render.frame import Around, sections_of
+from deckgen.render.frame import Around, lists_of, sections_of
 from deckgen.render.manifest import Record, manifest
 from deckgen.render.manifest_part import embed
 from deckgen.render.naming import name_faces
@@ -48,7 +48,7 @@ def package_of(deck: Deck, theme: Theme, *, pictures: bool = False) -> Package:
     pages = [_empty_page(package, stage.layout) for stage in stages]
     # All pages exist before the first is drawn: the scorecard links to later ones.
     targets = {slide.key: page for slide, page in zip(deck.slides, pages, strict=True)}
-    sections, charts = sections_of(deck), count(1)
+    sections, charts, lists = sections_of(deck), count(1), lists_of(deck)
     factors = factors_of(theme)
     drawer = _drawer(style, language) if pictures else None
     notes = NotesPages(presentation, language)
@@ -60,7 +60,8 @@ def package_of(deck: Deck, theme: Theme, *, pictures: bool = False) -> Package:
         if stage.backing is not None:
             box, colour = stage.backing
             canvas.figure("backing", "Panel behind the content", box, "rect", colour)
-        around = Around(sections, deck.group_label, deck.period_label, deck.company, number)
+        told = deck.group_label, deck.period_label, deck.company
+        around = Around(sections, *told, number, lists)
         draw_slide(canvas, deck, slide, around, survey)
         page.content = canvas.xml().encode("utf-8")
         scale_slide(package, page, factors)

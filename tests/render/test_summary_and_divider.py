@@ -200,3 +200,20 @@ def test_a_footers_line_stands_over_words_only(tmp_path: Path) -> None:
     assert lines == [0, 1]
     (own,) = written(a_divider("NPS"))
     assert any(shape.name.startswith("Footer line") for shape in own.shapes)
+
+
+def test_all_dividers_of_a_deck_are_set_as_its_longest_list_asks(tmp_path: Path) -> None:
+    """Five metrics have no room for two lines a row in one column, so two stand in two as well."""
+    held = (Holder("title", (0.05, 0.3, 0.9, 0.15)), Holder("body", (0.05, 0.47, 0.9, 0.1), 1))
+    section = Page("Section", held, type="secHead", art=(Art((0, 0.88, 1, 0.12), "101840"),))
+    theme = load_template(Brand((HEAD, section)).written(tmp_path))
+    short, long = a_divider("NPS", "CSAT"), a_divider("A", "B", "C", "D", "E")
+    long = replace(long, key="section/b")
+    slides = Presentation(io.BytesIO(deck_bytes(decks.deck(short, long), theme))).slides
+    first, second = ([one for one in slide.shapes if one.name.startswith("Metric")]
+                     for slide in slides)  # fmt: skip
+    assert [len(first), len(second)] == [2, 5]
+    assert len({shape.left for shape in first}) == 2
+    assert {shape.left for shape in first} == {shape.left for shape in second}
+    assert {shape.height for shape in first} == {shape.height for shape in second}
+    assert len({shape.text_frame.paragraphs[0].runs[0].font.size for shape in second}) == 1

@@ -298,10 +298,10 @@ def divider(tmp_path: Path, *holders: Holder, art: tuple[Art, ...] = ()) -> Stag
 )
 def test_a_sections_list_stands_under_its_name(tmp_path: Path, holders: tuple[Holder, ...]) -> None:
     stage = divider(tmp_path, *holders)
-    listed, sentence = stage.slots["agenda"].box, stage.slots["sentence"].box
-    assert listed.y >= stage.headline.box.bottom
-    assert apart(listed, sentence)
-    assert listed.h >= 0.9
+    sentence = stage.slots["sentence"].box
+    assert listed(stage).y >= stage.headline.box.bottom
+    assert apart(listed(stage), sentence)
+    assert listed(stage).h >= 0.9
 
 
 def test_facts_and_lists_begin_under_the_first_letter_of_the_title(tmp_path: Path) -> None:
@@ -345,13 +345,49 @@ def test_a_dividers_number_can_be_read_on_its_own_ground(
     assert contrast(muted, "101840" if band[1] else "FFFFFF") >= 4.5
 
 
-def test_a_divider_whose_name_stands_at_the_foot_lists_nothing_over_it(tmp_path: Path) -> None:
+def listed(stage: Stage) -> Box:
+    agenda = stage.slot("agenda")
+    assert agenda is not None
+    return agenda.box
+
+
+def test_a_divider_whose_name_stands_at_the_foot_raises_it_for_the_list(tmp_path: Path) -> None:
     held = (Holder("title", (0.05, 0.72, 0.9, 0.12)), Holder("body", (0.05, 0.85, 0.9, 0.1), 1))
-    section = Page("Section", held, type="secHead")
-    stage = theme(tmp_path, COVER, Page("Plain", HEAD), section).stage(SlideKind.SECTION)
-    listed = stage.slot("agenda")
-    assert listed is not None
-    assert listed.box.h < 0.3  # less than a row
+    stage = divider(tmp_path, *held)
+    name, sentence = stage.headline.box, stage.slots["sentence"].box
+    assert listed(stage).h >= 1.9
+    assert name.bottom <= sentence.y
+    assert sentence.bottom <= listed(stage).y
+    assert name.x == pytest.approx(0.05 * 13.333, abs=0.15)
+    # Only as far as the list needs: what is left of the page over it stays empty.
+    assert listed(stage).h < 2.3
+
+
+def test_a_name_that_stands_on_a_band_stays_there(tmp_path: Path) -> None:
+    band = Art((0, 0.70, 1, 0.14), "101840")
+    title = Holder("title", (0.05, 0.72, 0.9, 0.1))
+    stage = divider(tmp_path, title, art=(band,))
+    assert stage.headline.box.y == pytest.approx(0.72 * 7.5, abs=0.15)
+    assert listed(stage).h < 2
+
+
+def test_a_divider_with_ample_room_is_left_as_it_was_designed(tmp_path: Path) -> None:
+    held = (Holder("title", (0.05, 0.3, 0.9, 0.12)), Holder("body", (0.05, 0.44, 0.9, 0.1), 1))
+    stage = divider(tmp_path, *held)
+    assert not stage.headline.moved
+    assert listed(stage).h >= 2
+
+
+def test_a_list_stands_on_a_panel_where_the_divider_carries_no_small_text(tmp_path: Path) -> None:
+    """White on this mid-tone has a contrast of 3.9, black one of 5.3, and muted text less."""
+    ground = (Art((0, 0, 1, 1), "808080"),)
+    held = (Holder("title", (0.05, 0.2, 0.9, 0.12)), Holder("body", (0.05, 0.34, 0.9, 0.1), 1))
+    stage = divider(tmp_path, *held, art=ground)
+    assert stage.backing is not None
+    panel, colour = stage.backing
+    assert panel.holds(listed(stage))
+    for one in (stage.palette.ink, stage.palette.muted, stage.palette.bad):
+        assert contrast(one.hex, colour.hex) >= 4.5
 
 
 def test_a_covers_title_stands_over_the_line_that_runs_through_its_box(tmp_path: Path) -> None:

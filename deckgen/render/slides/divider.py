@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import assert_never
 
 from deckgen.model.deck import (
@@ -32,8 +34,21 @@ _ROW, _LEAST_ROW, _BOTTOM = 0.72, 0.30, 6.60
 _HIGHEST = 1.22  # under the names of the sections
 _SENTENCE_WIDTH = 5.62
 _MARK_AT, _NAME_AT, _PAGE_WIDTH, _VALUE_WIDTH = 0.11, 0.37, 0.85, 0.70
-_LEAST_HALF, _BETWEEN_HALVES, _LEAST_PAGED, _EXACT = 3.3, 0.4, 4.8, 1e-6
+_LEAST_HALF, _BETWEEN_HALVES, _EXACT = 3.1, 0.4, 1e-6
 _NAME, _STATUS, _SPACING, _VALUE_SPACING = 0.29, 0.24, 98, 90
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """How lists of metrics are set: the columns' ``areas``, how many rows the longest has ``down``
+    one of them, the size of the names, the width of the values; ``paged`` says whether slides are
+    named."""
+
+    areas: tuple[Box, ...]
+    down: int
+    points: float
+    amount: float
+    paged: bool = True
 
 
 def draw_section(canvas: Canvas, slide: Slide, around: Around) -> None:
@@ -60,7 +75,7 @@ def draw_section(canvas: Canvas, slide: Slide, around: Around) -> None:
     if first:
         for block in slide.blocks:
             if isinstance(block, Agenda):
-                _draw_agenda(canvas, block)
+                _draw_agenda(canvas, block, around.lists)
     if not above:
         draw_big_title(canvas, slide.title, sizes.divider_title, lines=1)
     for block in slide.blocks:
@@ -81,7 +96,7 @@ def draw_section(canvas: Canvas, slide: Slide, around: Around) -> None:
                     above = False
             case Agenda():
                 if not first:
-                    _draw_agenda(canvas, block)
+                    _draw_agenda(canvas, block, around.lists)
             case BigNumber() | Chart() | Narrative() | Table() | Moves() | Trends():
                 raise ValueError(f"a section slide cannot hold a {type(block).__name__}")
             case _:
@@ -104,49 +119,68 @@ def _sentence_size(
     return size, height
 
 
-def _draw_agenda(canvas: Canvas, agenda: Agenda) -> None:
+def _draw_agenda(canvas: Canvas, agenda: Agenda, lists: Sequence[Agenda]) -> None:
     """A row per metric between lines; many rows start higher and then get lower. In a template's
-    free room they stand in two columns where one is too low; without room for all there is none:
-    whom a list leaves out seems to be well."""
-    grid, slot = canvas.grid, canvas.stage.slot("agenda")
-    count = max(1, len(agenda.rows))
-    top = max(_HIGHEST, min(_LIST_TOP, _BOTTOM - count * _ROW))
-    area = Box(grid.column(8), top, grid.width(5), _BOTTOM - top)
-    rows, areas = agenda.rows, tuple[Box, ...]()
-    if slot is not None:
-        area = slot.box
-        most = int(area.h / _LEAST_ROW + _EXACT)
-        halves = _halves(grid.content.row(area.y - grid.content.y, area.h))
-        if most < len(rows) and halves[0].w >= _LEAST_HALF:
-            areas, most = halves, 2 * most
-        if most < len(rows) or not rows:
+    free room all of a deck's ``lists`` are set alike: in two columns where one has no room for two
+    lines a row. Without room for all metrics there is no list: whom it leaves out seems to be
+    well."""
+    grid, slot, rows = canvas.grid, canvas.stage.slot("agenda"), agenda.rows
+    count = max(1, len(rows))
+    if slot is None:
+        top = max(_HIGHEST, min(_LIST_TOP, _BOTTOM - count * _ROW))
+        area = Box(grid.column(8), top, grid.width(5), _BOTTOM - top)
+        setting = _Setting((area,), count, canvas.style.sizes.item, _amount(canvas, rows))
+    else:
+        setting = _setting(canvas, slot.box, lists or (agenda,))
+        if int(setting.areas[0].h / _LEAST_ROW + _EXACT) * len(setting.areas) < len(rows):
             return
-    areas = areas or (area,)
-    down = -(-len(rows) // len(areas)) if rows else 1
-    row = max(_LEAST_ROW, min(_ROW, area.h / down))
-    sizes = canvas.style.sizes
-    big, body = sizes.divider_sentence, sizes.body
-    values = [canvas.major.width(one_line(one.value), big, bold=True) for one in agenda.rows]
-    values += [canvas.minor.width(one_line(plain(one.change)), body) for one in agenda.rows]
-    amount = max(_VALUE_WIDTH, *values, 0.0) + 0.05
-    paged = len(areas) == 1 or areas[0].w >= _LEAST_PAGED
-    width = _name_width(areas[0], amount, paged=paged)
-    steps = (sizes.item,) if paged else (sizes.item, sizes.narrative, sizes.body)
-    names = [one_line(one.name) for one in rows]
-    whole = (one for one in steps if all(_fits(canvas, name, width, one) for name in names))
-    points = next(whole, steps[-1])  # one size for all: a smaller name would count as less
+    areas = setting.areas
+    down = -(-count // len(areas))
+    row = max(_LEAST_ROW, min(_ROW, areas[0].h / max(down, setting.down)))
     hair = Outline(canvas.style.lines.hair, canvas.palette.hair)
     for index, entry in enumerate(rows):
         side, place = divmod(index, down)
         place_box = areas[side].row(row * place, row)
         canvas.line(f"{agenda.key}/{index}/rule", "Rule", place_box, hair)
         key = f"{agenda.key}/{index}"
-        _draw_entry(canvas, key, entry, place_box, amount, points=points, paged=paged)
+        _draw_entry(canvas, key, entry, place_box, setting)
     for side, own in enumerate(areas):
         held = min(down, len(rows) - side * down)
         if held > 0:
             key = f"{agenda.key}/rule" if not side else f"{agenda.key}/rule/{side}"
             canvas.line(key, "Rule", own.row(row * held, 0), hair)
+
+
+def _setting(canvas: Canvas, room: Box, lists: Sequence[Agenda]) -> _Setting:
+    """How a deck's lists are set in a template's free room: in one column where every row has room
+    for two lines, else in two, if they are wide enough for the names."""
+    entries = [entry for agenda in lists for entry in agenda.rows]
+    longest = max(1, *(len(agenda.rows) for agenda in lists))
+    amount, sizes = _amount(canvas, entries), canvas.style.sizes
+    single = _Setting((room,), longest, sizes.item, amount)
+    if longest * (_NAME + _STATUS) <= room.h:
+        return single
+    content = canvas.grid.content
+    halves = _halves(content.row(room.y - content.y, room.h))
+    down = -(-longest // 2)
+    names = [one_line(one.name) for one in entries]
+    steps = ((True, sizes.item), (True, sizes.narrative), (False, sizes.item))
+    for paged, points in (*steps, (False, sizes.narrative), (False, sizes.body)):
+        width = _name_width(halves[0], amount, paged=paged)
+        if all(_fits(canvas, name, width, points) for name in names):
+            return _Setting(halves, down, points, amount, paged)
+    if longest * _LEAST_ROW <= room.h:
+        return single
+    wide = halves[0].w >= _LEAST_HALF
+    return _Setting(halves, down, sizes.body, amount, paged=False) if wide else single
+
+
+def _amount(canvas: Canvas, rows: Sequence[AgendaEntry]) -> float:
+    """The width of the column of values over their changes."""
+    big, body = canvas.style.sizes.divider_sentence, canvas.style.sizes.body
+    values = [canvas.major.width(one_line(one.value), big, bold=True) for one in rows]
+    values += [canvas.minor.width(one_line(plain(one.change)), body) for one in rows]
+    return max(_VALUE_WIDTH, *values, 0.0) + 0.05
 
 
 def _halves(area: Box) -> tuple[Box, ...]:
@@ -156,19 +190,9 @@ def _halves(area: Box) -> tuple[Box, ...]:
     )
 
 
-def _draw_entry(
-    canvas: Canvas,
-    key: str,
-    entry: AgendaEntry,
-    box: Box,
-    amount: float,
-    *,
-    points: float,
-    paged: bool,
-) -> None:
-    """Mark, name over status, value over change, slide; in a low row only the upper lines.
-    ``amount`` is the width of the column of values, ``points`` the size of the names, ``paged``
-    says whether the slide is named."""
+def _draw_entry(canvas: Canvas, key: str, entry: AgendaEntry, box: Box, setting: _Setting) -> None:
+    """Mark, name over status, value over change, slide; in a low row only the upper lines."""
+    amount, points, paged = setting.amount, setting.points, setting.paged
     palette, sizes, write = canvas.palette, canvas.style.sizes, canvas.write
     two_lines = box.h >= _NAME + _STATUS
     height = _NAME + _STATUS if two_lines else _NAME

@@ -27,6 +27,7 @@ _WIDE = 0.7  # of the width: a body as wide says where the margins are
 HEADLINE_WIDTH = 0.45  # of the slide's: a narrower title is a caption
 _ORPHAN = 4294967295  # the idx of a placeholder that belongs to nothing
 _EDGE = 1.35  # a contrast inside a background picture that reads as a line
+_STRONG = 2.0  # one that no text crosses
 _BUSY = 0.35  # of a picture's cells with edges: then it is busy all over, and no map of obstacles
 _PHOTOGRAPH = (0.45, 0.30)  # less room than that beside its edges: a picture is a photograph
 _SMALL_BODY = 0.12  # of the height: a body placeholder lower than that is a subtitle or a caption
@@ -98,12 +99,12 @@ def _area(layout: Layout, page: Rect, edges: Sequence[Rect]) -> Area:
     content, source = None, "no free rectangle"
     if designed is not None and region.cut(designed) is not None:
         content = largest_free(region.cut(designed) or designed, kept, page)
-        if content is not None and not layout.of_type("ftr"):
-            content = _with_foot(content, kept, page)
         source = "the layout's own body area"
     free = largest_free(region, kept, page)
     if free is not None and (content is None or not _enough(content, page, free)):
         content, source = free, "the largest free rectangle inside the margins"
+    elif content is not None and not layout.of_type("ftr"):
+        content = _with_foot(content, kept, page)
     return Area(content, source, designed, obstacles, tuple(body))
 
 
@@ -238,6 +239,18 @@ def _region(layout: Layout, page: Rect, designed: Rect | None) -> Rect:
     return Rect(left, inner.top, right, inner.bottom)
 
 
+def strong_art(layout: Layout, page: Rect, backdrop: Backdrop) -> tuple[Rect, ...]:
+    """The art that no text crosses: texts, and edges of strong contrast in what is painted. Faint
+    circles and soft lights are not among it."""
+    rows = max(1, round(COLUMNS * page.height / page.width))
+    cells = backdrop.edges(COLUMNS, rows, _STRONG)
+    texts = (one for one in layout.statics if one.kind is Kind.TEXT and not is_prompt(one, layout))
+    return (
+        *(visible for one in texts if (visible := one.rect.cut(page)) is not None),
+        *_cells(cells, page, rows),
+    )
+
+
 def _edges(layout: Layout, page: Rect, backdrop: Backdrop) -> tuple[Rect, ...]:
     """Cells of a background picture through which a visible edge runs; none if it is busy all over.
 
@@ -252,10 +265,12 @@ def _edges(layout: Layout, page: Rect, backdrop: Backdrop) -> tuple[Rect, ...]:
     if not pictured:
         return ()
     rows = max(1, round(COLUMNS * page.height / page.width))
-    across, down = page.width / COLUMNS, page.height / rows
     cells = backdrop.edges(COLUMNS, rows, _EDGE)
-    if len(cells) > _BUSY * rows * COLUMNS:
-        return ()
+    return () if len(cells) > _BUSY * rows * COLUMNS else _cells(cells, page, rows)
+
+
+def _cells(cells: Sequence[tuple[int, int]], page: Rect, rows: int) -> tuple[Rect, ...]:
+    across, down = page.width / COLUMNS, page.height / rows
     return tuple(
         Rect(column * across, row * down, (column + 1) * across, (row + 1) * down)
         for column, row in cells

@@ -23,6 +23,7 @@ from deckgen.theme.template.area import (
     find_area,
     heads_slide,
     small_placeholders,
+    strong_art,
 )
 from deckgen.theme.template.fills import Fill, Gradient, Picture
 from deckgen.theme.template.names import hints
@@ -102,6 +103,11 @@ class Candidate:
     def area(self) -> Area:
         """Its room for content."""
         return find_area(self.layout, self.page, self.backdrop)
+
+    @cached_property
+    def strong_art(self) -> tuple[Rect, ...]:
+        """Its art without what is faint, on which a list may stand."""
+        return strong_art(self.layout, self.page, self.backdrop)
 
     @cached_property
     def region(self) -> Region:

@@ -10,16 +10,17 @@ from deckgen.theme.box import EMU_PER_INCH, Box
 from deckgen.theme.fonts import LINE_HEIGHT, POINTS_PER_INCH
 from deckgen.theme.stage import Slot, Stage
 from deckgen.theme.template.choosing import Role
+from deckgen.theme.template.divider_room import DividerRoom
 from deckgen.theme.template.ground import Ground
 from deckgen.theme.template.heads import calm_line, free_room, subtitle, top_of
 from deckgen.theme.template.palette import brand_palette
+from deckgen.theme.template.raster import Region
 from deckgen.theme.template.rect import Rect
 
 _MARGIN = 0.5  # inches that lists and facts keep from the slide's sides
 _LONGEST_ROW = 7.5  # inches of a divider's list
-_LIST_ROW, _USUAL_LIST, _TWO_LISTS = 0.30, 5, 7.0  # inches, metrics, inches
 _THIN, _LEAST_TITLE, _DESCENT = 0.05, 0.4, 0.12  # inches: a line, a title over it, "g" and "p"
-_TWO_LINES, _MUCH = 0.85, 1.4  # inches of a divider's sentence; times a text's need
+_INSET = 0.15  # inches of a panel behind a divider's list
 
 
 class HeadMaker(Ground):
@@ -40,32 +41,36 @@ class HeadMaker(Ground):
             line, held = top_of(second, second.rect, self.units.down), (second.type, second.idx)
         else:
             line, held = calm_line(self.one, rect, self.units.down), ("", 0)
-        free = free_room(self.one, [rect, line], self.units.down)
-        if role is Role.SECTION and (free is None or free.bottom <= rect.top):
-            # A list belongs under the name of its section: both texts give what they do not need.
-            near = self._line_of(rect), self._next_to(line, rect) if second else line
-            lower = free_room(self.one, list(near), self.units.down)
-            if lower is not None and lower.top >= rect.top and self._holds_list(lower):
-                free, (rect, line) = lower, near
-            elif free is not None:
-                free = None  # over its section's name it would read as another's
+        if role is Role.SECTION:
+            rect, line, free = DividerRoom(self, rect, line, self._line_of_name()).find()
+        else:
+            free = free_room(self.one, [rect, line], self.units.down)
         nothing = Rect(rect.left, rect.bottom, rect.right, rect.bottom)
         room = self.units.box(free if free is not None else nothing)
         left = self._left_of(room, self._text_of(rect))
         right = min(room.right, self.units.box(self.one.page).w - _MARGIN)
         room = Box(left, room.y, max(0.0, right - left), room.h)
-        palette = self.brand.palette
+        palette, backing = self.brand.palette, None
         if free is not None:
-            brand = brand_palette(self.layout.scheme, self.one.backdrop.region(free))
-            palette = brand.palette
-            if brand.backing is not None:  # no place for small text
+            region = self.one.backdrop.region(free)
+            brand = brand_palette(self.layout.scheme, region)
+            if brand.backing is not None and role is Role.SECTION:
+                # A panel in the slide's own tone: a white one on a dark divider is a hole in it.
+                calm = Region(region.typical, region.typical, region.typical)
+                brand = brand_palette(self.layout.scheme, calm)
+                backing = room, brand.backing or brand.palette.background
+                room = Box(
+                    room.x + _INSET, room.y + _INSET, room.w - 2 * _INSET, room.h - 2 * _INSET
+                )
+            elif brand.backing is not None:  # no place for small text
                 room = Box(room.x, room.y, room.w, 0)
+            palette = brand.palette
         moved = self.one.title_rect is not None and rect != self.one.title_rect
         headline = self.slot(self._text_of(rect), kind, idx, own=palette, moved=moved)
         headline = replace(headline, capitals=self.layout.title_style.capitals)
         trimmed = second is not None and line != second.rect
         under = self.slot(self._text_of(line), *held, own=palette, moved=trimmed)
-        agenda = Slot(Box(room.x, room.y, min(room.w, _LONGEST_ROW), room.h))
+        agenda = Slot(self._list_in(room))
         slots = {"sentence": under, "agenda": agenda} if role is Role.SECTION else {"period": under}
         return Stage(
             layout=f"/{self.layout.part}",
@@ -75,7 +80,14 @@ class HeadMaker(Ground):
             footer=self.holder("ftr", palette),
             number=self.holder("sldNum", palette),
             slots=slots,
+            backing=backing,
         )
+
+    def _list_in(self, room: Box) -> Box:
+        """A list in one column, on the side to which the title is set."""
+        width = min(room.w, _LONGEST_ROW)
+        share = {"ctr": 0.5, "r": 1.0}.get(self.layout.title_style.align, 0.0)
+        return Box(room.x + (room.w - width) * share, room.y, width, room.h)
 
     def _over_line(self, title: Rect) -> Rect:
         """A title at the top of a box through which a line of the layout runs: over that line."""
@@ -91,28 +103,12 @@ class HeadMaker(Ground):
             return title
         return Rect(title.left, title.top, title.right, min(across) + _DESCENT * inch)
 
-    def _line_of(self, title: Rect) -> Rect:
-        """A divider's title as high as one line of it, where it stands at the top of its box."""
+    def _line_of_name(self) -> float:
+        """The height of a divider's title on one line, its insets included, in EMU."""
         style = self.layout.title_style
         points = self.title_points(self.style.sizes.divider_title)
         height = points * LINE_HEIGHT / POINTS_PER_INCH * self.units.down
-        height += style.insets[1] + style.insets[3]
-        if style.anchor != "t" or title.height < _MUCH * height:
-            return title
-        return Rect(title.left, title.top, title.right, title.top + height)
-
-    def _next_to(self, line: Rect, title: Rect) -> Rect:
-        """The upper part of a tall text under a title."""
-        height = _TWO_LINES * self.units.down
-        if line.top < title.top or line.height < _MUCH * height:
-            return line
-        return Rect(line.left, line.top, line.right, line.top + height)
-
-    def _holds_list(self, rect: Rect) -> bool:
-        """Whether the metrics of a usual section have room there, in two columns if need be."""
-        room = self.units.box(rect)
-        columns = 2 if room.w >= _TWO_LISTS else 1
-        return room.h >= _LIST_ROW * -(-_USUAL_LIST // columns)
+        return height + style.insets[1] + style.insets[3]
 
     def _left_of(self, room: Box, title: Box) -> float:
         """Where facts or a list begin: under the title's first letter, if nothing is there."""

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from deckgen.theme.template.area import largest_free
 from deckgen.theme.template.choosing import Candidate
 from deckgen.theme.template.rect import Rect
@@ -60,13 +62,17 @@ def top_of(holder: Placeholder, rect: Rect, inch: float) -> Rect:
     return Rect(rect.left, rect.top, rect.right, rect.top + height)
 
 
-def free_room(candidate: Candidate, taken: list[Rect], inch: float) -> Rect | None:
-    """The largest free rectangle under title and subtitle, else above them."""
+def free_room(
+    candidate: Candidate, taken: list[Rect], inch: float, obstacles: Sequence[Rect] | None = None
+) -> Rect | None:
+    """The largest free rectangle under title and subtitle, else above them; clear of the layout's
+    art, or of the ``obstacles`` given."""
     page = candidate.page
     edge = 0.045 * min(page.width, page.height)
     furniture = [one.rect for one in candidate.layout.of_type("dt", "ftr", "sldNum")]
     # Facts do not stand against a logo.
-    art = [one.grown(_BESIDE_ART * inch) for one in candidate.area.obstacles]
+    known = candidate.area.obstacles if obstacles is None else obstacles
+    art = [one.grown(_BESIDE_ART * inch) for one in known]
     kept = [*art, *taken, *(one for one in furniture if one is not None)]
     left = max(edge, min(one.left for one in taken))
     right = min(page.width - edge, max(max(one.right for one in taken), page.width - left))
