@@ -19,12 +19,13 @@ from deckgen.render.charts import plot_area
 from deckgen.render.charts.key import line_key
 from deckgen.render.charts.label_places import placed_labels
 from deckgen.render.charts.line_looks import line_colours
-from deckgen.render.charts.placement import length_inside
+from deckgen.render.charts.placement import common, length_inside
 from deckgen.render.charts.plot_area import Lines, PlotArea
 from deckgen.render.charts.scale import Scale, scale_of
 from deckgen.render.key_row import keyed_lines
 from deckgen.theme.box import Box
 from deckgen.theme.contrast import safe_distance
+from deckgen.theme.fonts import line_height
 from deckgen.theme.style import Style
 from tests.render import decks
 from tests.render.charts.awkward import LIGHT
@@ -169,16 +170,38 @@ def test_a_keyed_line_has_not_the_colour_of_one_that_bears_its_name(keyed: set[i
             assert safe_distance(colours[one].hex, colours[other].hex) >= APART
 
 
-def test_only_the_line_without_a_clear_place_is_in_the_key() -> None:
-    # Retention of two kinds, as on the first metric's slide: over one is its target, hard by.
-    net = Series("Net revenue retention", decks.fractions(
-        1.015, 1.009, 1.015, 0.996, 1.019, 0.994, 1.013, 1.005))  # fmt: skip
-    gross = Series("Gross revenue retention", decks.fractions(
-        0.99, 0.99, 0.99, 0.968, 0.991, 0.97, 0.985, 0.979), SeriesRole.CONTEXT)  # fmt: skip
-    target = Series("Target 102%", decks.fractions(*[1.02] * 8), SeriesRole.TARGET)
-    area, keyed, _ = drawn(lines(net, gross, target), Box(0, 0, 5.0, 3.4))
-    assert keyed == {0}
-    assert named_at_lines(area) == {1, 2}
+# Retention of two kinds, as on the first metric's slide: over one is its target, hard by.
+RETENTION = (
+    Series("Net revenue retention", decks.fractions(
+        1.015, 1.009, 1.015, 0.996, 1.019, 0.994, 1.013, 1.005)),
+    Series("Gross revenue retention", decks.fractions(
+        0.99, 0.99, 0.99, 0.968, 0.991, 0.97, 0.985, 0.979), SeriesRole.CONTEXT),
+    Series("Target 102%", decks.fractions(*[1.02] * 8), SeriesRole.TARGET),
+)  # fmt: skip
+
+
+def test_lines_without_a_clear_place_inside_bear_their_names_at_their_ends() -> None:
+    area, keyed, scale = drawn(lines(*RETENTION), Box(0, 0, 5.0, 3.4))
+    assert not keyed
+    ends = [one for one in placed_labels(area, scale) if one.label.index == 7]
+    assert [one.text for one in ends] == [
+        "Net revenue\nretention\n100.5%",
+        "Gross revenue\nretention\n97.9%",
+    ]
+    for one in ends:
+        box = one.box(STYLE.minor)
+        assert box.right <= 5.0
+        assert box.h == pytest.approx(3 * line_height(12))
+    assert not common(*(one.box(STYLE.minor) for one in ends))
+
+
+@pytest.mark.parametrize(
+    ("width", "height"), [(3.4, 3.4), (5.0, 1.5)], ids=["no room beside", "ends too near"]
+)
+def test_only_the_line_without_a_clear_place_is_in_the_key(width: float, height: float) -> None:
+    area, keyed, _ = drawn(lines(*RETENTION), Box(0, 0, width, height))
+    assert 0 in keyed
+    assert named_at_lines(area) == {0, 1, 2} - keyed
 
 
 @given(st.sets(st.integers(0, 2)))

@@ -33,11 +33,17 @@ class PlacedLabel:
     def box(self, measure: Measure) -> Box:
         """The rectangle that the label takes by the metrics of its font."""
         font = self.label.font
-        return self.box_of(measure.width(self.text, font.points, bold=font.bold))
+        widths = (measure.width(one, font.points, bold=font.bold) for one in self.lines)
+        return self.box_of(max(widths))
+
+    @property
+    def lines(self) -> list[str]:
+        """The text as it is broken: a name may have its value under it."""
+        return self.text.split("\n")
 
     def box_of(self, width: float) -> Box:
-        """The rectangle that the label takes, with its line's height, if it is so wide."""
-        height = line_height(self.label.font.points)
+        """The rectangle that the label takes, with its lines' height, if it is so wide."""
+        height = line_height(self.label.font.points) * len(self.lines)
         left = {"l": 0.0, "ctr": width / 2, "r": width}[self.align]
         return Box(self.x - left, self.y - height / 2, width, height)
 
@@ -86,7 +92,8 @@ def _placed(
     parts = [column.name] if label.name else []
     if label.value and value is not None:
         parts.append(formatted(value, label.code or column.number_format, symbols))
-    if text := _SEPARATOR.join(part for part in parts if part):
+    between = "\n" if label.apart else _SEPARATOR
+    if text := between.join(part for part in parts if part):
         yield PlacedLabel(label, index, text, *at)
 
 

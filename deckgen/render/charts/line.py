@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from deckgen.model.deck import Series
 from deckgen.render.charts.axes import Inner, named_under
 from deckgen.render.charts.drawing import Drawing, present, value_range
-from deckgen.render.charts.line_labels import line_labels
+from deckgen.render.charts.line_labels import (
+    labels_at_ends,
+    lacks_names,
+    line_labels,
+    name_on_lines,
+)
 from deckgen.render.charts.line_looks import line_colours, line_outline, line_symbols, marked_lines
 from deckgen.render.charts.measure import widest_label
 from deckgen.render.charts.plot_area import (
@@ -26,6 +34,7 @@ from deckgen.theme.style import Colour
 _PLOT = (0.03, 0.06, 0.87, 0.80)
 _WIDEST_NAME = 0.6  # of the frame
 _BESIDE, _LEFT, _NARROWEST, _MOST_LEFT = 0.02, 0.11, 0.5, 0.12
+_MOST_AT_END, _OFF = 0.26, 0.16  # of the frame, for names at the lines' ends; inches before them
 _OVER = 0.15  # inches over a plot of several lines, for a last value that stands above its point
 _HIGHEST = 0.25  # of the frame
 
@@ -44,6 +53,10 @@ def plot(drawing: Drawing) -> PlotArea:
     inner = _beside_values(drawing)
     sheet, inner, skip = named_under(sheet, inner, drawing.box, points, measure)
     labels = line_labels(drawing, sheet, limits, inner, colours)
+    if lacks_names(drawing, labels):
+        ended = _named_at_ends(drawing, limits, colours)
+        if ended is not None:
+            sheet, inner, skip, labels = ended
     lines = [
         _line(drawing, sheet, index, series, labels.get(index, []), colours[index], symbols[index],
               marked=index in marked)
@@ -62,15 +75,43 @@ def plot(drawing: Drawing) -> PlotArea:
     )
 
 
-def _beside_values(drawing: Drawing) -> Inner:
-    """The plot, narrower where the first or the last values need more room beside it."""
+def _named_at_ends(
+    drawing: Drawing, limits: tuple[float, float], colours: Mapping[int, Colour]
+) -> tuple[Sheet, Inner, int, dict[int, list[Label]]] | None:
+    """The sheet, the plot, every how many categories are named, and the labels, where all lines
+    bear their names at their ends, over their last values; ``None`` without the room for it."""
+    points, measure = drawing.style.sizes.body, drawing.measure
+    sheet = sheet_of(drawing.spec, drawing.box.w * _WIDEST_NAME, points, measure)
+    names = {index: name_on_lines(sheet.columns[index].name, drawing) for index in colours}
+    widths = (
+        measure.width(one, points, bold=True) for name in names.values() for one in name.split("\n")
+    )
+    room = max(widths, default=0.0)
+    if room > drawing.box.w * _MOST_AT_END:
+        return None
+    columns = tuple(
+        replace(column, name=names.get(index, column.name))
+        for index, column in enumerate(sheet.columns)
+    )
+    sheet, inner, skip = named_under(
+        replace(sheet, columns=columns), _beside_values(drawing, room), drawing.box, points, measure
+    )
+    labels = labels_at_ends(drawing, sheet, limits, inner, colours)
+    return None if labels is None else (sheet, inner, skip, labels)
+
+
+def _beside_values(drawing: Drawing, names: float = 0.0) -> Inner:
+    """The plot, narrower where the first or the last values, or ``names`` so many inches wide at
+    the lines' ends, need more room beside it."""
     x, y, w, h = _PLOT
     sizes, code, width = drawing.style.sizes, drawing.spec.number_format, drawing.box.w
     measure = drawing.measure
     known = [present((one,)) for _, one in drawing.measured]
     ends = [values[-1] for values in known if values]
     last = widest_label(ends, code, sizes.change, measure, bold=True)
-    right = min(x + w, 1 - (last + _BESIDE) / width)
+    right = min(x + w, 1 - (max(last, names) + _BESIDE) / width)
+    if names:  # which stand off their points
+        right = min(right, 1 - (names + _OFF) / width + 0.5 * right / len(drawing.spec.categories))
     if len(known) > 1:  # a single line has room above and below it
         starts = [values[0] for values in known if values]
         first = widest_label(starts, code, sizes.body, measure)

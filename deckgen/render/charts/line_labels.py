@@ -60,6 +60,62 @@ def line_labels(
     return found
 
 
+def lacks_names(drawing: Drawing, labels: Mapping[int, Sequence[Label]]) -> bool:
+    """Whether one of several lines found no place for its name, and no key names any."""
+    lines = [index for index, _ in drawing.measured if index in labels]
+    if len(lines) < 2 or drawing.keyed.intersection(lines):
+        return False
+    return any(not any(label.name for label in labels[index]) for index in lines)
+
+
+def name_on_lines(name: str, drawing: Drawing) -> str:
+    """A name with the break that makes it narrowest, if it has several words."""
+    words, points = name.split(" "), drawing.style.sizes.body
+    broken = [
+        "\n".join((" ".join(words[:place]), " ".join(words[place:])))
+        for place in range(1, len(words))
+    ]
+
+    def width(lines: str) -> float:
+        return max(drawing.measure.width(one, points, bold=True) for one in lines.split("\n"))
+
+    return min(broken, key=width, default=name)
+
+
+def labels_at_ends(
+    drawing: Drawing,
+    sheet: Sheet,
+    limits: tuple[float, float],
+    area: tuple[float, float, float, float],
+    colours: Mapping[int, Colour],
+) -> dict[int, list[Label]] | None:
+    """The labels where every line bears its name beside its last point, with the value under it;
+    ``None`` where they would not be clear of each other."""
+    layout = _layout(drawing, sheet, limits, area)
+    lines = [index for index, _ in drawing.measured if any(_known(sheet, index))]
+    found: dict[int, list[Label]] = {index: [] for index in (*lines, *_targets(drawing))}
+    for index in lines:
+        place = _places(sheet, index)[-1]
+        value = _at(sheet, index, place)
+        font = drawing.font(_legible(drawing, colours[index]), bold=True)
+        name = sheet.columns[index].name.split("\n")
+        widths = [drawing.measure.width(one, font.points, bold=True) for one in name]
+        code = drawing.spec.number_format
+        widths.append(label_width(value, code, font.points, drawing.measure, bold=True))
+        height = line_height(font.points) * len(widths)
+        spot = layout.set([Spot(place, "r", value)], max(widths), height, _MOST_COVERED)
+        if spot is None:
+            return None
+        found[index].append(Label(place, "r", font, name=True, apart=True))
+    for index in lines:
+        first = _places(sheet, index)[0]
+        found[index] += _value(drawing, sheet, layout, index, first, _STRESSED_COVERED)
+    for index in _targets(drawing):
+        if index not in drawing.keyed:
+            found[index] += _target_name(drawing, sheet, layout, index)
+    return found
+
+
 def _layout(
     drawing: Drawing,
     sheet: Sheet,

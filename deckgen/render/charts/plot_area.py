@@ -22,7 +22,8 @@ class Label:
     """The label of one point, linked to its value and to the series' name, never typed.
 
     ``position`` is t, b, l, r, ctr, inEnd or outEnd; ``behind`` a fill that keeps a label legible
-    over a thin bar; ``code`` a number format of its own, "" takes that of the series.
+    over a thin bar; ``code`` a number format of its own, "" takes that of the series. ``apart``
+    sets a value on a line of its own, under the name.
     """
 
     index: int
@@ -32,6 +33,7 @@ class Label:
     name: bool = False
     behind: Colour | None = None
     code: str = ""
+    apart: bool = False
 
 
 def coded(

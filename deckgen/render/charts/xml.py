@@ -37,10 +37,11 @@ _NAMESPACES = (
 _SHOW = ("LegendKey", "Val", "CatName", "SerName", "Percent", "BubbleSize")
 
 
-def text_properties(font: Font, language: str, wrap: str = "square") -> str:
+def text_properties(font: Font, language: str, wrap: str = "square", align: str = "") -> str:
     """``c:txPr`` for labels and axes."""
+    at = f' algn="{align}"' if align else ""
     return (
-        f'<c:txPr><a:bodyPr rot="0" vert="horz" wrap="{wrap}"/><a:lstStyle/><a:p><a:pPr>'
+        f'<c:txPr><a:bodyPr rot="0" vert="horz" wrap="{wrap}"/><a:lstStyle/><a:p><a:pPr{at}>'
         f'{font_xml("a:defRPr", font)}</a:pPr><a:endParaRPr lang="{language}"/></a:p></c:txPr>'
     )
 
@@ -56,12 +57,13 @@ def labels(points: Sequence[Label], number_format: str, language: str) -> str:
 def _label(label: Label, number_format: str, language: str) -> str:
     on = {"Val": label.value, "SerName": label.name}
     show = "".join(f'<c:show{what} val="{int(on.get(what, False))}"/>' for what in _SHOW)
-    separator = "<c:separator>  </c:separator>" if label.value and label.name else ""
+    between = "\n" if label.apart else "  "
+    separator = f"<c:separator>{between}</c:separator>" if label.value and label.name else ""
     return (
         f'<c:dLbl><c:idx val="{label.index}"/>'
         f'<c:numFmt formatCode={quoteattr(number_format)} sourceLinked="0"/>'
         f"<c:spPr>{fill_xml(label.behind)}<a:ln><a:noFill/></a:ln></c:spPr>"
-        f"{text_properties(label.font, language, wrap='none')}"
+        f"{text_properties(label.font, language, wrap='none', align='l' * label.apart)}"
         f'<c:dLblPos val="{label.position}"/>{show}{separator}</c:dLbl>'
     )
 

@@ -80,6 +80,26 @@ _FORMATS = {
 }
 
 
+NAMED_AT_ENDS = ChartSpec(
+    ChartKind.LINE,
+    QUARTERS,
+    (
+        Series(
+            "Net revenue retention",
+            exact(1.015, 1.009, 1.015, 0.996, 1.019, 0.994, 1.013, 1.005),
+        ),
+        Series(
+            "Gross revenue retention",
+            exact(0.99, 0.99, 0.99, 0.968, 0.991, 0.97, 0.985, 0.979),
+            SeriesRole.CONTEXT,
+        ),
+        Series("Target 102%", exact(*[1.02] * 8), SeriesRole.TARGET),
+    ),
+    "0.0%",
+    7,
+)
+
+
 def awkward_specs() -> Iterator[tuple[str, ChartSpec]]:
     """Every kind over every data, with what it is: "line negative, 3 series, target"."""
     for kind in ChartKind:
@@ -88,6 +108,7 @@ def awkward_specs() -> Iterator[tuple[str, ChartSpec]]:
                 for target in (False, True):
                     name = f"{kind} {data}, {count} series{', target' if target else ''}"
                     yield name, _spec(kind, data, categories, values, count, target)
+    yield "line names at the ends", NAMED_AT_ENDS
 
 
 def _spec(
