@@ -19,7 +19,7 @@ from deckgen.model.deck import Chart, ChartKind, ChartSpec, Series, SeriesRole
 from deckgen.render import deck_bytes, write_deck
 from deckgen.render.charts import KINDS
 from deckgen.render.charts.bridge import steps_of
-from deckgen.render.charts.measure import label_code
+from deckgen.render.charts.measure import axis_code, label_code
 from deckgen.render.charts.sheet import Column, Sheet, letters, number_text
 from deckgen.render.charts.workbook import workbook_bytes
 from tests.render import decks
@@ -268,6 +268,22 @@ def test_a_number_reads_back_as_it_was(value: float) -> None:
 @pytest.mark.parametrize(("index", "name"), [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ")])
 def test_columns_are_lettered_as_in_a_spreadsheet(index: int, name: str) -> None:
     assert letters(index) == name
+
+
+@pytest.mark.parametrize(
+    ("values", "code", "own"),
+    [
+        ((0.0, 0.02, 0.04), "0.0%", "0%"),
+        ((0.0, 0.025, 0.05), "0.0%", "0.0%"),
+        ((25.0, 30.0), "0.0", "0"),
+        ((0.0, 2e6), '$#,##0.0,,"M"', '$#,##0.0,,"M"'),
+        ((), "0.0", "0.0"),
+    ],
+)
+def test_an_axis_has_as_many_decimals_as_one_of_its_values_needs(
+    values: tuple[float, ...], code: str, own: str
+) -> None:
+    assert axis_code(values, code) == own
 
 
 @pytest.mark.parametrize(

@@ -198,10 +198,12 @@ def test_lines_without_a_clear_place_inside_bear_their_names_at_their_ends() -> 
 @pytest.mark.parametrize(
     ("width", "height"), [(3.4, 3.4), (5.0, 1.5)], ids=["no room beside", "ends too near"]
 )
-def test_only_the_line_without_a_clear_place_is_in_the_key(width: float, height: float) -> None:
+def test_where_one_line_has_no_place_for_its_name_the_key_names_them_all(
+    width: float, height: float
+) -> None:
     area, keyed, _ = drawn(lines(*RETENTION), Box(0, 0, width, height))
-    assert 0 in keyed
-    assert named_at_lines(area) == {0, 1, 2} - keyed
+    assert keyed >= {0, 1}
+    assert named_at_lines(area) == {2} - keyed
 
 
 @given(st.sets(st.integers(0, 2)))
@@ -271,7 +273,8 @@ def test_the_key_is_the_same_above_a_chart_and_above_its_picture(pictures: bool)
         for one in shapes
         if one.name.startswith("Key") and one.has_text_frame and one.text_frame.text
     ]
-    assert words == ["Onboarding projects", "Target 90%"]  # two have room at their lines
+    names = [one.name for one in CLOSE]
+    assert words in (names, names[:3]), "all lines, or none"
     # A dashed line stands for it, as in the chart.
     assert sum(one.name.startswith("Key") and 'val="dash"' in etree.tostring(one._element).decode()
                for one in shapes) == 1  # fmt: skip

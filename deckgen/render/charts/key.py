@@ -20,8 +20,9 @@ _PRESETS = {"circle": "ellipse", "square": "rect", "diamond": "diamond", "triang
 
 def lacking_names(spec: ChartSpec, area: PlotArea, keyed: frozenset[int]) -> frozenset[int]:
     """The series that a key has to name besides those that are ``keyed``, once the chart is drawn
-    without their names: targets, and those of several lines, that have no clear place for one. A
-    line that is alone needs no name, the chart's title names it."""
+    without their names: targets that have no clear place for one, and all lines where one of
+    several has none, so that a reader looks in one place for them. A line that is alone needs no
+    name, the chart's title names it."""
     if spec.kind is not ChartKind.LINE:
         return frozenset()
     named = {
@@ -34,7 +35,8 @@ def lacking_names(spec: ChartSpec, area: PlotArea, keyed: frozenset[int]) -> fro
     shown = {i for i, one in enumerate(spec.series) if any(v is not None for v in one.values)}
     targets = {i for i in shown if spec.series[i].role is SeriesRole.TARGET}
     lines = shown - targets
-    return frozenset({*targets, *(lines if len(lines) > 1 else ())} - named - keyed)
+    missing = len(lines) > 1 and not lines <= named
+    return frozenset({*(targets - named), *(lines if missing else ())} - keyed)
 
 
 def line_key(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 from functools import lru_cache
 
@@ -29,6 +30,12 @@ def label_code(value: float, number_format: str) -> str:
     _, _, fraction = f"{shown:f}".partition(".")
     kept = len(fraction.rstrip("0"))
     return _DECIMALS.sub("0" + ("." + "0" * kept if kept else ""), number_format)
+
+
+def axis_code(values: Iterable[float], number_format: str) -> str:
+    """The code of all values on an axis: with as many decimals as one of them needs."""
+    codes = [label_code(value, number_format) for value in values]
+    return max(codes, key=len, default=number_format)
 
 
 def label_width(

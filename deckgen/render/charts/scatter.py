@@ -13,6 +13,7 @@ from dataclasses import replace
 from deckgen.render.charts.axes import Inner
 from deckgen.render.charts.drawing import Drawing, paints
 from deckgen.render.charts.formats import formatted
+from deckgen.render.charts.measure import axis_code
 from deckgen.render.charts.plot_area import Marker, NamedAxis, PlotArea, Points, PointSeries
 from deckgen.render.charts.sheet import Column, Sheet, sheet_of
 from deckgen.render.charts.ticks import Ticks, round_ticks
@@ -51,7 +52,8 @@ def plot(drawing: Drawing) -> PlotArea:
     title = measure.shortened(across.name, box.w * _MOST_TITLE, points)
     ticks = _ticks_across(box.w, sheet.columns[0], font.points, drawing.measure)
     below = NamedAxis(title, ticks, sheet.columns[0].number_format, font, line)
-    beside = NamedAxis(name, _ticks(box.h, groups), code, font, line)
+    rising = _ticks(box.h, groups)
+    beside = NamedAxis(name, rising, axis_code(rising.values(), code), font, line)
     if _beside(beside, drawing.measure) > box.w * _MOST:
         beside = replace(beside, title="")
     return PlotArea(

@@ -7,7 +7,7 @@ from dataclasses import replace
 from deckgen.model.deck import SeriesRole
 from deckgen.render.charts.axes import named_under
 from deckgen.render.charts.drawing import Drawing, paints, present
-from deckgen.render.charts.measure import widest_label
+from deckgen.render.charts.measure import axis_code, widest_label
 from deckgen.render.charts.plot_area import (
     Bars,
     BarSeries,
@@ -141,6 +141,7 @@ def stacked_plot(
     # A target in the values' own unit has no place on an axis of shares.
     targets = target_lines(drawing) if grouping == "stacked" else ()
     code = "0%" if grouping == "percentStacked" else drawing.spec.number_format
+    ticks = _ticks(limits)
     area = PlotArea(
         sheet,
         inner,
@@ -149,7 +150,9 @@ def stacked_plot(
         CategoryAxis(muted, None, skip=skip),
         HiddenAxis(*limits)
         if labelled
-        else ValueAxis(_ticks(limits), code, muted, Outline(0.5, drawing.palette.hair)),
+        else ValueAxis(
+            ticks, axis_code(ticks.values(), code), muted, Outline(0.5, drawing.palette.hair)
+        ),
     )
     return named_over_bars(area, drawing, valued=labelled)
 
