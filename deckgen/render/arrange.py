@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import inf
 
-from deckgen.model.deck import Chart, ChartKind, Paragraph, Table
-from deckgen.render.arrangements import Stack
+from deckgen.model.deck import Chart, ChartKind, Paragraph, SeriesRole, Table
 from deckgen.render.column_table import table_height
 from deckgen.render.exhibit import TITLE, Exhibit, wanted_height
 from deckgen.render.grid import COLUMNS
+from deckgen.render.stacks import Stack
 from deckgen.render.table import natural_height
 from deckgen.render.table_columns import TableLook, legible_width, needed_width
 from deckgen.render.table_rows import least_height
@@ -19,13 +20,15 @@ _STACK_GAP = 0.16
 _WIDE_TABLE = 4  # columns from which a table gets the wider part
 _FULL_TABLE = 6  # columns from which it gets the whole width
 # The least in inches: of a chart, of a table, of a row, of a line.
-_CHART, _WIDE_CHART, _CHART_HEIGHT, _BAR = 2.5, 4.5, 1.5, 0.19
+_CHART, _LINES, _WIDE_CHART, _CHART_HEIGHT, _BAR = 2.5, 3.0, 4.5, 1.5, 0.19
+_LIKED_CHART = 3.4  # inches in which eight periods have names on two lines and lines their names
 _NARROW, _TABLE, _WIDE_TABLE_WIDTH, _LEAST_ROWS, _ROW = 4, 3.58, 4.5, 4, 0.26
-_PLOT = 0.65  # of a plot over a table of its values
+_PLOT = 0.68  # of a plot over a table of its values, more where their names take one line
+_KEY, _NAMES = 0.14, 0.26  # over a chart of several series, and for the names of lines besides
 _ALL_BUT_PANEL = 9
 _TEXT, _LINE = 1.9, 0.28
 _EXACT = 1e-6
-_AMONG_SEVERAL = 1.05  # where exhibits share a column, each makes do with this
+_AMONG_SEVERAL = 1.5  # where exhibits share a column, each makes do with this
 _LOW_BAR, _BAR_ROW = 0.22, 0.30  # inches of a bar below a table, at least and with room
 _THICKEST_BAR = 0.55  # of one that has the column to itself
 
@@ -91,7 +94,19 @@ def least(
     else:
         heights = [height for _, height in sizes]
     height = sum(heights) + _STACK_GAP * (len(sizes) - 1)
-    return Stack(column.columns, max(size[0] for size in sizes), height)
+    width = max(size[0] for size in sizes)
+    liked = max((needed_width(one, look) for one, look in own if isinstance(one, Table)), default=0)
+    return Stack(column.columns, width, height, max(liked, _LIKED_CHART), _most(own))
+
+
+def _most(pairs: Sequence[tuple[Exhibit, TableLook]]) -> float:
+    """The height from which a column shows nothing more; without end for one with a chart."""
+    whole = -_STACK_GAP
+    for one, look in pairs:
+        bars = _bars(one)
+        height = TITLE + bars * _THICKEST_BAR if bars else wanted_height(one, look)
+        whole += _STACK_GAP + (inf if height is None else height)
+    return whole
 
 
 def _least(exhibit: Exhibit, look: TableLook, columns: int) -> tuple[float, float]:
@@ -103,7 +118,11 @@ def _least(exhibit: Exhibit, look: TableLook, columns: int) -> tuple[float, floa
             if under is not None:
                 return width, TITLE + _PLOT + table_height(under, look.body)
             bars = len(spec.categories) * _BAR if spec.kind is ChartKind.BAR else 0.0
-            return width, TITLE + max(_CHART_HEIGHT, bars)
+            several = sum(one.role is not SeriesRole.TARGET for one in spec.series) > 1
+            key = _KEY if several else 0.0
+            if several and spec.kind is ChartKind.LINE:
+                width, key = max(width, _LINES), _KEY + _NAMES
+            return width, TITLE + max(_CHART_HEIGHT + key, bars)
         case Table():
             needed = needed_width(exhibit, look)
             width = min(needed, _TABLE if columns <= _NARROW else _WIDE_TABLE_WIDTH)

@@ -1,7 +1,6 @@
 """Named arrangements: where number panel, exhibits and narrative stand in any rectangle.
 
-Type sizes are fixed, so a smaller rectangle gets another arrangement, never smaller type. They are
-tried in this order, each first with the whole panel and then with a lower one:
+Type sizes are fixed, so a smaller rectangle gets another arrangement, never smaller type:
 
 ======================= ==========================================================================
 ``beside``              panel, exhibits beside each other, narrative under them: a wide slide
@@ -9,12 +8,16 @@ tried in this order, each first with the whole panel and then with a lower one:
 ``narrative aside``     the narrative as a column at the right: a short one
 ``panel over``          the first exhibit beside the panel, the others under both: a tall one
 ``one column``          everything one below the other: a column
-``panel as strip``      the panel low and as wide as the rectangle, the rest under it: a wide one
-                        that is not tall enough for any of the others
+``panel as strip``      the panel low and as wide as the rectangle, the rest under it: a low one
+                        that is not wide enough for exhibits beside the panel
 ``narrative alone``     without exhibits: the narrative beside the panel, or from the top
 ======================= ==========================================================================
 
-Where not even that holds all, the last exhibits are left out, one by one, and then the narrative:
+Of those that hold everything, the one is taken that gives the exhibits the most room in the shape
+that they are read in, and leaves least of the rectangle empty; a lower panel, which says less, and
+one that is no longer at the left have to be worth it. Among equals it is the first.
+
+Where none holds all, the last exhibits are left out, one by one, and then the narrative:
 :mod:`deckgen.render.pages` puts them on a slide that continues this one.
 """
 
@@ -23,25 +26,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from deckgen.render.stacks import BAND_GAP, Stack, side_by_side, stacked, stacked_height
 from deckgen.theme.box import GUTTER, Box
 
 PANEL_WIDTH = 2.93325  # three of twelve columns of a wide slide
 _LEAST_PANEL, _WIDEST_PANEL, _ASIDE_SHARE = 2.75, 3.6, 0.24
-_BAND_GAP = 0.18
-_TALLEST_PANEL, _WHOLE_PANEL = 4.2, 3.54
+_TALLEST_PANEL, _TALLEST_COLUMN, _WHOLE_PANEL = 4.2, 5.2, 3.54
 _LEAST_CELL = 2.2
 _ROOMY = 2.25  # inches of several exhibits under a strip
 STRIP = "panel as strip"
 _CELL_GAP = 0.10
-
-
-@dataclass(frozen=True, slots=True)
-class Stack:
-    """A column of exhibits: its share of the width beside others, and the least it needs."""
-
-    share: int
-    width: float
-    height: float
+# Of an exhibit: how many times as wide as high more width says something, and the inches up to
+# which more height does.
+_WIDEST_SHAPE, _TALLEST_SHAPE = 2.2, 3.6
+_PANEL_STEP = 0.04  # of an arrangement's worth, that each step of a lower panel costs
+_PLACES = 3  # to which worths are equal
+_AWAY = 0.75  # of it, where panel or narrative do not stand where the design's page has them
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,8 @@ class Strip:
 class Wants:
     """What a slide has to place. ``panel`` are the heights that its numbers can be set in, the
     preferred one first, none without numbers, and ``strip`` what they need beside each other;
-    ``cells`` the cells of its narrative, and ``cell_height`` what one needs in a width."""
+    ``cells`` the cells of its narrative, and ``cell_height`` what one needs in a width. It
+    ``keeps_shares`` where the layout has places of its own, which stand on a grid of columns."""
 
     panel: tuple[float, ...] = ()
     stacks: tuple[Stack, ...] = ()
@@ -64,6 +65,7 @@ class Wants:
     cell_height: Callable[[float], float] = lambda width: 1.22
     spare: float = 0.0  # of a cell's height, that can be done without
     strip: Strip | None = None
+    keeps_shares: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,20 +85,52 @@ Way = Callable[[Box, Wants, float], Arrangement | None]
 
 
 def arrangement(content: Box, wants: Wants) -> Arrangement:
-    """The first arrangement that has room for everything in a rectangle."""
+    """The best arrangement that has room for everything in a rectangle."""
     for fewer in _fewer(wants):
-        for height in fewer.panel or (0.0,):
-            for way in (_told, _told_under_strip, _beside, _below, _aside, _over, _column):
-                found = way(content, fewer, height)
-                if found is not None:
-                    return found
-        found = _under_strip(content, fewer)
-        if found is not None:
-            return found
+        found = list(_ways(content, fewer))
+        if found:
+            best, _ = max(found, key=lambda one: round(one[1], _PLACES))
+            return best
     if wants.panel:
         return Arrangement("panel only", content, fits=False)
     alone = (content,) if wants.stacks else ()
     return Arrangement("exhibit only", None, alone, fits=not wants.stacks)
+
+
+def _ways(content: Box, wants: Wants) -> Iterator[tuple[Arrangement, float]]:
+    """The arrangements that hold everything, and what each is worth."""
+    heights = wants.panel or (0.0,)
+    for step, height in enumerate(heights):
+        for way in (_told, _told_under_strip, _beside, _below, _aside, _over, _column):
+            found = way(content, wants, height)
+            if found is not None:
+                away = _AWAY if way is _aside else 1.0
+                yield found, _worth(found, content, wants.stacks) * away * (1 - _PANEL_STEP * step)
+    strip = _under_strip(content, wants)
+    if strip is not None:
+        yield strip, _worth(strip, content, wants.stacks) * _AWAY
+
+
+def _worth(found: Arrangement, content: Box, stacks: Sequence[Stack]) -> float:
+    """The square inches in which exhibits are read, less what stays empty below the panel."""
+    room = sum(
+        min(box.w, box.h * _WIDEST_SHAPE) * min(box.h, _TALLEST_SHAPE, stack.most)
+        for box, stack in zip(found.stacks, stacks, strict=True)
+    )
+    return room - _below_panel(found, content)
+
+
+def _below_panel(found: Arrangement, content: Box) -> float:
+    """The square inches below the panel that nothing stands in."""
+    if found.panel is None or not found.stacks:
+        return 0.0
+    under = Box(
+        found.panel.x, found.panel.bottom, found.panel.w, content.bottom - found.panel.bottom
+    )
+    if under.h <= 0:
+        return 0.0
+    met = (under.overlap(box) for box in (*found.stacks, *found.cells))
+    return under.area - sum(one.area for one in met if one is not None)
 
 
 def _fewer(wants: Wants) -> Iterator[Wants]:
@@ -114,7 +148,10 @@ def _fewer(wants: Wants) -> Iterator[Wants]:
 
 
 def _beside(content: Box, wants: Wants, height: float) -> Arrangement | None:
-    return _rows("beside", content, wants, height, _side_by_side)
+    def place(rest: Box, stacks: Sequence[Stack]) -> tuple[Box, ...] | None:
+        return side_by_side(rest, stacks, keeps_shares=wants.keeps_shares)
+
+    return _rows("beside", content, wants, height, place)
 
 
 def _told(content: Box, wants: Wants, height: float) -> Arrangement | None:
@@ -143,15 +180,17 @@ def _told_under_strip(content: Box, wants: Wants, height: float) -> Arrangement 
     if wants.stacks or not wants.cells or strip is None or content.w < strip.width:
         return None
     _, cells = _strip(content, wants)
-    if not cells or strip.height + _BAND_GAP + cells[0].h > content.h:
+    if not cells or strip.height + BAND_GAP + cells[0].h > content.h:
         return None
-    y = content.y + strip.height + _BAND_GAP
+    y = content.y + strip.height + BAND_GAP
     under = tuple(replace(cell, y=y) for cell in cells)
     return Arrangement(STRIP, content.row(0, strip.height), (), under)
 
 
 def _below(content: Box, wants: Wants, height: float) -> Arrangement | None:
-    return _rows("below", content, wants, height, _stacked)
+    if len(wants.stacks) == 1:
+        return None
+    return _rows("below", content, wants, height, stacked)
 
 
 def _rows(
@@ -178,8 +217,10 @@ def _aside(content: Box, wants: Wants, height: float) -> Arrangement | None:
     if not cells or parted is None:
         return None
     panel, rest = parted
-    stacks = _side_by_side(rest, wants.stacks)
-    stacks = _stacked(rest, wants.stacks) if stacks is None else stacks
+    if panel is not None and body.h <= _TALLEST_COLUMN:  # as high as the column at its other side
+        panel = replace(panel, h=body.h)
+    stacks = side_by_side(rest, wants.stacks, keeps_shares=wants.keeps_shares)
+    stacks = stacked(rest, wants.stacks) if stacks is None else stacks
     return None if stacks is None else Arrangement("narrative aside", panel, stacks, cells)
 
 
@@ -189,8 +230,8 @@ def _over(content: Box, wants: Wants, height: float) -> Arrangement | None:
     body, cells = _strip_or_column(content, wants)
     first, others = wants.stacks[0], wants.stacks[1:]
     upper = max(height, first.height)
-    lower = _stacked_height(others)
-    spare = body.h - upper - lower - _BAND_GAP
+    lower = stacked_height(others)
+    spare = body.h - upper - lower - BAND_GAP
     if spare < 0 or (wants.cells and not cells):
         return None
     row = body.row(0, upper + spare / 2)
@@ -198,10 +239,10 @@ def _over(content: Box, wants: Wants, height: float) -> Arrangement | None:
     if parted is None:
         return None
     panel, rest = parted
-    beside = _side_by_side(rest, (first,))
-    under = body.row(row.h + _BAND_GAP, body.h - row.h - _BAND_GAP)
-    stacks = _side_by_side(under, others)
-    stacks = _stacked(under, others) if stacks is None else stacks
+    beside = side_by_side(rest, (first,), keeps_shares=wants.keeps_shares)
+    under = body.row(row.h + BAND_GAP, body.h - row.h - BAND_GAP)
+    stacks = side_by_side(under, others, keeps_shares=wants.keeps_shares)
+    stacks = stacked(under, others) if stacks is None else stacks
     if beside is None or stacks is None:
         return None
     return Arrangement("panel over", panel, (*beside, *stacks), cells)
@@ -217,8 +258,8 @@ def _column(content: Box, wants: Wants, height: float) -> Arrangement | None:
             return None
         tall = height if wants.stacks else max(height, min(body.h, _WHOLE_PANEL))
         panel = Box(body.x, body.y, body.w, tall)
-        rest = body.row(height + _BAND_GAP, body.h - height - _BAND_GAP)
-    stacks = _stacked(rest, wants.stacks)
+        rest = body.row(height + BAND_GAP, body.h - height - BAND_GAP)
+    stacks = stacked(rest, wants.stacks)
     return None if stacks is None else Arrangement("one column", panel, stacks, cells)
 
 
@@ -231,13 +272,13 @@ def _under_strip(content: Box, wants: Wants) -> Arrangement | None:
     if wants.strip is None or not _takes_strip(content, wants):
         return None
     body, cells = _strip_or_column(content, wants)
-    rest = body.row(wants.strip.height + _BAND_GAP, body.h - wants.strip.height - _BAND_GAP)
+    rest = body.row(wants.strip.height + BAND_GAP, body.h - wants.strip.height - BAND_GAP)
     if rest.h <= 0 or (wants.cells and not cells):
         return None
     if len(wants.stacks) > 1 and rest.h < _ROOMY:  # better each on a slide with more room for it
         return None
-    stacks = _side_by_side(rest, wants.stacks)
-    stacks = _stacked(rest, wants.stacks) if stacks is None else stacks
+    stacks = side_by_side(rest, wants.stacks, keeps_shares=wants.keeps_shares)
+    stacks = stacked(rest, wants.stacks) if stacks is None else stacks
     panel = body.row(0, wants.strip.height)
     return None if stacks is None else Arrangement(STRIP, panel, stacks, cells)
 
@@ -257,38 +298,6 @@ def _panel_at_left(body: Box, wants: Wants, height: float) -> tuple[Box | None, 
     return panel, body.inset(width + GUTTER)
 
 
-def _side_by_side(rest: Box, stacks: Sequence[Stack]) -> tuple[Box, ...] | None:
-    shares = sum(stack.share for stack in stacks)
-    found, at = [], 0
-    for stack in stacks:
-        unit = (rest.w + GUTTER) / shares
-        box = Box(rest.x + at * unit, rest.y, stack.share * unit - GUTTER, rest.h)
-        if box.w < stack.width or box.h < stack.height:
-            return None
-        found.append(box)
-        at += stack.share
-    return tuple(found)
-
-
-def _stacked(rest: Box, stacks: Sequence[Stack]) -> tuple[Box, ...] | None:
-    """One below the other: each what it needs, and of the rest in proportion."""
-    needed = _stacked_height(stacks)
-    if stacks and (needed > rest.h or any(stack.width > rest.w for stack in stacks)):
-        return None
-    spare = rest.h - needed
-    whole = sum(stack.height for stack in stacks)
-    found, y = [], 0.0
-    for stack in stacks:
-        height = stack.height + spare * stack.height / whole
-        found.append(rest.row(y, height))
-        y += height + _BAND_GAP
-    return tuple(found)
-
-
-def _stacked_height(stacks: Sequence[Stack]) -> float:
-    return sum(stack.height for stack in stacks) + _BAND_GAP * max(0, len(stacks) - 1)
-
-
 def _strip(content: Box, wants: Wants) -> tuple[Box, tuple[Box, ...]]:
     """The content above the narrative, and its cells side by side at the lower edge; no cells if
     they would be too narrow."""
@@ -298,7 +307,7 @@ def _strip(content: Box, wants: Wants) -> tuple[Box, tuple[Box, ...]]:
     if width < _LEAST_CELL:
         return content, ()
     height = wants.cell_height(width)
-    body = Box(content.x, content.y, content.w, content.h - height - _BAND_GAP)
+    body = Box(content.x, content.y, content.w, content.h - height - BAND_GAP)
     y = content.bottom - height
     cells = tuple(
         Box(content.x + index * (width + GUTTER), y, width, height) for index in range(wants.cells)
@@ -314,7 +323,7 @@ def _strip_or_column(content: Box, wants: Wants) -> tuple[Box, tuple[Box, ...]]:
     height = wants.cell_height(content.w)
     whole = height * wants.cells + _CELL_GAP * (wants.cells - 1)
     stacked = _cells_in_column(content.row(content.h - whole, whole), wants)
-    body = Box(content.x, content.y, content.w, content.h - whole - _BAND_GAP)
+    body = Box(content.x, content.y, content.w, content.h - whole - BAND_GAP)
     return (body, stacked) if stacked and body.h > 0 else (content, ())
 
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from deckgen.model.deck import NarrativeCell, SlideKind, text
-from deckgen.render.arrangements import Arrangement, Stack, Wants, arrangement
+from deckgen.model.deck import BigNumber, NarrativeCell, SlideKind, text
+from deckgen.render.arrangements import Arrangement, Wants, arrangement
 from deckgen.render.narrative import CELL_SPARE, cells_height
 from deckgen.render.page import Page
+from deckgen.render.panel import panel_heights, panel_strip
+from deckgen.render.stacks import Stack
 from deckgen.theme.stage import Theme
 
 # A usual metric slide: a panel with two numbers, a trend of eight periods beside a table of a few
 # rows, three cells of two or three lines.
-_PANEL = (3.41, 2.70, 1.78)
-_STACKS = (Stack(5, 2.5, 1.86), Stack(4, 3.2, 1.72))
+_NUMBER = BigNumber("Retention", "95.9%", "Q2 2026")
+_NUMBERS = (_NUMBER, _NUMBER)
+_STACKS = (Stack(5, 2.5, 1.86, 3.4), Stack(4, 3.2, 1.72, 3.6))
 _CELL = "Freeze the price for renewals until Q4. Owner CRO, decision by 31 July 2026."
 _CELLS = 3
 
@@ -24,7 +27,9 @@ def outlook(theme: Theme) -> str:
     def cell_height(width: float) -> float:
         return cells_height(page, cells, width)
 
-    wants = Wants(_PANEL, _STACKS, _CELLS, cell_height, CELL_SPARE)
+    wants = Wants(
+        panel_heights(_NUMBERS), _STACKS, _CELLS, cell_height, CELL_SPARE, panel_strip(_NUMBERS)
+    )
     return _told(arrangement(page.grid.content, wants))
 
 

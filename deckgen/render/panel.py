@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from deckgen.model.deck import BigNumber, ChangeLine, plain
 from deckgen.render.arrangements import PANEL_WIDTH, Strip
@@ -10,6 +11,7 @@ from deckgen.render.canvas import Canvas
 from deckgen.render.panel_parts import (
     CHANGE_LINE,
     INSET,
+    STATUS,
     beside_width,
     change_line,
     change_runs,
@@ -32,10 +34,33 @@ from deckgen.theme.box import GUTTER, Box
 from deckgen.theme.fonts import SLACK
 
 _GAP = 0.10
-_SECOND_AT = 2.47
-_CHANGES_AT, _BASE_AT, _BASE, _MARGIN, _ROUNDING = 1.85, 2.47, 0.22, 0.13, 0.001
-# Heights of a panel with all that it may hold, and with less.
-_WITH_SECOND, _WITH_CHANGES, _WITH_STATUS, _SMALL = 3.41, 2.70, 1.78, 0.98
+_BASE_AT, _BASE, _MARGIN, _ROUNDING = 2.47, 0.22, 0.13, 0.001
+_BASE_UNDER = 0.72  # from the second number's name to the base
+# Heights of a panel with all that it may hold, and with less: with the second number closer and
+# without its base, then also without a second change, then without the number.
+_WITH_SECOND, _CLOSER, _CLOSEST = 3.41, 3.06, 2.82
+_WITH_CHANGES, _WITH_STATUS, _SMALL = 2.70, 1.78, 1.06
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """Where a panel's rows begin, in inches from its top: label, value, status, line and changes;
+    how far the line under the changes is from them, and the second number from that."""
+
+    label: float
+    value: float
+    status: float
+    line: float
+    changes: float
+    under_changes: float
+    under_line: float
+
+
+_ROWS = _Rows(0.15, 0.61, 1.41, 1.78, 1.85, 0.05, 0.08)
+_CLOSER_ROWS = _Rows(0.11, 0.53, 1.33, 1.65, 1.70, 0.04, 0.06)
+_SMALL_TOP, _SMALL_ROWS = 0.07, (0.20, 0.42, STATUS)  # a small panel's name, number, status
+_SMALL_GAP = 0.10  # between these, where there is room
+_CHANGES = 2  # lines of them that a panel with a second number has
 
 
 def draw_numbers(
@@ -92,15 +117,15 @@ def _strip(canvas: Canvas, numbers: Sequence[BigNumber], box: Box) -> None:
 
 
 def panel_heights(numbers: Sequence[BigNumber]) -> tuple[float, ...]:
-    """The heights that a slide's numbers can be set in, in inches: whole first, then without the
-    second number, then without changes."""
+    """The heights that a slide's numbers can be set in, in inches: whole first, then closer, then
+    without the second number, then without changes."""
     match numbers:
         case []:
             return ()
         case [_]:
             return (_WITH_CHANGES + _BASE, _WITH_CHANGES, _WITH_STATUS)
         case [_, two] if not two.stands_apart:
-            return (_WITH_SECOND, _WITH_CHANGES, _WITH_STATUS)
+            return (_WITH_SECOND, _CLOSER, _CLOSEST, _WITH_CHANGES, _WITH_STATUS)
         case [_, _]:
             return (_WITH_SECOND, 2 * _SMALL + _GAP)
         case _:
@@ -115,36 +140,51 @@ def _full_panel(
     bar = palette.accent if colour == palette.accent else palette.context
     draw_frame(canvas, key, number, box, bar)
     inner = box.inset(INSET, INSET)
-    canvas.text(
-        f"{key}/label", "Measure", inner.row(0.15, 0.46), label_text(canvas, number, inner.w)
-    )
-    room = int((box.h - _CHANGES_AT - _MARGIN) / CHANGE_LINE)
+    second = second if box.h >= _CLOSEST else None
+    rows = _CLOSER_ROWS if second and box.h < _WITH_SECOND else _ROWS
+    words = label_text(canvas, number, inner.w)
+    canvas.text(f"{key}/label", "Measure", inner.row(rows.label, rows.value - rows.label), words)
+    room = int((box.h - rows.changes - _MARGIN) / CHANGE_LINE)
     first = _change_beside(canvas, number, inner.w) if room < 1 else None
-    points, beside_value = first or (value_size(canvas, number, inner.w), None)
+    largest = sizes.number if rows is _ROWS else sizes.number_long
+    points, beside_value = first or (value_size(canvas, number, inner.w, largest), None)
     margin = "" if beside_value else number.margin
-    place = inner.row(0.61, 0.74)
+    place = inner.row(rows.value, 0.74)
     draw_value(canvas, key, number, place, colour, points, margin, beside_value, sizes.change)
-    draw_status(canvas, key, number, inner.row(1.41, 0.27))
-    hair = Outline(canvas.style.lines.hair, palette.hair)
-    second = second if box.h >= _WITH_SECOND else None
-    changes = number.changes[: min(2 if second else 4, max(room, 0))]
+    draw_status(canvas, key, number, inner.row(rows.status, STATUS))
+    most = 4 if second is None else _CHANGES if box.h >= _CLOSER else 1
+    changes = number.changes[: min(most, max(room, 0))]
     if changes or second:
-        canvas.line(f"{key}/line", "Line", inner.row(1.78, 0), hair)
+        hair = Outline(canvas.style.lines.hair, palette.hair)
+        canvas.line(f"{key}/line", "Line", inner.row(rows.line, 0), hair)
     if changes:
         lines = "".join(change_line(canvas, change, inner.w) for change in changes)
-        area = inner.row(_CHANGES_AT, CHANGE_LINE * len(changes))
+        area = inner.row(rows.changes, CHANGE_LINE * len(changes))
         canvas.text(f"{key}/changes", "Changes", area, lines)
+    bottom = box.h - _MARGIN - _BASE
     if second is None:
-        used = _CHANGES_AT + CHANGE_LINE * len(changes)
-        top = max(used, min(_BASE_AT, box.h - _MARGIN - _BASE))
+        used = rows.changes + CHANGE_LINE * len(changes)
+        top = max(used, min(_BASE_AT, bottom))
         left = int((box.h - _MARGIN - top + _ROUNDING) / _BASE)
         if left > 0:
             place = inner.row(top, box.h - _MARGIN - top)
             draw_base(canvas, key, number.base, place, lines=min(4, left))
         return
-    canvas.line("number/2/line", "Line", inner.row(2.39, 0), hair)
-    draw_second(canvas, second, inner, _SECOND_AT)
-    draw_base(canvas, key, number.base or second.base, inner.row(3.19, 0.22), lines=1)
+    under = _second_number(canvas, second, inner, rows, rows.changes + CHANGE_LINE * most)
+    if under + _BASE <= box.h + _ROUNDING:
+        words = number.base or second.base
+        draw_base(canvas, key, words, inner.row(max(under, bottom), _BASE), lines=1)
+
+
+def _second_number(
+    canvas: Canvas, second: BigNumber, inner: Box, rows: _Rows, changes_end: float
+) -> float:
+    """Draws the second number under the changes; returns where a base may stand under it."""
+    line = changes_end + rows.under_changes
+    hair = Outline(canvas.style.lines.hair, canvas.palette.hair)
+    canvas.line("number/2/line", "Line", inner.row(line, 0), hair)
+    draw_second(canvas, second, inner, line + rows.under_line)
+    return line + rows.under_line + _BASE_UNDER
 
 
 def _change_beside(
@@ -182,7 +222,7 @@ def _half_panel(canvas: Canvas, key: str, number: BigNumber, box: Box, *, first:
     notes = (one_line(note) for note in (number.base, number.period) if note)
     note = next((note for note in notes if canvas.minor.width(note, sizes.body) <= room), "")
     draw_value(canvas, key, number, inner.row(0.37, 0.60), colour, points, note)
-    draw_status(canvas, key, number, inner.row(1.03, 0.27))
+    draw_status(canvas, key, number, inner.row(1.03, STATUS), over=False)
     if number.changes:
         line = change_line(canvas, number.changes[0], inner.w)
         canvas.text(f"{key}/changes", "Changes", inner.row(1.38, CHANGE_LINE), line)
@@ -192,28 +232,38 @@ def _small_panel(canvas: Canvas, key: str, number: BigNumber, box: Box, *, first
     palette, sizes = canvas.palette, canvas.style.sizes
     colour = strong_colour(canvas, number, palette.accent if first else palette.ink)
     draw_frame(canvas, key, number, box, palette.accent if first else palette.context)
-    inner = box.inset(INSET, INSET)
+    around = box.inset(INSET, INSET)
+    name_height, value_height, status_height = _SMALL_ROWS
+    spare = box.h - _SMALL_TOP - sum(_SMALL_ROWS)
+    gap = min(_SMALL_GAP, max(0.0, spare) / 4)
+    value_height += min(0.0, spare)  # in a panel that is lower than any should be
+    height = name_height + value_height + status_height + 2 * gap
+    inner = around.row((box.h + _SMALL_TOP - height) / 2, height)
     label = Font(sizes.body, palette.ink, bold=True)
     name = canvas.minor.shortened(one_line(number.label), inner.w, sizes.body, bold=True)
+    place = inner.row(0, name_height)
+    canvas.text(f"{key}/label", "Measure", place, canvas.write.plain(name, label))
     big = Font(sizes.number_second, colour, bold=True)
     runs = canvas.write.run(one_line(number.value), big)
     if number.changes:
         runs += canvas.write.run(" ", Font(sizes.body, palette.ink))
         runs += change_runs(canvas, without_label(number.changes[0]), sizes.body, sizes.body)
+    words = canvas.write.paragraph(runs, big)
+    place = inner.row(name_height + gap, value_height)
+    canvas.text(f"{key}/value", "Number", place, words, "ctr")
+    last = inner.row(height - status_height, status_height)
+    if number.status:
+        draw_status(canvas, key, number, last, over=False)
+        return
+    rest = canvas.minor.shortened(_remarks(canvas, number, inner.w), inner.w, sizes.body)
     muted = Font(sizes.body, palette.muted)
-    rest = _remarks(canvas, number, inner.w)
-    paragraphs = (
-        canvas.write.plain(name, label)
-        + canvas.write.paragraph(runs, big, spacing=88)
-        + canvas.write.plain(canvas.minor.shortened(one_line(rest), inner.w, sizes.body), muted)
-    )
-    canvas.text(f"{key}/value", "Number", inner.row(0.08, box.h - 0.12), paragraphs, "ctr")
+    canvas.text(f"{key}/base", "Base", last, canvas.write.plain(rest, muted), "ctr")
 
 
 def _remarks(canvas: Canvas, number: BigNumber, width: float) -> str:
-    """Status, distance to the target and base on one line: whole, or the last of them not at all,
-    since half of "n = 398" misleads."""
-    parts = [part for part in (number.status, plain(number.against), number.base) if part]
+    """That there is no target, and base, on one line: whole, or the last of them not at all, since
+    half of "n = 398" misleads."""
+    parts = [part for part in (plain(number.against), number.base) if part]
     for count in range(len(parts), 1, -1):
         line = one_line("; ".join(parts[:count]))
         if canvas.minor.shortened(line, width, canvas.style.sizes.body) == line:

@@ -13,6 +13,7 @@ from deckgen.theme.style import Colour
 
 INSET = 0.20  # of the words in a panel
 CHANGE_LINE = 0.245  # inches of a line of changes
+STATUS = 0.27  # inches of the line with the pill
 _SECOND = "number/2"
 _BAR = 0.05
 _ARROWS = {"up": "▲", "down": "▼"}
@@ -94,8 +95,12 @@ def draw_value(
     canvas.fill(f"{key}/value", "Number", slot, box, [runs], font, anchor="ctr")
 
 
-def draw_status(canvas: Canvas, key: str, number: BigNumber, box: Box) -> None:
-    """The pill and the distance to the target beside it, or the line that stands for a pill."""
+def draw_status(
+    canvas: Canvas, key: str, number: BigNumber, box: Box, *, over: bool = True
+) -> None:
+    """The pill and the distance to the target beside it, or the line that stands for a pill. A
+    distance that has no room there is ``over`` the value, as :func:`label_text` sets it, or told
+    in fewer words."""
     points = canvas.style.sizes.body
     left = box.x
     if number.status:
@@ -103,7 +108,7 @@ def draw_status(canvas: Canvas, key: str, number: BigNumber, box: Box) -> None:
         room = Box(box.x, box.y, box.w * most, box.h)
         left = draw_pill(canvas, key, number.status, number.status_tone, room) + 0.10
     right = box.right + INSET * 0.75  # the words may use most of the inset
-    against = _against(canvas, number, box.w)
+    against = (_against if over else _end_that_fits)(canvas, number, box.w)
     if against:
         tone = number.against[0].tone if len(number.against) == 1 else Tone.MUTED
         colour = tone_colour(Tone.MUTED if tone is Tone.PLAIN else tone, canvas.palette)
@@ -119,7 +124,7 @@ def _over_value(canvas: Canvas, number: BigNumber, width: float) -> str:
     if not against or against == _end_that_fits(canvas, number, width):
         return ""
     forms = (f"{one_line(number.period)}: {against}", against)
-    return next((one for one in forms if canvas.minor.width(one, points) <= width), "")
+    return next((one for one in forms if canvas.minor.shortened(one, width, points) == one), "")
 
 
 def _against(canvas: Canvas, number: BigNumber, width: float) -> str:

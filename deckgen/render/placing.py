@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import assert_never
 
 from deckgen.model.deck import (
@@ -81,9 +82,10 @@ def placing(page: Page, slide: Slide) -> Placing:
         panel=panel_heights(parts.numbers),
         stacks=tuple(least(parts.exhibits, looks, column, content.w) for column in columns),
         cells=0 if own else len(cells),
-        cell_height=lambda width: cells_height(page, cells, width),
+        cell_height=cache(lambda width: cells_height(page, cells, width)),
         spare=CELL_SPARE,
         strip=None if page.stage.slot("number/1/value") else panel_strip(parts.numbers),
+        keeps_shares=bool(own) or tuple(one.columns for one in columns) == page.stage.split,
     )
     return Placing(parts, looks, columns, arrangement(content, wants), bool(own))
 

@@ -8,13 +8,14 @@ from itertools import combinations
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pptx import Presentation
 
 from deckgen.model.deck import Slide, SlideKind, Tone, text
 from deckgen.render import deck_bytes
-from deckgen.render.arrangements import Arrangement, Stack, Strip, Wants, arrangement
+from deckgen.render.arrangements import Arrangement, Strip, Wants, arrangement
+from deckgen.render.stacks import Stack
 from deckgen.theme.box import EMU_PER_INCH, Box
 from deckgen.theme.stage import Slot, Theme
 from tests.render import decks
@@ -24,6 +25,7 @@ SLACK = 0.001
 WIDE = Box(0.5, 1.8, 12.333, 4.94)
 TREND, CUT = Stack(5, 2.5, 1.86), Stack(4, 2.5, 1.7)
 STRIP = Strip(1.24, 6.6)
+MARKS = ("Ring", "Diamond", "Square", "Dash")
 WHOLE = Wants((3.41, 2.70, 1.78), (TREND, CUT), 3)
 
 inches = st.floats(0.0, 3.0)
@@ -154,8 +156,10 @@ def test_a_wide_slide_is_arranged_as_the_design_draws_it() -> None:
     ("width", "height", "name"),
     [
         (12.3, 4.9, "beside"),
-        (9.0, 6.4, "below"),  # 4:3
-        (12.3, 4.1, "narrative aside"),  # a low band between tall brand strips
+        (12.3, 4.1, "beside"),  # a low band between tall brand strips
+        (8.0, 5.5, "below"),  # exhibits have no width beside each other
+        (8.2, 4.4, "narrative aside"),  # nor height one below the other over a narrative
+        (9.0, 6.4, "panel over"),  # 4:3
         (6.5, 8.6, "panel over"),  # A4 upright
         (4.2, 11.0, "one column"),
     ],
@@ -165,6 +169,51 @@ def test_each_shape_of_rectangle_has_its_arrangement(
 ) -> None:
     found = arrangement(Box(0.5, 1.5, width, height), WHOLE)
     assert (found.name, len(found.stacks), len(found.cells)) == (name, 2, 3)
+
+
+def test_an_exhibit_that_needs_more_than_its_share_takes_it_from_its_neighbour() -> None:
+    wants = replace(WHOLE, stacks=(TREND, Stack(4, 4.5, 1.7)))
+    found = arrangement(Box(0, 0, 10.9, 5.0), wants)
+    assert found.name == "beside"
+    assert round(found.stacks[1].w, 3) == 4.5
+    assert round(found.stacks[1].right, 3) == 10.9
+
+
+@given(st.floats(10.0, 16.0), st.floats(2.5, 4.0), st.floats(2.5, 4.0))
+def test_with_width_enough_for_both_nothing_in_exhibits_is_shortened(
+    width: float, one: float, other: float
+) -> None:
+    room = width - 2.93325 - 2 * 0.2
+    stacks = (replace(TREND, liked=one), replace(CUT, liked=other))
+    found = arrangement(Box(0, 0, width, 5.0), replace(WHOLE, stacks=stacks))
+    if found.name == "beside" and len(found.stacks) == 2 and one + other <= room:
+        widths = [box.w for box in found.stacks]
+        assert widths[0] >= one - SLACK
+        assert widths[1] >= other - SLACK
+        assert sum(widths) == pytest.approx(room)
+
+
+def test_on_a_layout_with_places_of_its_own_exhibits_keep_to_its_columns() -> None:
+    wants = replace(WHOLE, stacks=(TREND, replace(CUT, liked=6.0)), keeps_shares=True)
+    free = replace(wants, keeps_shares=False)
+    kept, moved = arrangement(WIDE, wants), arrangement(WIDE, free)
+    assert [round(box.w, 2) for box in kept.stacks] == [5.02, 3.98]
+    assert [round(box.w, 2) for box in moved.stacks] != [5.02, 3.98]
+
+
+def test_beside_a_narrative_at_the_right_the_panel_is_as_high_as_it() -> None:
+    content = Box(0.5, 1.5, 8.2, 4.4)
+    found = arrangement(content, WHOLE)
+    assert found.panel is not None
+    assert found.panel.bottom == found.cells[-1].bottom == content.bottom
+
+
+def test_a_lower_panel_is_taken_where_exhibits_get_more_room_from_it() -> None:
+    """Where the whole one would need the narrative aside, and the exhibits stacked."""
+    wants = replace(WHOLE, panel=(3.41, 3.06, 2.82, 2.70, 1.78), cell_height=lambda width: 1.45)
+    found = arrangement(Box(0, 0, 11.4, 4.7), wants)
+    assert found.name == "beside"
+    assert {round(box.h, 2) for box in found.stacks} == {3.07}
 
 
 # --- drawn ----------------------------------------------------------------------------------------
@@ -251,6 +300,7 @@ def canvas_arrow() -> set[int]:
 
 @settings(max_examples=40, deadline=None)
 @given(st.floats(4.0, 14.0), st.floats(3.0, 11.0))
+@example(7.5, 5.0)  # as wide as the words, with nothing to spare
 def test_the_distance_to_the_target_is_said_once(w: float, h: float) -> None:
     """Beside the pill or over the value; its end is not said again where the whole stands."""
     number = replace(
@@ -261,3 +311,28 @@ def test_the_distance_to_the_target_is_said_once(w: float, h: float) -> None:
     slide = drawn(decks.metric_slide(number, decks.nrr_trend()), Box(0.5, 1.5, w, h))
     texts = [one.text_frame.text for one in slide.shapes if one.has_text_frame]
     assert "".join(texts).count("110.5%") == 1
+
+
+def texts_of(slide: Any) -> str:
+    return " ".join(one.text_frame.text for one in slide.shapes if one.has_text_frame)
+
+
+@pytest.mark.parametrize(("w", "h"), [(12.3, 4.94), (11.6, 4.4), (12.3, 4.2)])
+def test_a_panel_with_less_height_keeps_its_second_number(w: float, h: float) -> None:
+    second = replace(decks.number(), label="Lost", value="$496.7k", changes=(), status="")
+    slide = decks.metric_slide(decks.number(status="Watch"), second, decks.nrr_trend())
+    said = texts_of(drawn(slide, Box(0.5, 1.5, w, h)))
+    assert "$496.7k" in said
+    assert decks.number().value in said
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.floats(4.0, 14.0), st.floats(3.0, 11.0))
+def test_of_two_numbers_each_says_its_status_by_shape_and_word(w: float, h: float) -> None:
+    one = decks.number(status="Off target", tone=Tone.BAD)
+    other = decks.number(status="Watch", tone=Tone.BAD)
+    slide = drawn(decks.metric_slide(one, other, decks.nrr_trend()), Box(0.5, 1.5, w, h))
+    pills = [shape.text_frame.text for shape in slide.shapes if shape.name.startswith("Status")]
+    assert pills == ["Off target", "Watch"]
+    names = [shape.name.split(" ")[0] for shape in slide.shapes]
+    assert [name for name in names if name in MARKS] == ["Square", "Diamond"]

@@ -104,8 +104,8 @@ def pages(slide: Slide, width: float, height: float) -> list[Any]:
 
 def test_bars_that_can_be_done_without_take_no_slide_of_their_own() -> None:
     slide = slide_of(4, "Not solved", "Price")
-    assert len(pages(slide, 9.0, 4.4)) == 2
-    [page] = pages(optional(slide), 9.0, 4.4)
+    assert len(pages(slide, 9.0, 4.0)) == 2
+    [page] = pages(optional(slide), 9.0, 4.0)
     assert not {"Not solved", "Price"} & set(told(page))
     notes = page.notes_slide.notes_text_frame.text
     chart = next(one for one in slide.blocks if isinstance(one, Chart) and one.key == "below")

@@ -18,7 +18,8 @@ from tests.support.templates import Brand
     ("width", "height", "said"),
     [
         (12.3, 4.9, "number, two exhibits and narrative on one slide ('beside')"),
-        (9.0, 6.4, "number, two exhibits and narrative on one slide ('below')"),
+        (9.0, 6.4, "number, two exhibits and narrative on one slide ('panel over')"),
+        (7.4, 5.2, "number, two exhibits and narrative on one slide ('panel as strip')"),
         (7.2, 3.8, "number, one exhibit and narrative on one slide ('beside'), what else it shows"),
         (4.5, 3.4, "its number on one slide, exhibits"),
     ],

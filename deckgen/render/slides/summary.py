@@ -18,7 +18,7 @@ from deckgen.model.deck import (
     Table,
     Trends,
 )
-from deckgen.render.arrangements import Arrangement, Stack, Wants, arrangement
+from deckgen.render.arrangements import Arrangement, Wants, arrangement
 from deckgen.render.canvas import Canvas
 from deckgen.render.exhibit import TITLE, draw_exhibit_title
 from deckgen.render.frame import Around, draw_footer, draw_head
@@ -27,6 +27,7 @@ from deckgen.render.narrative import CELL_SPARE, cells_height, draw_narrative
 from deckgen.render.page import Page
 from deckgen.render.shape import Outline
 from deckgen.render.sparkline import draw_sparkline
+from deckgen.render.stacks import Stack
 from deckgen.render.status import draw_mark
 from deckgen.render.table import SMALLEST_ROW, draw_table
 from deckgen.render.table_columns import TableLook, needed_width
