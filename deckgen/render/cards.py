@@ -40,65 +40,87 @@ def room_of(page: Page, *, keyed: bool) -> Box:
     return Box(grid.left, grid.top, grid.width(COLUMNS), bottom - grid.top)
 
 
-def look_of(page: Page, table: Table, row: float = ROW) -> TableLook:
-    """How a section's table is set."""
+def look_of(page: Page, table: Table, peers: Sequence[Table] = ()) -> TableLook:
+    """How a section's table is set; its columns line up with those of its ``peers``."""
     sizes = page.style.sizes
     return TableLook(
         HEADER,
-        row,
+        ROW,
         sizes.wide,
         sizes.body,
         section=table.title or "Metrics",
         measure=page.style.minor,
         tight=page.grid.width(COLUMNS // 2) < _TIGHT_BELOW,
+        peers=tuple(one for one in peers if one is not table and _alike(one, table)),
     )
 
 
+def _alike(one: Table, other: Table) -> bool:
+    """Whether two tables have the same columns."""
+    ours, theirs = ([column.heading for column in table.columns] for table in (one, other))
+    return ours == theirs
+
+
 def cards(page: Page, tables: Sequence[Table], *, keyed: bool) -> list[Card]:
-    """The tables in the first arrangement that has room for all their words; without one, two by
-    two with rows as high as there is room."""
+    """The tables in the first arrangement that has room for all their words, with their columns in
+    line where that leaves the room; without one, two by two with rows as high as there is room."""
     room = room_of(page, keyed=keyed)
     for across, whole_names in ARRANGEMENTS:
-        if fits(page, tables, across, whole_names=whole_names, room=room):
-            return list(_placed(page, tables, across, room))
+        for peers in (tuple(tables), ()):
+            if fits(page, tables, across, whole_names=whole_names, room=room, peers=peers):
+                return list(_placed(page, tables, across, room, peers))
     return list(_placed(page, tables, 2, room))
 
 
-def fits(page: Page, tables: Sequence[Table], across: int, *, whole_names: bool, room: Box) -> bool:
+def fits(
+    page: Page,
+    tables: Sequence[Table],
+    across: int,
+    *,
+    whole_names: bool,
+    room: Box,
+    peers: Sequence[Table] = (),
+) -> bool:
     """Whether tables have room, ``across`` beside each other, without a word cut."""
-    wide_enough = all(is_wide_enough(page, one, across, whole_names=whole_names) for one in tables)
+    wide_enough = all(
+        is_wide_enough(page, one, across, whole_names=whole_names, peers=peers) for one in tables
+    )
     lines = _lines(tables, across)
-    height = sum(_least(page, line, across) for line in lines) + GAP * (len(lines) - 1)
+    height = sum(_least(page, line, across, peers) for line in lines) + GAP * (len(lines) - 1)
     return wide_enough and height <= room.h + _SLACK
 
 
-def is_wide_enough(page: Page, table: Table, across: int, *, whole_names: bool) -> bool:
+def is_wide_enough(
+    page: Page, table: Table, across: int, *, whole_names: bool, peers: Sequence[Table] = ()
+) -> bool:
     """Whether no word and no number of a table is cut."""
     width = page.grid.width(COLUMNS // across)
-    return not is_cramped(table, width, look_of(page, table), whole_names=whole_names)
+    return not is_cramped(table, width, look_of(page, table, peers), whole_names=whole_names)
 
 
 def _lines(tables: Sequence[Table], across: int) -> list[Sequence[Table]]:
     return [tables[start : start + across] for start in range(0, len(tables), across)]
 
 
-def _least(page: Page, line: Sequence[Table], across: int) -> float:
+def _least(page: Page, line: Sequence[Table], across: int, peers: Sequence[Table]) -> float:
     """The least height of tables beside each other."""
     width = page.grid.width(COLUMNS // across)
     return max(
-        least_height(one, width, look_of(page, one))
+        least_height(one, width, look_of(page, one, peers))
         if one.by_weight
         else HEADER + _LEAST_ROW * len(one.rows)
         for one in line
     )
 
 
-def _placed(page: Page, tables: Sequence[Table], across: int, room: Box) -> Iterator[Card]:
+def _placed(
+    page: Page, tables: Sequence[Table], across: int, room: Box, peers: Sequence[Table] = ()
+) -> Iterator[Card]:
     """The tables line by line; what is too high together gives way in proportion."""
     grid, lines = page.grid, _lines(tables, across)
-    least = [_least(page, line, across) for line in lines]
+    least = [_least(page, line, across, peers) for line in lines]
     wanted = [
-        max(low, *(natural_height(one, look_of(page, one)) for one in line))
+        max(low, *(natural_height(one, look_of(page, one, peers)) for one in line))
         for low, line in zip(least, lines, strict=True)
     ]
     free = room.h - GAP * max(0, len(lines) - 1)
@@ -111,5 +133,5 @@ def _placed(page: Page, tables: Sequence[Table], across: int, room: Box) -> Iter
         for place, table in enumerate(line):
             x = grid.column(1 + place * (COLUMNS // across))
             box = Box(x, y, grid.width(COLUMNS // across), height)
-            yield Card(table, box, look_of(page, table))
+            yield Card(table, box, look_of(page, table, peers))
         y += height + GAP

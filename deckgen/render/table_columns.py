@@ -26,7 +26,7 @@ class TableLook:
     """Heights in inches and sizes in points. ``row`` is what a row gets if there is room.
     ``section`` is a name that takes the place of the first text heading, in bold; ``tight`` says
     that the columns stand closer. Headings may take ``heading_lines``, one or two. ``measure`` is
-    that of the theme's text."""
+    that of the theme's text. ``peers`` are tables with whose columns this one's line up."""
 
     header: float = 0.32
     row: float = 0.40
@@ -36,6 +36,7 @@ class TableLook:
     tight: bool = False
     heading_lines: int = 1
     measure: Measure = field(default_factory=Measure)
+    peers: tuple[Table, ...] = ()
 
 
 def needed_width(table: Table, look: TableLook) -> float:
@@ -67,6 +68,7 @@ def column_widths(table: Table, width: float, look: TableLook) -> list[float]:
     Without room for all of it numbers keep theirs, and the words share the rest: short ones get
     what they need, long ones are cut.
     """
+    table = _with_rows_of(table, look.peers)
     total = sum(column.weight for column in table.columns) or 1.0
     shares = [width * column.weight / total for column in table.columns]
     if table.by_weight:
@@ -91,9 +93,16 @@ def column_widths(table: Table, width: float, look: TableLook) -> list[float]:
     return _rationed(table, width, needs, look)
 
 
+def _with_rows_of(table: Table, peers: Sequence[Table]) -> Table:
+    """A table that needs as much as all of them do."""
+    rows = tuple(row for peer in peers for row in peer.rows)
+    return replace(table, rows=(*table.rows, *rows)) if rows else table
+
+
 def is_cramped(table: Table, width: float, look: TableLook, *, whole_names: bool = False) -> bool:
     """Whether a page of text is too wide for ``width``: a number, a word or a heading would be cut,
     or with ``whole_names`` the first column's text would wrap."""
+    table = _with_rows_of(table, look.peers)
     floors = list(_floors(table, look))
     return sum(floors[0 if whole_names else -2]) > width
 
@@ -224,9 +233,9 @@ def _heading_need(table: Table, index: int, look: TableLook) -> float:
     if column.kind is ColumnKind.MARK:
         return 0.0
     if look.section and index == first_text(table):
-        return _framed(
-            table, index, look.measure.width(one_line(look.section), look.first, bold=True), look
-        )
+        names = [look.section, *(peer.title for peer in look.peers)]
+        widest = max(look.measure.width(one_line(one), look.first, bold=True) for one in names)
+        return _framed(table, index, widest, look)
     return _framed(table, index, _broken(one_line(column.heading), look), look)
 
 
