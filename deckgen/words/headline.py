@@ -32,10 +32,13 @@ _VERBS = {Movement.UP: "rose", Movement.DOWN: "fell", Movement.HELD: "held"}
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """A sentence on one or two lines: the fact, then the clause that judges it."""
+    """A sentence on one or two lines: the fact, then the clause that judges it. ``flows`` says
+    that the clause only ends the fact: where both have no line each, the sentence may break
+    anywhere."""
 
     fact: str
     clause: str = ""
+    flows: bool = False
 
     @property
     def sentence(self) -> str:
@@ -88,8 +91,12 @@ def headline(
     whole = (_full(one, voice) for one in longer)
     for candidate in chain(whole, _ladder(subject, voice)):
         shortest = candidate
-        if len(candidate.sentence) <= LONGEST and fits(candidate):
+        if len(candidate.sentence) > LONGEST:
+            continue
+        if fits(candidate):
             return candidate
+        if candidate.flows and fits(unbroken := Headline(candidate.sentence)):
+            return unbroken  # rather than without its year
     return shortest
 
 
@@ -242,4 +249,4 @@ def _in_the_middle(sentence: str) -> Headline:
     if not marks:
         return Headline(sentence)
     middle = min(marks, key=lambda place: abs(place - len(sentence) // 2))
-    return Headline(sentence[: middle + 1], sentence[middle + 2 :])
+    return Headline(sentence[: middle + 1], sentence[middle + 2 :], flows=True)

@@ -223,6 +223,26 @@ def test_muted_words_are_not_lost_at_the_light_end_of_a_dark_band() -> None:
     assert band.muted == band.ink
 
 
+@given(SCHEMES, HEX, HEX, HEX)
+def test_on_a_busy_ground_nothing_is_harder_to_read_than_the_text_itself(
+    scheme: ColourScheme, typical: str, one: str, other: str
+) -> None:
+    """An accent that only the most common tone carries is lost where a picture glows."""
+    low, high = sorted((one, other), key=lambda colour: contrast(colour, "000000"))
+    palette = palette_on(scheme, Region(typical, low, high))
+    grounds = (typical, low, high)
+    ink = worst_contrast(palette.ink.hex, grounds)
+    for role in TEXTS:
+        worst = worst_contrast(getattr(palette, role).hex, grounds)
+        assert worst >= min(4.5, ink), role
+
+
+def test_a_cover_over_a_glow_is_set_in_the_text_colour_alone() -> None:
+    """Black has 21:1 on white and 6.6:1 on the glow; the blue 4.9:1 and 1.5:1."""
+    palette = palette_on(ColourScheme(COLOURS), Region("FFFFFF", "8C88FF", "FFFFFF"))
+    assert palette.accent == palette.ink
+
+
 def test_a_panel_is_the_brands_second_background_unless_that_is_what_office_came_with() -> None:
     assert on({"lt2": "E6ECF5"}).palette.panel == Colour("E6ECF5", "bg2")
     stock = on({"lt2": "EEECE1"}).palette.panel

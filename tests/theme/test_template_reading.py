@@ -135,6 +135,20 @@ def test_a_half_transparent_shape_is_mixed_with_what_lies_under_it() -> None:
     assert one.region.typical in ("7F7F7F", "808080")
 
 
+def test_a_dark_place_that_is_small_in_a_wide_line_counts_for_text() -> None:
+    """A word fits on it; on a hairline none does."""
+    blot = Art((0.05, 0.5, 0.025, 0.1), "101840")
+    for art, darkest in ((blot, "101840"), (Art((0.5, 0.4, 0.001, 0.3), "101840"), "FFFFFF")):
+        template = read(Brand((Page(holders=HEAD, art=(art,)),)))
+        backdrop = Painter(template.package, template.page).backdrop(template.layouts[0])
+        line = Rect(
+            template.width * 0.05, template.height * 0.45,
+            template.width * 0.95, template.height * 0.65,
+        )  # fmt: skip
+        assert backdrop.region(line).darkest == "FFFFFF"
+        assert backdrop.under_text(line).darkest == darkest
+
+
 def test_a_gradient_has_two_ends() -> None:
     fade = (
         '<a:gradFill><a:gsLst><a:gs pos="0"><a:srgbClr val="000000"/></a:gs>'

@@ -280,6 +280,24 @@ def test_a_sentence_without_a_clause_breaks_at_a_mark_only_when_it_is_long() -> 
     assert long.clause == "the first period measured"
 
 
+def test_a_fact_that_has_no_line_of_its_own_flows_over_both_rather_than_lose_its_year() -> None:
+    part = a_part("0.38", "0.29", direction=Direction.NEUTRAL, key="product_gap", flat_within=0)
+    subject = Subject(
+        part=part, title="Product gap", short_title="Product gap", period=NOW,
+        moved=compare(part, part.prior, VOICE), leads="Churn drivers",
+    )  # fmt: skip
+
+    def fits(one: Headline) -> bool:
+        """Two lines of 45 characters, of which fact and clause take one each."""
+        return len(one.fact) <= 45 and len(one.clause) <= 45 if one.clause else len(one.fact) <= 90
+
+    flowing = headline(subject, VOICE, fits)
+    assert flowing.clause == ""
+    assert flowing.fact.replace(NBSP, " ") == (
+        "Product gap leads the churn drivers at 38% in Q3 2026, up 9.0 pp"
+    )
+
+
 def test_a_move_within_sampling_noise_is_neither_a_move_nor_held() -> None:
     part = a_part(41, 36, unit=score, flat_within=1)
     noise = Fraction(6) ** 2  # ± 6 explains a change of 5

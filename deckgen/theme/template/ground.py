@@ -50,7 +50,7 @@ class Ground:
     def colours(self, box: Box, own: Palette | None = None) -> Palette | None:
         """The colours under a slot; ``None`` where the stage's work there, too: those of the
         content, unless told otherwise."""
-        region = self.one.backdrop.region(self.rect(box))
+        region = self.one.backdrop.under_text(self.rect(box))
         own = own or self.brand.palette
         if all(worst_contrast(one.hex, region.colours) >= 4.5
                for one in (own.ink, own.muted, own.accent)):  # fmt: skip

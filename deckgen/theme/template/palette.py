@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from deckgen.theme.contrast import (
     AT_A_GLANCE,
     GRAPHIC,
+    LARGE_TEXT,
     TEXT,
     contrast,
     distance,
@@ -65,13 +66,29 @@ def brand_palette(scheme: ColourScheme, region: Region) -> Brand:
 
 def palette_on(scheme: ColourScheme, region: Region) -> Palette:
     """The colours for a text that stands on a region itself, without a panel behind it. On a busy
-    one they are those for its most common tone; muted text is not muted there if large letters
-    would be lost at one end."""
+    one they are those for its most common tone; what cannot be read at either end of the region is
+    in the text's own colour there, and that is another where only another can be read."""
     if region.spread <= _BUSY:
         return _on(scheme, region.colours, None).palette
     found = _on(scheme, (region.typical,), None).palette
-    lost = worst_contrast(found.muted.hex, region.colours) < GRAPHIC
-    return replace(found, muted=found.ink) if lost else found
+
+    def worst(one: Colour) -> float:
+        return worst_contrast(one.hex, region.colours)
+
+    best = _ink(scheme, region.colours)
+    ink = best if worst(found.ink) < LARGE_TEXT <= worst(best) else found.ink
+
+    def readable(one: Colour) -> Colour:
+        return ink if worst(one) < min(TEXT, worst(ink)) else one
+
+    return replace(
+        found,
+        ink=ink,
+        muted=readable(found.muted),
+        accent=readable(found.accent),
+        good=readable(found.good),
+        bad=readable(found.bad),
+    )
 
 
 def _carries(scheme: ColourScheme, region: Region) -> bool:

@@ -26,6 +26,7 @@ from deckgen.theme.template.shapes import Kind
 COLUMNS = 192
 _MOST_PIXELS = 60_000_000
 _CELL = 4  # pixels of an unreadable picture's chequers
+_WORD = 0.07  # of the slide's height: about a word in large type
 _MARGIN = 0.04  # of the pixels at either end, left out as specks
 
 _Colour = tuple[int, int, int, int]
@@ -72,6 +73,24 @@ class Backdrop:
             for place, (dark, light) in enumerate(zip(low, high, strict=True))
             if lights[light] / lights[dark] > ratio
         ]
+
+    def under_text(self, rect: Rect) -> Region:
+        """The colours under a text: those of :meth:`region`, and what is typical of any part of it
+        that a word may stand on, since a light or a dark place that is small in the whole can lie
+        behind all that is written."""
+        whole = self.region(rect)
+        across = max(1, round(rect.width / (_WORD * self._page.height)))
+        down = max(1, round(rect.height / (_WORD * self._page.height)))
+        width, height = rect.width / across, rect.height / down
+        parts = [
+            self.region(Rect(left, top, left + width, top + height)).typical
+            for left in (rect.left + width * column for column in range(across))
+            for top in (rect.top + height * row for row in range(down))
+        ]
+        ends = sorted(
+            (whole.darkest, whole.lightest, *parts), key=lambda one: (luminance(one), one)
+        )
+        return Region(whole.typical, ends[0], ends[-1])
 
     def region(self, rect: Rect) -> Region:
         """The colours under a rectangle on the slide, specks left out."""
