@@ -35,8 +35,10 @@ _COMFORTABLE = 7.0
 _POOR = 6.5  # the best text contrast under which a background carries no palette
 _CARD = 12.0  # what a calm panel's text reaches: less leaves no room for two tones of marks
 _BUSY = 1.9  # contrast between both ends of a background that no text colour bridges well
-_CARE = (Colour("BF821B"), Colour("A68F0E"))  # the second beside a bad that is an orange
-_NEAR_BAD = 4.0  # the cost of a unit of CIE76 that the two lack
+# Each yellower than the one before, for beside a bad that is an orange, and nearer to an olive.
+_CARE = (Colour("BF821B"), Colour("C69010"), Colour("C69C10"), Colour("C6A810"))
+_YELLOWER = 5.0  # the cost of each
+_NEAR_BAD = 16.0  # the cost of a unit of CIE76 that the two lack
 _STOCK = "EEECE1"  # the beige that Office gave every theme until 2013: no brand's choice
 
 
@@ -198,8 +200,11 @@ def _warn(scheme: ColourScheme, bad: Colour, grounds: Sequence[str]) -> Colour:
     bad, beside which it stands."""
     own = [Colour(scheme.of(name), name) for name in ACCENTS if _is_yellow(scheme.of(name))]
     passing = [
-        (distance(one.hex, changed.hex) + _NEAR_BAD * _too_near(changed, bad), changed)
-        for one in (*own, *_CARE)
+        (cost + distance(one.hex, changed.hex) + _NEAR_BAD * _too_near(changed, bad), changed)
+        for cost, one in (
+            *((0.0, one) for one in own),
+            *((_YELLOWER * place, one) for place, one in enumerate(_CARE)),
+        )
         for changed in (
             standing_out(one, grounds, GRAPHIC + SLACK),
             standing_apart(one, bad.hex, grounds, GRAPHIC + SLACK, 0.0, AT_A_GLANCE),
