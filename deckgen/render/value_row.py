@@ -57,11 +57,17 @@ def values_height(canvas: Canvas, chart: Chart, row: ValueRow, box: Box) -> floa
 
 def _under(canvas: Canvas, chart: Chart, row: ValueRow, box: Box) -> tuple[float, Box, PlotArea]:
     """The width of the names beside a chart, its frame under its row of values, and what is drawn
-    there."""
-    names = _names(canvas, chart.spec, box, row.name)
-    frame = Box(box.x, box.y + ROW + _BELOW, box.w - names, box.h - ROW - _BELOW)
+    there. Names that say a value need more width, which may leave more parts without theirs."""
     look = canvas.style, canvas.palette, canvas.write.language
-    return names, frame, plot_area(chart.spec, frame, *look)
+    said = frozenset[int]()
+    while True:
+        names = _names(canvas, chart.spec, box, row.name, said)
+        frame = Box(box.x, box.y + ROW + _BELOW, box.w - names, box.h - ROW - _BELOW)
+        area = plot_area(chart.spec, frame, *look)
+        unread = unread_parts(chart.spec, area)
+        if not names or unread <= said:
+            return names, frame, area
+        said |= unread
 
 
 def names_beside(spec: ChartSpec) -> bool:
@@ -79,12 +85,16 @@ def _fits(canvas: Canvas, row: ValueRow, cell: float) -> bool:
     return max(widths, default=0.0) * _SLACK + _AIR <= cell
 
 
-def _names(canvas: Canvas, spec: ChartSpec, box: Box, over: str) -> float:
-    """The width that the names beside the last column take; 0 where there is a key instead."""
+def _names(canvas: Canvas, spec: ChartSpec, box: Box, over: str, said: frozenset[int]) -> float:
+    """The width that the names beside the last column take, with the values of those ``said``; 0
+    where there is a key instead."""
     if not names_beside(spec):
         return 0.0
     points = canvas.style.sizes.body
-    names = [safe_name(over), *(safe_name(one.name) for one in spec.series)]
+    names = [safe_name(over)]
+    for index, one in enumerate(spec.series):
+        value = f" {current_value(spec, index)}" if index in said else ""
+        names.append(safe_name(one.name) + value)
     widest = max(canvas.minor.width(name, points, bold=True) for name in names)
     return min(widest * _SLACK + _BESIDE + 0.04, box.w * _NAMES_SHARE)
 

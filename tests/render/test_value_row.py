@@ -127,3 +127,17 @@ def test_names_never_touch_and_keep_their_order(parts: list[float]) -> None:
     assert min(places) >= apart / 2 - 1e-9
     if len(parts) * apart <= height:
         assert max(places) <= height - apart / 2 + 1e-9
+
+
+def test_a_part_too_low_for_its_value_has_it_beside_its_name() -> None:
+    made = decks.chart(
+        ChartKind.SHARE,
+        Series("Promoters", decks.fractions(*[70] * 8)),
+        Series("Passives", decks.fractions(*[28] * 8), SeriesRole.CONTEXT),
+        Series("Detractors", decks.fractions(*[2] * 8), SeriesRole.BAD),
+        number_format="0",
+    )
+    row = ValueRow("NPS", tuple(text(str(one)) for one in NPS), "Table, NPS.")
+    written = shapes(replace(made, over=row))
+    names = [shape.text_frame.text for shape in written if shape.name.startswith("Name ")]
+    assert names == ["Detractors 2", "Passives", "Promoters"]
