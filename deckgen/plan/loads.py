@@ -96,7 +96,8 @@ def _table(result: MetricResult, loads: Mapping[str, PartResult], context: DeckC
     return Table(
         key="ranking",
         title=f"{first.label} per {choice_of(result.metric).noun}",
-        subtitle=joined(shown, voice.period(result.period), mean),
+        # What the dashed line is comes before the period, which may have no room.
+        subtitle=joined(shown, mean, voice.period(result.period)),
         columns=(TableColumn("", weight=1.6), TableColumn(heading, weight=4, kind=ColumnKind.BARS)),
         rows=tuple((text(name), ()) for name in names),
         alt=table_alt(first.label, [f"{n} {v}" for n, v in zip(names, told, strict=True)]),
