@@ -7,7 +7,14 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deckgen.theme.contrast import contrast, from_hsl, hsl, safe_distance, worst_contrast
+from deckgen.theme.contrast import (
+    contrast,
+    distance,
+    from_hsl,
+    hsl,
+    safe_distance,
+    worst_contrast,
+)
 from deckgen.theme.style import Colour
 from deckgen.theme.template.colours import SLOTS, ColourScheme
 from deckgen.theme.template.palette import Brand, brand_palette, palette_on
@@ -248,3 +255,14 @@ def test_a_panel_is_the_brands_second_background_unless_that_is_what_office_came
     stock = on({"lt2": "EEECE1"}).palette.panel
     assert stock.slot == "bg1"
     assert hsl(stock.hex)[1] == 0
+
+
+def test_a_colour_that_only_a_second_look_tells_from_grey_is_deepened_and_the_note_says_why() -> (
+    None
+):
+    brand = on({"accent1": "385464"})
+    assert distance("385464", brand.palette.context.hex) < 28
+    assert safe_distance("385464", brand.palette.context.hex) >= 20, "each vision alone would do"
+    assert brand.palette.accent.slot == "accent1"
+    assert distance(brand.palette.accent.hex, brand.palette.context.hex) >= 28
+    assert any("from the tone of past periods at a glance" in note for note in brand.notes)

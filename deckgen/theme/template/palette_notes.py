@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from math import floor
 
-from deckgen.theme.contrast import TEXT, contrast, hsl, safe_distance, worst_contrast
+from deckgen.theme.contrast import (
+    AT_A_GLANCE,
+    TEXT,
+    contrast,
+    distance,
+    hsl,
+    safe_distance,
+    worst_contrast,
+)
 from deckgen.theme.style import Colour, Palette
 from deckgen.theme.template.colours import ColourScheme
 from deckgen.theme.template.emphasis import ACCENTS, APART, READABLE, is_warm, why_not_stressed
@@ -91,6 +99,12 @@ def _from_what(palette: Palette, colour: Colour, readable: Colour | None) -> str
             and safe_distance(readable.hex, other.hex) < APART
         ):
             return f", so that colour-blind readers tell it from {name} too"
+    if (
+        readable is not None
+        and palette.accent == colour
+        and distance(readable.hex, palette.context.hex) < AT_A_GLANCE
+    ):
+        return ", so that it is told from the tone of past periods at a glance"
     return ""
 
 
