@@ -181,8 +181,10 @@ def draw_footer(canvas: Canvas, footer: Text, around: Around) -> None:
         slot, grid = stage.footer, canvas.grid
         palette = canvas.on(slot)
         # A source that ends before a logo has no line that runs into it.
-        ends = [one.box.right for one in (slot, stage.number, stage.slot("company")) if one]
-        right = grid.right if slot.type else max(ends)
+        beside = (one for one in (stage.number, stage.slot("company")) if one is not None)
+        same = (one.box for one in beside if one.box.bottom > slot.box.y)
+        ends = [one.right for one in same if one.y < slot.box.bottom]
+        right = grid.right if slot.type else max(slot.box.right, *ends, 0.0)
         edge = Box(grid.left, slot.box.y - _OVER_FOOTER, right - grid.left, 0)
         # Over nothing but a template's own number the line would be read as the last one of what
         # stands above it.

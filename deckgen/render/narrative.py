@@ -82,7 +82,9 @@ def _promised(cell: NarrativeCell) -> Iterator[str]:
             return
 
 
-def _shown(body: Sequence[Text], fits: Callable[[str, int], str], lines: int) -> Iterator[Text]:
+def shown_lines(
+    body: Sequence[Text], fits: Callable[[str, int], str], lines: int
+) -> Iterator[Text]:
     """What of a text has room on so many lines; the notes have all of it. ``fits`` shortens words
     to a number of lines."""
     for place, line in enumerate(body):
@@ -131,7 +133,7 @@ def _draw_cell(canvas: Canvas, cell: NarrativeCell, box: Box, line: float) -> No
 
     lines = [
         write.tones(line, palette, font.points, italic_muted=not cell.answered)
-        for line in _shown(cell.body, fits, max(1, int(most)))
+        for line in shown_lines(cell.body, fits, max(1, int(most)))
     ]
     canvas.fill(key, f"{cell.heading}, text", below, place, lines, font, spacing=_SPACING)
 

@@ -217,3 +217,56 @@ def test_all_dividers_of_a_deck_are_set_as_its_longest_list_asks(tmp_path: Path)
     assert {shape.left for shape in first} == {shape.left for shape in second}
     assert {shape.height for shape in first} == {shape.height for shape in second}
     assert len({shape.text_frame.paragraphs[0].runs[0].font.size for shape in second}) == 1
+
+
+def summary_slides(folder: Path, page: Page, *blocks: Any) -> Any:
+    theme = load_template(Brand((page,)).written(folder))
+    slide = Slide("summary", SlideKind.SUMMARY, text("Summary"), "Executive summary", blocks=blocks)
+    return Presentation(io.BytesIO(deck_bytes(decks.deck(slide), theme))).slides
+
+
+def low(height: float, width: float = 0.88) -> Page:
+    """A layout whose content is as high and as wide as that share of 13.3 by 7.5 inches."""
+    under = Art((0, 0.2 + height, 1, 0.8 - height), "101840")
+    held = (Holder("title", (0.06, 0.06, width, 0.1)), Holder("obj", (0.06, 0.2, width, height), 1))
+    return Page("Low", held, (under,))
+
+
+def test_a_narrative_with_a_slide_to_itself_fills_it_with_large_rows(tmp_path: Path) -> None:
+    moves = decks.moves("best", "NPS", "CSAT", "NRR"), decks.moves("worst", "Churn", "Upsells")
+    first, second = summary_slides(tmp_path, low(0.42), *moves, decks.narrative())
+    assert not [shape for shape in first.shapes if shape.name.startswith("What happened")]
+    said = [shape for shape in second.shapes if ", text" in shape.name]
+    assert len(said) == 3
+    assert len({shape.left for shape in said}) == 1  # one below the other, beside their headings
+    for one, other in pairwise(said):
+        assert one.top + one.height <= other.top
+    size = {run.font.size.pt for shape in said for run in shape.text_frame.paragraphs[0].runs}
+    assert len(size) == 1
+    assert min(size) > 14
+    height = second.part.package.presentation_part.presentation.slide_height
+    # The rows reach over most of the content, which ends above the source.
+    assert said[-1].top + said[-1].height - said[0].top > 0.3 * height
+
+
+def test_what_held_stands_over_the_narrative_where_the_first_slide_has_no_room_for_it(
+    tmp_path: Path,
+) -> None:
+    best = replace(decks.moves("best", "NPS", "CSAT"), under=decks.steady("A", "B", "C"))
+    blocks = (best, decks.moves("worst", "Churn", "Upsells", "NRR"), decks.narrative())
+    slides = summary_slides(tmp_path, low(0.6, 0.52), *blocks)
+    assert [[shape.has_table for shape in one.shapes].count(True) for one in slides] == [0, 1]
+    (table,) = (shape for shape in slides[1].shapes if shape.has_table)
+    told = [shape for shape in slides[1].shapes if shape.name.startswith("What happened")]
+    assert told
+    assert all(table.top + table.height <= shape.top for shape in told)
+
+
+def test_what_held_is_named_in_the_notes_where_no_slide_has_room_for_it(tmp_path: Path) -> None:
+    best = replace(decks.moves("best", "NPS", "CSAT"), under=decks.steady(*["Growth"] * 20))
+    blocks = (best, decks.moves("worst", "Churn", "Upsells"), decks.narrative())
+    (slide,) = summary_slides(tmp_path, low(0.7), *blocks)
+    assert not [shape for shape in slide.shapes if shape.has_table]
+    notes = slide.notes_slide.notes_text_frame.text
+    assert "Not shown on a page of this size" in notes
+    assert notes.count("Growth") == 20

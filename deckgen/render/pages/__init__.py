@@ -19,8 +19,8 @@ from deckgen.render.pages.exhibits import exhibit_pages
 from deckgen.render.pages.heads import numbered_on, said, with_short_head
 from deckgen.render.pages.scorecard import scorecard_pages
 from deckgen.render.pages.shorter import with_shorter_tables
+from deckgen.render.pages.summary import summary_pages
 from deckgen.render.pages.text import text_pages
-from deckgen.render.slides.summary import is_whole
 from deckgen.render.survey import Survey
 
 __all__ = ["paged"]
@@ -59,8 +59,7 @@ def _cut(slide: Slide, survey: Survey) -> Iterator[Slide]:
         case SlideKind.METRIC | SlideKind.UNAVAILABLE:
             yield from _metric_pages(slide, survey)
         case SlideKind.SUMMARY:
-            pages = exhibit_pages(slide, lambda one: is_whole(survey.page(one), one), together=True)
-            yield from pages
+            yield from summary_pages(slide, survey)
         case SlideKind.TABLE:
             yield from text_pages(slide, survey)
         case SlideKind.SCORECARD:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import assert_never
 
 from deckgen.model.deck import (
@@ -26,13 +25,15 @@ from deckgen.render.grid import COLUMNS
 from deckgen.render.narrative import CELL_SPARE, cells_height, draw_narrative
 from deckgen.render.page import Page
 from deckgen.render.shape import Outline
+from deckgen.render.slides.steady import draw_steady, has_room, height_alone
 from deckgen.render.sparkline import draw_sparkline
 from deckgen.render.stacks import Stack
+from deckgen.render.statements import draw_statements
 from deckgen.render.status import draw_mark
-from deckgen.render.table import SMALLEST_ROW, draw_table
-from deckgen.render.table_columns import TableLook, needed_width
 from deckgen.render.text import Font, one_line, tone_colour
 from deckgen.theme.box import GUTTER, Box
+
+Column = Moves | Table
 
 _ROW = 1.04
 _NUMBER_COLUMNS = 2
@@ -40,8 +41,7 @@ _LEAST_ROW, _LEAST_NUMBER, _LEAST_TRACED = 0.86, 1.25, 3.0  # inches
 # A row without a fact: its height, where its text begins and how high that is, its change.
 _ROW_WITHOUT_FACT, _LOW_TOP, _LOW_HEIGHT, _LOW_NUMBER = 0.68, 0.04, 0.60, 0.36
 _TEXT_TOP, _TEXT_HEIGHT = 0.11, 0.92
-_REMARK, _UNDER_ROW, _LEAST_UNDER = 0.33, 0.345, 2  # inches, inches, rows
-_STATED = 4  # columns: mark, name, value and change
+_REMARK = 0.33  # inches
 _NUMBER_HEIGHT, _WORD_TOP, _WORD_HEIGHT = 0.48, 0.59, 0.24
 _LINE_TOP, _LINE_WIDTH, _LINE_HEIGHT, _LINE_MARGIN = 0.18, 0.96, 0.30, 0.10
 _NAME_HEIGHT, _STATUS_TOP, _STATUS_HEIGHT, _FACT_TOP, _FACT_HEIGHT = 0.29, 0.42, 0.24, 0.67, 0.24
@@ -53,34 +53,56 @@ _GAP = "   "
 def draw_summary(canvas: Canvas, slide: Slide, around: Around) -> None:
     """Draws the moves side by side, or one column below the other on a narrow page."""
     draw_head(canvas, slide, around)
-    columns: list[Moves] = []
+    columns: list[Column] = []
     narratives: list[Narrative] = []
     for block in slide.blocks:
         match block:
-            case Moves():
+            case Moves() | Table():
                 columns.append(block)
             case Narrative():
                 narratives.append(block)
-            case BigNumber() | Chart() | Table() | Paragraph() | Agenda() | Trends():
+            case BigNumber() | Chart() | Paragraph() | Agenda() | Trends():
                 raise ValueError(f"a summary cannot hold a {type(block).__name__}")
             case _:
                 assert_never(block)
     placed = _placing(canvas.page, columns, narratives)
     for column, box in zip(columns, placed.stacks, strict=False):
-        _draw_column(canvas, column, box)
+        if isinstance(column, Table):
+            draw_steady(canvas, column, box, alone=True)
+        else:
+            _draw_column(canvas, column, box)
     for narrative in narratives if placed.cells else ():
-        draw_narrative(canvas, narrative, placed.cells)
+        if columns:
+            draw_narrative(canvas, narrative, placed.cells)
+        else:
+            draw_statements(canvas, narrative, canvas.grid.content)
     draw_footer(canvas, slide.footer, around)
 
 
 def is_whole(page: Page, slide: Slide) -> bool:
     """Whether a summary has room for all of its moves and its narrative."""
-    columns = [block for block in slide.blocks if isinstance(block, Moves)]
-    narratives = [block for block in slide.blocks if isinstance(block, Narrative)]
+    columns, narratives = _blocks(slide)
     return _holds(_placing(page, columns, narratives), columns, narratives)
 
 
-def _placing(page: Page, columns: Sequence[Moves], narratives: Sequence[Narrative]) -> Arrangement:
+def not_shown(page: Page, slide: Slide) -> tuple[Table, ...]:
+    """The tables of what did not move that a summary has no room for under its moves."""
+    columns, narratives = _blocks(slide)
+    boxes = _placing(page, columns, narratives).stacks
+    return tuple(
+        column.under
+        for column, box in zip(columns, boxes, strict=False)
+        if isinstance(column, Moves) and column.under is not None
+        if not has_room(page, column.under, _under(column, box).h)
+    )
+
+
+def _blocks(slide: Slide) -> tuple[list[Column], list[Narrative]]:
+    columns: list[Column] = [one for one in slide.blocks if isinstance(one, Moves | Table)]
+    return columns, [block for block in slide.blocks if isinstance(block, Narrative)]
+
+
+def _placing(page: Page, columns: Sequence[Column], narratives: Sequence[Narrative]) -> Arrangement:
     """Where the columns of moves and the narrative stand: with a fact under every move, or all of
     it without the facts, which the metrics' own slides state."""
     found = _arranged(page, columns, narratives, _LEAST_ROW)
@@ -90,13 +112,13 @@ def _placing(page: Page, columns: Sequence[Moves], narratives: Sequence[Narrativ
     return found
 
 
-def _holds(placed: Arrangement, columns: Sequence[Moves], narratives: Sequence[Narrative]) -> bool:
+def _holds(placed: Arrangement, columns: Sequence[Column], narratives: Sequence[Narrative]) -> bool:
     told = not any(one.cells for one in narratives) or bool(placed.cells)
     return placed.fits and told and len(placed.stacks) == len(columns)
 
 
 def _arranged(
-    page: Page, columns: Sequence[Moves], narratives: Sequence[Narrative], row: float
+    page: Page, columns: Sequence[Column], narratives: Sequence[Narrative], row: float
 ) -> Arrangement:
     grid = page.grid
     cells = [cell for narrative in narratives for cell in narrative.cells]
@@ -104,7 +126,9 @@ def _arranged(
     share = COLUMNS // max(1, len(columns))
     wants = Wants(
         stacks=tuple(
-            Stack(share, _least_width(page, column), TITLE + row * max(1, len(column.rows)))
+            Stack(share, 0.0, height_alone(page, column))
+            if isinstance(column, Table)
+            else Stack(share, _least_width(page, column), TITLE + row * max(1, len(column.rows)))
             for column in columns
         ),
         cells=len(cells),
@@ -128,15 +152,29 @@ def _least_width(page: Page, column: Moves) -> float:
     return numbers + GUTTER + widest + _WORDS_SLACK
 
 
+def _rows_of(column: Moves, box: Box) -> tuple[Sequence[Move], float]:
+    """The moves that a column shows in a box, and how high each is: on a low page fewer rows, not
+    lower ones, which would run into each other."""
+    room = box.h - TITLE
+    rows = column.rows[: max(1, int(room / _ROW_WITHOUT_FACT + _EXACT))]
+    return rows, min(_ROW, room / max(1, len(rows)))
+
+
+def _under(column: Moves, box: Box) -> Box:
+    """The room under a column's moves and its remark."""
+    rows, height = _rows_of(column, box)
+    used = TITLE + height * len(rows)
+    if column.remark and box.h - used >= _REMARK:
+        used += _TEXT_TOP + _REMARK
+    return box.row(used, box.h - used)
+
+
 def _draw_column(canvas: Canvas, column: Moves, box: Box) -> None:
     style, palette = canvas.style, canvas.palette
     rule = Outline(style.lines.rule, palette.rule)
     canvas.line(f"{column.key}/rule", "Rule", box, rule)
     draw_exhibit_title(canvas, column.key, column.title, column.subtitle, box)
-    # On a low page fewer rows, not lower ones: they would run into each other.
-    room = box.h - TITLE
-    rows = column.rows[: max(1, int(room / _ROW_WITHOUT_FACT + _EXACT))]
-    height = min(_ROW, room / max(1, len(rows)))
+    rows, height = _rows_of(column, box)
     hair = Outline(style.lines.hair, palette.hair)
     traced = _has_room_for_trends(canvas, rows, box.w)
     for index, move in enumerate(rows):
@@ -151,31 +189,10 @@ def _draw_column(canvas: Canvas, column: Moves, box: Box) -> None:
         font = Font(style.sizes.narrative, palette.muted)
         place = box.row(used + _TEXT_TOP, min(_ROW, box.h - used) - _TEXT_TOP)
         canvas.text(f"{column.key}/none", "Text", place, canvas.write.plain(column.remark, font))
-        used += _TEXT_TOP + _REMARK
     if column.under is not None:
-        _draw_under(canvas, column.under, box.row(used, box.h - used), hair)
-
-
-def _draw_under(canvas: Canvas, table: Table, box: Box, hair: Outline) -> None:
-    """What did not move, in the room that the moves leave; nothing without room for all of it: the
-    title counts the rows, and the scorecard has them."""
-    style = canvas.style
-    look = TableLook(
-        row=_UNDER_ROW,
-        first=style.sizes.body,
-        body=style.sizes.body,
-        measure=canvas.minor,
-    )
-    least = max(_UNDER_ROW * min(len(table.rows), _LEAST_UNDER), SMALLEST_ROW * len(table.rows))
-    if box.h < TITLE + look.header + least:
-        return
-    if len(table.columns) > _STATED and needed_width(table, look) > box.w:
-        # The scorecard states the targets; a name that is cut is stated nowhere.
-        columns, rows = table.columns[:-1], tuple(row[:-1] for row in table.rows)
-        table = replace(table, columns=columns, rows=rows)
-    canvas.line(f"{table.key}/rule", "Rule", box.row(0, 0), hair)
-    draw_exhibit_title(canvas, table.key, table.title, table.subtitle, box)
-    draw_table(canvas, table, box.row(TITLE, box.h - TITLE), look)
+        under = _under(column, box)
+        if has_room(canvas.page, column.under, under.h):
+            draw_steady(canvas, column.under, under)
 
 
 def _has_room_for_trends(canvas: Canvas, rows: Sequence[Move], width: float) -> bool:
