@@ -12,7 +12,12 @@ from deckgen.render.exhibit import TITLE, Exhibit, wanted_height
 from deckgen.render.grid import COLUMNS
 from deckgen.render.stacks import Stack
 from deckgen.render.table import natural_height
-from deckgen.render.table_columns import TableLook, legible_width, needed_width
+from deckgen.render.table_columns import (
+    TableLook,
+    lacking_width,
+    legible_width,
+    needed_width,
+)
 from deckgen.render.table_rows import least_height
 from deckgen.theme.box import Box
 
@@ -21,10 +26,12 @@ _WIDE_TABLE = 4  # columns from which a table gets the wider part
 _FULL_TABLE = 6  # columns from which it gets the whole width
 # The least in inches: of a chart, of a table, of a row, of a line.
 _CHART, _LINES, _WIDE_CHART, _CHART_HEIGHT, _BAR = 2.5, 3.0, 4.5, 1.5, 0.19
-_LIKED_CHART = 3.4  # inches in which eight periods have names on two lines and lines their names
+_LIKED_CHART = 3.0  # inches in which eight periods stand clear of each other
 _NARROW, _TABLE, _WIDE_TABLE_WIDTH, _LEAST_ROWS, _ROW = 4, 3.58, 4.5, 4, 0.26
-_PLOT = 0.68  # of a plot over a table of its values, more where their names take one line
-_KEY, _NAMES = 0.14, 0.26  # over a chart of several series, and for the names of lines besides
+_PLOT = 0.85  # of a plot over a table of its values
+# A key over a chart of several series, the name of each further line, the word in a key of each
+# further part, and a row of values over columns.
+_KEY, _NAMES, _WORDS, _VALUES = 0.14, 0.24, 0.06, 0.12
 _ALL_BUT_PANEL = 9
 _TEXT, _LINE = 1.9, 0.28
 _EXACT = 1e-6
@@ -95,8 +102,15 @@ def least(
         heights = [height for _, height in sizes]
     height = sum(heights) + _STACK_GAP * (len(sizes) - 1)
     width = max(size[0] for size in sizes)
-    liked = max((needed_width(one, look) for one, look in own if isinstance(one, Table)), default=0)
+    liked = max((_whole_width(one, look) for one, look in own if isinstance(one, Table)), default=0)
     return Stack(column.columns, width, height, max(liked, _LIKED_CHART), _most(own))
+
+
+def _whole_width(table: Table, look: TableLook) -> float:
+    """The width at which nothing in a table is cut, its bars at the share that they are meant to
+    have included."""
+    width = needed_width(table, look)
+    return width if table.by_weight else width + lacking_width(table, width, look)
 
 
 def _most(pairs: Sequence[tuple[Exhibit, TableLook]]) -> float:
@@ -118,11 +132,10 @@ def _least(exhibit: Exhibit, look: TableLook, columns: int) -> tuple[float, floa
             if under is not None:
                 return width, TITLE + _PLOT + table_height(under, look.body)
             bars = len(spec.categories) * _BAR if spec.kind is ChartKind.BAR else 0.0
-            several = sum(one.role is not SeriesRole.TARGET for one in spec.series) > 1
-            key = _KEY if several else 0.0
-            if several and spec.kind is ChartKind.LINE:
-                width, key = max(width, _LINES), _KEY + _NAMES
-            return width, TITLE + max(_CHART_HEIGHT + key, bars)
+            height = max(_CHART_HEIGHT + _names_height(exhibit), bars)
+            if spec.kind is ChartKind.LINE and _series(exhibit) > 1:
+                width = max(width, _LINES)
+            return width, TITLE + height
         case Table():
             needed = needed_width(exhibit, look)
             width = min(needed, _TABLE if columns <= _NARROW else _WIDE_TABLE_WIDTH)
@@ -133,6 +146,21 @@ def _least(exhibit: Exhibit, look: TableLook, columns: int) -> tuple[float, floa
         case Paragraph():
             lines = len(exhibit.lines) + len(exhibit.code) + len(exhibit.after)
             return _TEXT, TITLE + _LINE * max(1, lines)
+
+
+def _series(chart: Chart) -> int:
+    """How many series a chart has to tell apart: its target is named wherever there is room."""
+    return sum(one.role is not SeriesRole.TARGET for one in chart.spec.series)
+
+
+def _names_height(chart: Chart) -> float:
+    """What naming the series of a chart takes from its plot, and values over its columns."""
+    over = _VALUES if chart.over is not None else 0.0
+    if (series := _series(chart)) <= 1:
+        return over
+    if chart.spec.kind is ChartKind.LINE:
+        return over + _KEY + _NAMES * (series - 1)
+    return over + _KEY + _WORDS * (series - 2)
 
 
 def _has_bars_below(pairs: Sequence[tuple[Exhibit, TableLook]]) -> bool:

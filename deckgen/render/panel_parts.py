@@ -53,6 +53,7 @@ def value_size(canvas: Canvas, number: BigNumber, width: float, most: float | No
     """The largest size up to ``most`` in which a number and its margin have room."""
     sizes = canvas.style.sizes
     first = sizes.number if len(number.value) < _LONG_VALUE else sizes.number_long
+    first = first if most is None else min(first, most)
     steps = (first, sizes.number_paired, sizes.number_second, sizes.divider_sentence, sizes.item)
     words = f"  {number.margin}" if number.margin else ""
     room = width * SLACK - canvas.minor.width(words, sizes.change)

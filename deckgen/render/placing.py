@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import assert_never
@@ -28,7 +28,7 @@ from deckgen.render.grid import COLUMNS, NARRATIVE_GAP
 from deckgen.render.narrative import CELL_SPARE, cell_of_layout, cells_height
 from deckgen.render.page import Page
 from deckgen.render.panel import panel_heights, panel_strip
-from deckgen.render.table_columns import TableLook, most_lines
+from deckgen.render.table_columns import TableLook, lacking_width, most_lines
 from deckgen.theme.box import Box
 
 _ROWS, _TALLEST_ROW = 2.70, 0.55  # inches that few rows with bars share, and the most of one
@@ -87,7 +87,36 @@ def placing(page: Page, slide: Slide) -> Placing:
         strip=None if page.stage.slot("number/1/value") else panel_strip(parts.numbers),
         keeps_shares=bool(own) or tuple(one.columns for one in columns) == page.stage.split,
     )
-    return Placing(parts, looks, columns, arrangement(content, wants), bool(own))
+    found = arrangement(content, wants)
+    looks = tuple(_in_columns(page, parts, looks, columns, found.stacks))
+    return Placing(parts, looks, columns, found, bool(own))
+
+
+def _cuts(exhibit: Exhibit, look: TableLook, width: float) -> bool:
+    """Whether a table of names and numbers is cut in a width."""
+    if not isinstance(exhibit, Table) or exhibit.by_weight:
+        return False
+    return lacking_width(exhibit, width, look) > 0.0
+
+
+def _in_columns(
+    page: Page,
+    parts: Parts,
+    looks: Sequence[TableLook],
+    columns: Sequence[Column],
+    boxes: Sequence[Box],
+) -> Iterator[TableLook]:
+    """How tables are set where they stand: larger names give way before they are cut."""
+    widths = {
+        index: box.w
+        for column, box in zip(columns, boxes, strict=False)
+        for index in column.exhibits
+    }
+    body = page.style.sizes.body
+    for index, (exhibit, look) in enumerate(zip(parts.exhibits, looks, strict=True)):
+        if look.first > body and index in widths and _cuts(exhibit, look, widths[index]):
+            look = replace(look, first=body)
+        yield look
 
 
 def parts_of(slide: Slide) -> Parts:

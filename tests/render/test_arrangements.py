@@ -336,3 +336,23 @@ def test_of_two_numbers_each_says_its_status_by_shape_and_word(w: float, h: floa
     assert pills == ["Off target", "Watch"]
     names = [shape.name.split(" ")[0] for shape in slide.shapes]
     assert [name for name in names if name in MARKS] == ["Square", "Diamond"]
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.floats(9.0, 14.0), st.floats(4.0, 8.0))
+def test_lines_with_names_of_their_own_are_never_crushed(w: float, h: float) -> None:
+    """A plot of several lines keeps its height, on a slide of its own if need be."""
+    content = Box(0.5, 1.5, w, h)
+    slide = decks.metric_slide(
+        decks.number(), decks.nrr_trend(), decks.accounts_table(), decks.narrative()
+    )
+    data = deck_bytes(decks.deck(slide), bare_theme(content))
+    charts = [
+        shape
+        for page in Presentation(io.BytesIO(data)).slides
+        for shape in page.shapes
+        if shape.has_chart
+    ]
+    assert charts
+    assert min(chart.height for chart in charts) / inch(content) >= 1.2
+    assert min(chart.width for chart in charts) / inch(content) >= 2.9
