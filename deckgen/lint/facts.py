@@ -131,7 +131,8 @@ class Shape:
     """A shape with its place on the slide, groups and placeholders resolved.
 
     ``box`` bounds it as it stands, ``frame`` is its own size before a turn; ``group`` names the
-    outermost group it is in. ``mark`` is deckgen's, ``label`` the name without it.
+    outermost group it is in. ``mark`` is deckgen's, ``label`` the name without it. ``inherits``: a
+    placeholder that stands where its layout has it.
     """
 
     order: int
@@ -157,6 +158,7 @@ class Shape:
     text: TextBody | None = None
     table: Table | None = None
     chart: Chart | None = None
+    inherits: bool = False
 
     @property
     def words(self) -> str:

@@ -141,6 +141,15 @@ def test_a_plate_of_the_layout_counts(tmp_path: Path) -> None:
     assert pale_texts(page, tmp_path) == []
 
 
+def test_a_hidden_plate_of_the_layout_is_not_seen(tmp_path: Path) -> None:
+    page = Page()
+    shape = page.figure(0.0, 2.0, 13.333, 2.0, DARK)
+    shape._element.nvSpPr.cNvPr.set("hidden", "1")
+    of_layout(page)._element.find(f"{P}cSld/{P}spTree").append(shape._element)
+    page.text("Dark where a band is hidden", y=2.6, colour="14202E")
+    assert pale_texts(page, tmp_path) == []
+
+
 def test_a_cells_fill_counts(tmp_path: Path) -> None:
     page = Page()
     frame = page.table([("Metric", "Now"), ("NRR", "104%")])

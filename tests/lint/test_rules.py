@@ -6,13 +6,15 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from lxml import etree
 from pptx.enum.chart import XL_CHART_TYPE
 from pptx.enum.shapes import MSO_SHAPE
+from pptx.util import Inches, Pt
 
 from deckgen.lint import READ, ROOM, RULES, Finding, Severity, chosen_rules, lint_deck
 from deckgen.lint.limits import Limits
 from tests.lint import cases_charts, cases_layout
-from tests.lint.pages import TITLE_ONLY, Make, Page, duplicated, marked
+from tests.lint.pages import TITLE_AND_CONTENT, TITLE_ONLY, Make, P, Page, duplicated, marked
 
 CASES = {**cases_layout.CASES, **cases_charts.CASES}
 
@@ -90,6 +92,47 @@ def test_a_bridge_may_start_above_zero(tmp_path: Path) -> None:
 
 def test_parts_that_a_line_separates_may_be_alike(tmp_path: Path) -> None:
     assert found(cases_charts.alike_but_parted(), tmp_path, "C8") == []
+
+
+def test_a_line_between_parts_is_as_wide_as_the_slide_is_large(tmp_path: Path) -> None:
+    """0.94 pt of 10 inches are 1.25 pt of 13.3: the same line on the same screen."""
+    page = cases_charts.alike_but_parted()
+    [frame] = [shape for shape in page.slide.shapes if shape.has_chart]
+    for one in frame.chart.series:
+        one.format.line.width = Pt(0.94)
+    assert len(found(page, tmp_path, "C8")) == 1
+    page.presentation.slide_width, page.presentation.slide_height = Inches(10), Inches(5.625)
+    assert found(page, tmp_path, "C8") == []
+
+
+def test_a_slide_of_ten_inches_has_margins_of_its_size(tmp_path: Path) -> None:
+    page = Page()
+    page.text("Near the foot", y=4.9, h=0.515)  # 0.21 inches over the edge of 5.625
+    page.presentation.slide_width, page.presentation.slide_height = Inches(10), Inches(5.625)
+    page.slide.shapes.title.width = Inches(9)
+    assert found(page, tmp_path, "G3") == []
+
+
+def test_a_placeholder_in_its_layouts_place_is_in_no_margin(tmp_path: Path) -> None:
+    """Where a template has it, is the template's choice; a copy moved there is not."""
+    page = Page(TITLE_AND_CONTENT)
+    body = page.slide.placeholders[1]
+    body.text_frame.text = "At the foot"
+    holder = page.slide.slide_layout.placeholders[1]
+    holder.left, holder.top = Inches(1), Inches(6.0)
+    holder.width, holder.height = Inches(8), Inches(1.4)
+    assert found(page, tmp_path, "G3") == []
+    body.left, body.top, body.width, body.height = holder.left, holder.top, holder.width, 1280160
+    assert len(found(page, tmp_path, "G3")) == 1
+
+
+def test_a_slides_number_is_read_last_wherever_it_stands(tmp_path: Path) -> None:
+    page = Page()
+    number = page.text("7", y=0.1, h=0.3)
+    assert len(found(page, tmp_path, "A3")) == 1
+    kind = etree.SubElement(number._element.nvSpPr.find(f"{P}nvPr"), f"{P}ph")
+    kind.set("type", "sldNum")
+    assert found(page, tmp_path, "A3") == []
 
 
 def test_the_workbook_is_compared_cell_by_cell(tmp_path: Path) -> None:

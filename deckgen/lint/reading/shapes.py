@@ -103,7 +103,7 @@ def _shape(element: etree._Element, group: _Group, order: int, around: Surroundi
     family = [element, *(ancestors(slot, around.above) if slot is not None else ())]
     theme = around.sheet.theme
     owners = [found for one in family if (found := one.find(f"{P}spPr")) is not None]
-    frames = [_xfrm(one) for one in family]
+    frames = [_xfrm(one) for one in family]  # its own first
     frame = next((found for one in frames if (found := read_frame(one)) is not None), None)
     box, size, degrees = placed(frame, group.matrix) if frame is not None else (None, None, 0.0)
     style = element.find(f"{P}style")
@@ -142,6 +142,7 @@ def _shape(element: etree._Element, group: _Group, order: int, around: Surroundi
         if table is not None
         else None,
         chart,
+        inherits=slot is not None and read_frame(frames[0]) is None,
     )
 
 
@@ -288,7 +289,9 @@ def read_plates(sheet: Sheet) -> list[tuple[Box, Fill, bool]]:
     found: list[tuple[Box, Fill, bool]] = []
     for element, group in _leaves(sheet.tree, _Group(), sheet.theme):
         frame = read_frame(_xfrm(element))
-        if placeholder_of(element) is not None or frame is None or group.hidden:
+        identity = next(element.iterfind(f"*/{P}cNvPr"), None)
+        unseen = group.hidden or flag(identity, "hidden", missing=False)
+        if placeholder_of(element) is not None or frame is None or unseen:
             continue
         box, _, degrees = placed(frame, group.matrix)
         properties = element.find(f"{P}spPr")

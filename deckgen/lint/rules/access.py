@@ -84,6 +84,7 @@ def _order(deck: Deck, limits: Limits) -> Iterator[Found]:
             if shape.box is not None
             and not shape.hidden
             and not shape.decorative
+            and not shape.is_footer  # read last, wherever a template has it
             and (shape.words.strip() or shape.kind in _NEEDS_ALT)
         ]
         found = _first_inversion(read)

@@ -18,7 +18,8 @@ _PERIOD = re.compile(
     r"^(?:(?:FY|Q[1-4]|H[12]|W\d{1,2}|[A-Z][a-zé]{2,3}\.?)[\s'’-]*\d{2,4}|(?:19|20)\d\d"
     r"(?:-(?:Q[1-4]|H[12]|\d\d|W\d\d))?)$"
 )
-_SEPARATOR = 1.0  # points
+_SEPARATOR = 1.0  # points, on a slide of the usual height
+_USUAL_HEIGHT = 7.5  # inches of a slide's shorter side
 _ROUNDING = 0.05
 
 
@@ -43,6 +44,7 @@ def _stressed(deck: Deck, limits: Limits) -> Iterator[Found]:
 
 
 def _unseen(deck: Deck, limits: Limits) -> Iterator[Found]:
+    separator = _SEPARATOR * min(deck.width, deck.height) / _USUAL_HEIGHT
     for slide, shape, chart in charts_of(deck):
         if shape.box is None:
             continue
@@ -62,7 +64,7 @@ def _unseen(deck: Deck, limits: Limits) -> Iterator[Found]:
                         f"{ratio:.1f}:1",
                         f"{limits.mark_contrast:g}:1",
                     )
-            yield from _alike(slide, shape, plot, page, limits)
+            yield from _alike(slide, shape, plot, page, limits, separator)
 
 
 def _pale(series: Series, plot: Plot, page: Rgb, limits: Limits) -> tuple[float, str] | None:
@@ -82,13 +84,17 @@ def _pale(series: Series, plot: Plot, page: Rgb, limits: Limits) -> tuple[float,
     return (ratio, shown.hex) if ratio < limits.mark_contrast - _ROUNDING else None
 
 
-def _alike(slide: Slide, shape: Shape, plot: Plot, page: Rgb, limits: Limits) -> Iterator[Found]:
+def _alike(
+    slide: Slide, shape: Shape, plot: Plot, page: Rgb, limits: Limits, separator: float
+) -> Iterator[Found]:
     """Neighbours in a stack that are too alike and not parted by a line."""
     if plot.kind != "barChart" or plot.grouping not in ("stacked", "percentStacked"):
         return
     for one, other in _touching(plot):
         first, second = _solid(one), _solid(other)
-        if first is None or second is None or _parted(one, page) or _parted(other, page):
+        if first is None or second is None:
+            continue
+        if _parted(one, page, separator) or _parted(other, page, separator):
             continue
         ratio = _ratio(first, second)
         if ratio < limits.mark_contrast - _ROUNDING:
@@ -97,7 +103,7 @@ def _alike(slide: Slide, shape: Shape, plot: Plot, page: Rgb, limits: Limits) ->
                 slide,
                 shape,
                 f"{ratio:.1f}:1",
-                f"{limits.mark_contrast:g}:1, or a line of {_SEPARATOR:g} pt between",
+                f"{limits.mark_contrast:g}:1, or a line of {separator:.2g} pt between",
             )
 
 
@@ -120,10 +126,10 @@ def _solid(series: Series) -> Rgb | None:
     return series.fill.solid if series.fill is not None else None
 
 
-def _parted(series: Series, page: Rgb) -> bool:
+def _parted(series: Series, page: Rgb, separator: float) -> bool:
     """Whether a series has an outline in the colour of the page, which parts it from the next."""
     stroke = series.outline.solid if series.outline is not None else None
-    wide = series.outline_points >= _SEPARATOR - 0.01
+    wide = series.outline_points >= separator - 0.01
     return stroke is not None and wide and _ratio(stroke, page) < 1.5
 
 

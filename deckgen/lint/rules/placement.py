@@ -13,6 +13,7 @@ _CONTENT = (Kind.TEXT, Kind.CHART, Kind.TABLE, Kind.PICTURE, Kind.OBJECT)
 _GRID_PAGE = (13.333, 7.5)
 _COLUMNS, _FIRST, _STEP, _GUTTER = 12, 0.50, 1.04443, 0.20
 _FOOTER_BAND = 0.90
+_USUAL_SIDE = 7.5  # inches: the shorter side of a slide that margins are for
 
 
 def _off_slide(deck: Deck, limits: Limits) -> Iterator[Found]:
@@ -29,17 +30,22 @@ def _off_slide(deck: Deck, limits: Limits) -> Iterator[Found]:
 
 
 def _margins(deck: Deck, limits: Limits) -> Iterator[Found]:
+    # A slide of 10 inches is one of 13 drawn smaller: so are its margins.
+    scale = min(1.0, min(deck.width, deck.height) / _USUAL_SIDE)
+    side_margin, bottom_margin = limits.side_margin * scale, limits.bottom_margin * scale
     for slide, shape, box in _boxes(deck):
         if shape.kind not in _CONTENT or shape.is_footer or _bled(box, deck):
             continue
+        if shape.inherits:  # where the layout has it
+            continue
         if box.y >= deck.height * _FOOTER_BAND:
             continue
-        left = min(limits.side_margin, max(slide.margins[0], 0.0) or limits.side_margin)
-        right = deck.width - max(deck.width - limits.side_margin, min(slide.margins[1], deck.width))
+        left = min(side_margin, max(slide.margins[0], 0.0) or side_margin)
+        right = deck.width - max(deck.width - side_margin, min(slide.margins[1], deck.width))
         for side, space, allowed in (
             ("left", box.x, left),
             ("right", deck.width - box.right, right),
-            ("bottom", deck.height - box.bottom, limits.bottom_margin),
+            ("bottom", deck.height - box.bottom, bottom_margin),
         ):
             if space < allowed - limits.off_slide:
                 yield Found(
@@ -113,8 +119,9 @@ RULES = (
         "G3",
         Severity.WARNING,
         "Content keeps to the margins.",
-        "every slide; what reaches the edge on purpose and the footer band are free",
-        "0.50 in at the sides, or what the layout's own placeholders keep; 0.24 in at the bottom",
+        "every slide; free are the footer band, placeholders in their layout's place, what bleeds",
+        "0.50 in at the sides, or what the layout's own placeholders keep; 0.24 in at the bottom; "
+        "less on slides lower than 7.5 in",
         "move it inside, or make it narrower",
         _margins,
     ),
