@@ -1,49 +1,63 @@
-"""What the room of a theme's page means for metric slides, said before a deck is built."""
+"""What the room of a theme's page means for metric slides, said before a deck is built: a usual one
+is measured and paged as those of a deck are."""
 
 from __future__ import annotations
 
-from deckgen.model.deck import BigNumber, NarrativeCell, SlideKind, text
-from deckgen.render.arrangements import Arrangement, Wants, arrangement
-from deckgen.render.narrative import CELL_SPARE, cells_height
-from deckgen.render.page import Page
-from deckgen.render.panel import panel_heights, panel_strip
-from deckgen.render.stacks import Stack
+from deckgen.model.deck import Deck
+from deckgen.render.pages import paged
+from deckgen.render.placing import Placing
+from deckgen.render.survey import Survey
+from deckgen.render.usual import usual_decks
 from deckgen.theme.stage import Theme
 
-# A usual metric slide: a panel with two numbers, a trend of eight periods beside a table of a few
-# rows, three cells of two or three lines.
-_NUMBER = BigNumber("Retention", "95.9%", "Q2 2026")
-_NUMBERS = (_NUMBER, _NUMBER)
-_STACKS = (Stack(5, 2.5, 1.86, 3.4), Stack(4, 3.2, 1.72, 3.6))
-_CELL = "Freeze the price for renewals until Q4. Owner CRO, decision by 31 July 2026."
-_CELLS = 3
+_COUNTS = ("no", "one", "two", "three", "four", "five")
 
 
 def outlook(theme: Theme) -> str:
-    """How a usual metric slide stands on the theme's page, and what follows on a second one."""
-    page = Page.of(theme.style, theme.stage(SlideKind.METRIC))
-    cells = [NarrativeCell("why", "Why", "", (text(_CELL),), answered=False)]
-
-    def cell_height(width: float) -> float:
-        return cells_height(page, cells, width)
-
-    wants = Wants(
-        panel_heights(_NUMBERS), _STACKS, _CELLS, cell_height, CELL_SPARE, panel_strip(_NUMBERS)
+    """How many slides usual metrics take on the theme's page, and what stands on each."""
+    breakdown, customers = (_slides(deck, theme) for deck in usual_decks())
+    if [one for one, _ in breakdown] == [one for one, _ in customers]:
+        both = [
+            (parts, tuple(dict.fromkeys((*names, *others))))
+            for (parts, names), (_, others) in zip(breakdown, customers, strict=True)
+        ]
+        return f"A metric with a trend and a table usually takes {_told(both)}"
+    return (
+        f"A metric with a trend and a breakdown usually takes {_told(breakdown)}. "
+        f"One with a list of customers takes {_told(customers)}"
     )
-    return _told(arrangement(page.grid.content, wants))
 
 
-def _told(found: Arrangement) -> str:
-    if not found.fits or not found.stacks:
-        left_out = "exhibits" if found.cells else "exhibits and narrative"
-        return f"A metric usually has its number on one slide, {left_out} on those that continue it"
-    parts = ["number", "one exhibit" if len(found.stacks) == 1 else "two exhibits"]
-    if found.cells:
+def _slides(deck: Deck, theme: Theme) -> list[tuple[str, tuple[str, ...]]]:
+    """What stands on each slide that a deck takes, and the arrangement's name where it arranges
+    several things."""
+    survey = Survey(theme)
+    found: list[tuple[str, tuple[str, ...]]] = []
+    for number, slide in enumerate(paged(deck, survey).slides):
+        placed = survey.placing(slide)
+        parts = _parts(placed, first=not number)
+        several = len(parts) > 1
+        listed = f"{', '.join(parts[:-1])} and {parts[-1]}" if several else parts[0]
+        found.append((listed, (placed.arrangement.name,) if several else ()))
+    return found
+
+
+def _told(slides: list[tuple[str, tuple[str, ...]]]) -> str:
+    told = []
+    for parts, names in slides:
+        arranged = " or ".join(repr(name) for name in names)
+        told.append(f"{parts} ({arranged})" if arranged else parts)
+    count = f"{_COUNTS[len(slides)]} slide{'s' * (len(slides) > 1)}"
+    return f"{count}: {'; then '.join(told)}"
+
+
+def _parts(placed: Placing, *, first: bool) -> list[str]:
+    parts = []
+    if placed.parts.numbers:
+        parts.append("its number" if first else "the number again")
+    exhibits = len(placed.parts.exhibits)
+    if exhibits:
+        parts.append(f"{_COUNTS[exhibits]} exhibit{'s' * (exhibits > 1)}")
+    if placed.parts.cells:
         parts.append("narrative")
-    told = (
-        f"A metric usually has {', '.join(parts[:-1])} and {parts[-1]} on one slide "
-        f"({found.name!r})"
-    )
-    if len(found.stacks) < len(_STACKS):
-        return f"{told}, what else it shows on one that continues it"
-    return told if found.cells else f"{told}, its narrative on one that continues it"
+    return parts
