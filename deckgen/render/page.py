@@ -20,4 +20,5 @@ class Page:
     @classmethod
     def of(cls, style: Style, stage: Stage) -> Page:
         """The page that a stage makes."""
+        style = style.in_faces(stage.faces)
         return cls(style, stage, Grid.of(stage, stage.headline.points or style.sizes.headline))

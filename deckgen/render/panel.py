@@ -12,6 +12,8 @@ from deckgen.render.panel_parts import (
     CHANGE_LINE,
     INSET,
     STATUS,
+    against_of,
+    beside_pill,
     beside_width,
     change_line,
     change_runs,
@@ -116,6 +118,11 @@ def _strip(canvas: Canvas, numbers: Sequence[BigNumber], box: Box) -> None:
                 _small_panel(canvas, f"number/{index + 1}", number, part, first=index == 0)
 
 
+def shows_second(height: float) -> bool:
+    """Whether a panel of a height has room for a second number."""
+    return height >= _CLOSEST
+
+
 def panel_heights(numbers: Sequence[BigNumber]) -> tuple[float, ...]:
     """The heights that a slide's numbers can be set in, in inches: whole first, then closer, then
     without the second number, then without changes."""
@@ -151,7 +158,8 @@ def _full_panel(
     margin = "" if beside_value else number.margin
     place = inner.row(rows.value, 0.74)
     draw_value(canvas, key, number, place, colour, points, margin, beside_value, sizes.change)
-    draw_status(canvas, key, number, inner.row(rows.status, STATUS))
+    against = against_of(canvas, number, inner.w)
+    draw_status(canvas, key, number, inner.row(rows.status, STATUS), against)
     most = 4 if second is None else _CHANGES if box.h >= _CLOSER else 1
     changes = number.changes[: min(most, max(room, 0))]
     if changes or second:
@@ -214,18 +222,36 @@ def _half_panel(canvas: Canvas, key: str, number: BigNumber, box: Box, *, first:
     font = Font(sizes.body, palette.ink, bold=True)
     name = canvas.minor.shortened(one_line(number.label), inner.w, sizes.body, bold=True)
     canvas.text(f"{key}/label", "Measure", inner.row(0.14, 0.23), canvas.write.plain(name, font))
-    points = sizes.number_paired
-    if number_width(canvas, number, points) > inner.w * SLACK:
-        points = sizes.number_second
-    # The note stands beside the number whole or not at all: half of "n = 398" misleads.
-    room = inner.w - number_width(canvas, number, points) - 0.12
-    notes = (one_line(note) for note in (number.base, number.period) if note)
-    note = next((note for note in notes if canvas.minor.width(note, sizes.body) <= room), "")
+    points, note, against = _beside_half(canvas, number, inner.w)
     draw_value(canvas, key, number, inner.row(0.37, 0.60), colour, points, note)
-    draw_status(canvas, key, number, inner.row(1.03, STATUS), over=False)
+    draw_status(canvas, key, number, inner.row(1.03, STATUS), against)
     if number.changes:
         line = change_line(canvas, number.changes[0], inner.w)
         canvas.text(f"{key}/changes", "Changes", inner.row(1.38, CHANGE_LINE), line)
+
+
+def _beside_half(canvas: Canvas, number: BigNumber, width: float) -> tuple[float, str, str]:
+    """The size of a half panel's number, the note beside it and what stands beside its pill. A
+    distance to the target without room beside the pill is the note, of a smaller number if need be:
+    headlines say it."""
+    sizes = canvas.style.sizes
+
+    def fits(note: str, points: float) -> bool:
+        room = width - number_width(canvas, number, points) - 0.12
+        return canvas.minor.width(note, sizes.body) <= room
+
+    whole, against = one_line(plain(number.against)), beside_pill(canvas, number, width)
+    if number.status and whole != against:
+        steps = (sizes.number_paired, sizes.number_second, sizes.divider_sentence)
+        size = next((one for one in steps if fits(whole, one)), None)
+        if size is not None:
+            return size, whole, ""
+    points = sizes.number_paired
+    if number_width(canvas, number, points) > width * SLACK:
+        points = sizes.number_second
+    # The note stands beside the number whole or not at all: half of "n = 398" misleads.
+    notes = (one_line(note) for note in (number.base, number.period) if note)
+    return points, next((one for one in notes if fits(one, points)), ""), against
 
 
 def _small_panel(canvas: Canvas, key: str, number: BigNumber, box: Box, *, first: bool) -> None:
@@ -242,7 +268,13 @@ def _small_panel(canvas: Canvas, key: str, number: BigNumber, box: Box, *, first
     label = Font(sizes.body, palette.ink, bold=True)
     name = canvas.minor.shortened(one_line(number.label), inner.w, sizes.body, bold=True)
     place = inner.row(0, name_height)
-    canvas.text(f"{key}/label", "Measure", place, canvas.write.plain(name, label))
+    whole, against = one_line(plain(number.against)), beside_pill(canvas, number, inner.w)
+    named = canvas.minor.width(f"{name}  {whole}", sizes.body, bold=True) <= inner.w
+    over = bool(number.status) and whole != against and named
+    runs = canvas.write.run(name, label)
+    if over:
+        runs += canvas.write.run(f"  {whole}", Font(sizes.body, palette.muted))
+    canvas.text(f"{key}/label", "Measure", place, canvas.write.paragraph(runs, label))
     big = Font(sizes.number_second, colour, bold=True)
     runs = canvas.write.run(one_line(number.value), big)
     if number.changes:
@@ -253,7 +285,7 @@ def _small_panel(canvas: Canvas, key: str, number: BigNumber, box: Box, *, first
     canvas.text(f"{key}/value", "Number", place, words, "ctr")
     last = inner.row(height - status_height, status_height)
     if number.status:
-        draw_status(canvas, key, number, last, over=False)
+        draw_status(canvas, key, number, last, "" if over else against)
         return
     rest = canvas.minor.shortened(_remarks(canvas, number, inner.w), inner.w, sizes.body)
     muted = Font(sizes.body, palette.muted)

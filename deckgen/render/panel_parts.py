@@ -19,7 +19,6 @@ _BAR = 0.05
 _ARROWS = {"up": "▲", "down": "▼"}
 _WORD_STOP, _BEFORE_WORD, _AFTER_LABEL = 1.96, 0.10, 0.06
 _LONG_VALUE = 7
-_PILL_SHARE = 0.6  # of the width, where a distance to the target follows
 _SPACES = (" ", "\u00a0")
 
 
@@ -96,20 +95,14 @@ def draw_value(
     canvas.fill(f"{key}/value", "Number", slot, box, [runs], font, anchor="ctr")
 
 
-def draw_status(
-    canvas: Canvas, key: str, number: BigNumber, box: Box, *, over: bool = True
-) -> None:
-    """The pill and the distance to the target beside it, or the line that stands for a pill. A
-    distance that has no room there is ``over`` the value, as :func:`label_text` sets it, or told
-    in fewer words."""
+def draw_status(canvas: Canvas, key: str, number: BigNumber, box: Box, against: str) -> None:
+    """The pill, whole, and the distance to the target beside it, or the line that stands for a
+    pill."""
     points = canvas.style.sizes.body
     left = box.x
     if number.status:
-        most = _PILL_SHARE if plain(number.against) else 1.0
-        room = Box(box.x, box.y, box.w * most, box.h)
-        left = draw_pill(canvas, key, number.status, number.status_tone, room) + 0.10
+        left = draw_pill(canvas, key, number.status, number.status_tone, box) + 0.10
     right = box.right + INSET * 0.75  # the words may use most of the inset
-    against = (_against if over else _end_that_fits)(canvas, number, box.w)
     if against:
         tone = number.against[0].tone if len(number.against) == 1 else Tone.MUTED
         colour = tone_colour(Tone.MUTED if tone is Tone.PLAIN else tone, canvas.palette)
@@ -122,25 +115,25 @@ def _over_value(canvas: Canvas, number: BigNumber, width: float) -> str:
     """The distance to the target over the value, ``Q2 2026: 0.4 pp below 2.5%``, where it has no
     room beside the pill; "" where it has, or has no room here either."""
     against, points = one_line(plain(number.against)), canvas.style.sizes.body
-    if not against or against == _end_that_fits(canvas, number, width):
+    if not against or against == beside_pill(canvas, number, width):
         return ""
     forms = (f"{one_line(number.period)}: {against}", against)
     return next((one for one in forms if canvas.minor.shortened(one, width, points) == one), "")
 
 
-def _against(canvas: Canvas, number: BigNumber, width: float) -> str:
+def against_of(canvas: Canvas, number: BigNumber, width: float) -> str:
     """What stands beside the pill; "" where the whole of it stands over the value."""
     over = _over_value(canvas, number, width)
-    return "" if over else _end_that_fits(canvas, number, width)
+    return "" if over else beside_pill(canvas, number, width)
 
 
-def _end_that_fits(canvas: Canvas, number: BigNumber, width: float) -> str:
+def beside_pill(canvas: Canvas, number: BigNumber, width: float) -> str:
     """``0.4 pp below 2.5%``, or its end that has room beside the pill, ``below 2.5%``. The target's
     number is whole or is not there."""
     words, points = one_line(plain(number.against)), canvas.style.sizes.body
     room = width + INSET * 0.75
     if number.status:
-        room -= min(width * _PILL_SHARE, pill_width(canvas, number.status)) + 0.10
+        room -= pill_width(canvas, number.status) + 0.10
     while words and canvas.minor.width(words, points) > room:
         _, _, words = words.partition(" ")
     return words

@@ -8,6 +8,7 @@ from deckgen.render.canvas import Canvas
 from deckgen.render.panel_parts import (
     CHANGE_LINE,
     INSET,
+    against_of,
     change_line,
     draw_base,
     draw_frame,
@@ -46,7 +47,8 @@ def draw_strip(canvas: Canvas, first: BigNumber, second: BigNumber | None, box: 
     place = left.row(_TOP + _LABEL, _VALUE)
     note_points = canvas.style.sizes.change
     draw_value(canvas, key, first, place, colour, points, first.margin, None, note_points)
-    draw_status(canvas, key, first, middle.row(_TOP, 0.27))
+    against = against_of(canvas, first, width)
+    draw_status(canvas, key, first, middle.row(_TOP, 0.27), against)
     top = _TOP + _BELOW_STATUS if second or not first.status else _TOP
     room = int((box.h - top - _MARGIN) / CHANGE_LINE)
     changes = first.changes[:room]

@@ -65,7 +65,7 @@ def package_of(deck: Deck, theme: Theme, *, pictures: bool = False) -> Package:
         draw_slide(canvas, deck, slide, around, survey)
         page.content = canvas.xml().encode("utf-8")
         scale_slide(package, page, factors)
-        name_faces(package, page, dict(style.named))
+        name_faces(package, page, dict(place.style.named))
         if theme.right_to_left:
             write_left_to_right(page)
         notes.write(page, slide.notes)

@@ -13,6 +13,7 @@ EMU_PER_INCH = 914400
 EMU_PER_POINT = 12700
 GUTTER = 0.20
 SHORTER_SIDE = 7.5
+TRENDS_TOP, TRENDS_SIZE = 2.12, (4.97, 2.34)  # inches, of a cover's trends beside its title
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from pathlib import Path
 from deckgen.bundled import themes_folder
 from deckgen.errors import ConfigError, did_you_mean, error
 from deckgen.model.deck import SlideKind
-from deckgen.theme.box import GUTTER, Box
+from deckgen.theme.box import GUTTER, TRENDS_SIZE, TRENDS_TOP, Box
 from deckgen.theme.description import Description, read_description
 from deckgen.theme.layouts import Holder, Layout, Template, read_template
 from deckgen.theme.stage import Slot, Stage, Theme
@@ -113,7 +113,7 @@ def assemble(description: Description, content: bytes, template: Template) -> Th
         raise ConfigError(missing)
     stages = {
         kind: tuple(
-            _stage(by_name[name], palettes[use.palette], description) for name in use.layouts
+            _stage(by_name[name], palettes[use.palette], description, kind) for name in use.layouts
         )
         for kind, use in description.slides.items()
     }
@@ -126,7 +126,7 @@ def _colour(text: str, template: Template) -> Colour:
     return Colour(found, text) if found else Colour(text)
 
 
-def _stage(layout: Layout, palette: Palette, description: Description) -> Stage:
+def _stage(layout: Layout, palette: Palette, description: Description, kind: SlideKind) -> Stage:
     by_type = {holder.type: holder for holder in layout.holders}
     title = next((by_type[kind] for kind in _TITLES if kind in by_type), None)
     headline = _slot(title) if title else Slot(Box(_MARGIN, 0.7, 12.333, 0.92))
@@ -138,6 +138,8 @@ def _stage(layout: Layout, palette: Palette, description: Description) -> Stage:
         if holder.name in description.places
     }
     content = layout.body or _between(headline, footer)
+    if kind is SlideKind.TITLE:
+        slots |= _trends(headline, content)
     return Stage(
         layout.part,
         palette,
@@ -149,6 +151,13 @@ def _stage(layout: Layout, palette: Palette, description: Description) -> Stage:
         slots=slots,
         split=_split(slots, content),
     )
+
+
+def _trends(headline: Slot, content: Box) -> dict[str, Slot]:
+    """The place of a cover's trends in the last five columns, if the title leaves it to them."""
+    x = content.x + (_COLUMNS - 5) * (content.w + GUTTER) / _COLUMNS
+    beside = headline.box.right <= x and content.bottom >= TRENDS_TOP + TRENDS_SIZE[1]
+    return {"trends": Slot(Box(x, TRENDS_TOP, *TRENDS_SIZE))} if beside else {}
 
 
 def _slot(holder: Holder) -> Slot:

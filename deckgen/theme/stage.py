@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from deckgen.model.deck import SlideKind
 from deckgen.theme.box import EMU_PER_INCH, SHORTER_SIDE, Box
-from deckgen.theme.style import Colour, Palette, Style
+from deckgen.theme.style import Colour, Faces, Palette, Style
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,7 @@ class Stage:
     ``scope``                                group and period, at the eyebrow's right
     ``company``                              the company's name in the footer, or on the cover
     ``period``                               period and group on the cover
+    ``trends``                               the deck's trends on it, beside the title
     ``number/1/value``, ``number/2/value``   the numbers; the panel stands around them
     ``exhibit/1``, ``exhibit/2``             charts and tables (``chart``, ``tbl`` or ``obj``)
     ``exhibit/1/title`` …                    their titles
@@ -71,6 +72,7 @@ class Stage:
     slots: Mapping[str, Slot] = field(default_factory=dict)
     split: tuple[int, ...] = ()  # columns of its exhibits, if it has slots for some: (5, 4), (9,)
     backing: tuple[Box, Colour] | None = None
+    faces: Faces | None = None  # of a layout whose master has other fonts than the look
 
     def slot(self, name: str) -> Slot | None:
         """The slot of a name, ``None`` if the layout has no such place."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from deckgen.theme.fonts import Measure
 
@@ -82,6 +82,16 @@ class Lines:
 
 
 @dataclass(frozen=True, slots=True)
+class Faces:
+    """The fonts of a layout whose master has others than the look's: as in :class:`Style`."""
+
+    major_font: str
+    minor_font: str
+    named: tuple[tuple[str, str], ...] = ()
+    other_scripts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Style:
     """What a look has on every background: its fonts, sizes and lines.
 
@@ -104,6 +114,18 @@ class Style:
     other_scripts: tuple[str, ...] = ()
     sizes: Sizes = field(default_factory=Sizes)
     lines: Lines = field(default_factory=Lines)
+
+    def in_faces(self, faces: Faces | None) -> Style:
+        """The same look in a layout's own fonts, if it has some."""
+        if faces is None:
+            return self
+        return replace(
+            self,
+            major_font=faces.major_font,
+            minor_font=faces.minor_font,
+            named=faces.named,
+            other_scripts=faces.other_scripts,
+        )
 
     @property
     def major(self) -> Measure:

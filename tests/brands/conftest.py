@@ -12,6 +12,7 @@ from deckgen.batch.planning import Material, planned
 from deckgen.batch.selection import Variant
 from deckgen.bundled import example_config
 from deckgen.looks import theme_named
+from deckgen.model.deck import Deck
 from deckgen.pipeline import BuildOptions, load_config, material_of
 from deckgen.render import write_deck
 from deckgen.run import computed
@@ -25,6 +26,12 @@ def material(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Material]:
     write_demo(folder, example_config())
     with computed(load_config(folder / "config.yaml")) as run:
         yield material_of(run, BuildOptions())
+
+
+@pytest.fixture(scope="session")
+def company_deck(material: Material) -> Deck:
+    """The sample company's deck as it is planned for the design's own page."""
+    return planned(material, Variant((), 0)).deck
 
 
 @pytest.fixture(scope="session")

@@ -332,6 +332,74 @@ def test_a_number_in_the_templates_own_art_is_not_written_twice(tmp_path: Path) 
     assert stage.number is None
 
 
+def test_a_number_that_reaches_off_the_slide_is_drawn_on_it(tmp_path: Path) -> None:
+    low = Holder("sldNum", (0.84, 0.95, 0.1, 0.053), 11)  # 0.003 of the height beyond the edge
+    made = theme(tmp_path, COVER, Page("x", (Holder("title"), low)))
+    number = made.stage(SlideKind.METRIC).number
+    assert number is not None
+    assert number.moved
+    assert number.box.bottom <= page(made).h + 0.001
+
+
+@pytest.mark.parametrize("anchor", ["t", "ctr", "b"])
+def test_a_number_has_the_colours_of_where_its_line_stands(anchor: str, tmp_path: Path) -> None:
+    """In a box across the edge of a dark band the line of text is over the edge, on it or under
+    it; across it, it gives way."""
+    band = Art((0, 0.955, 1, 0.045), "101840")
+    across = Holder("sldNum", (0.84, 0.90, 0.1, 0.1), 11, anchor=anchor)
+    made = theme(tmp_path, COVER, Page("x", (Holder("title"), across), art=(band,)))
+    stage = made.stage(SlideKind.METRIC)
+    assert stage.number is not None
+    dark = contrast((stage.number.palette or stage.palette).ink.hex, "101840") >= 4.5
+    assert dark is (anchor == "b")
+    assert stage.number.moved is (anchor == "ctr")
+
+
+def test_a_headline_is_wider_than_a_title_that_breaks_it_into_many_lines(tmp_path: Path) -> None:
+    narrow = Page("x", (Holder("title", (0.26, 0.03, 0.48, 0.12)), Holder("obj", idx=1)))
+    more = {"size": (6858000, 9144000), "fonts": ("Verdana", "Verdana")}
+    stage = theme(tmp_path, COVER, narrow, **more).stage(SlideKind.METRIC)
+    assert stage.headline.moved
+    assert abs(stage.headline.box.w - stage.content.w) < 0.3
+
+
+@pytest.mark.parametrize("line", [0.10, 0.12, 0.165])
+def test_no_line_of_the_layout_runs_through_a_headline(line: float, tmp_path: Path) -> None:
+    rule = Art((0.06, line, 0.88, 0.002), "C00000")
+    high = Page("x", (Holder("title", (0.06, 0.09, 0.88, 0.2), anchor="ctr"),), art=(rule,))
+    made = theme(tmp_path, COVER, high)
+    slot = made.stage(SlideKind.METRIC).headline
+    y, two_lines = line * 7.5, 0.8
+    top = slot.box.y + (0.0 if slot.moved else (slot.box.h - two_lines) / 2)
+    assert not top + 0.05 < y < top + two_lines - 0.15
+
+
+def test_a_dividers_text_stops_before_art_of_another_tone(tmp_path: Path) -> None:
+    """A title's box that half of lies over a dark block: what is left is wide enough for it."""
+    block = Art((0.55, 0, 0.45, 1), "101840")
+    stage = divider(tmp_path, Holder("title", (0.06, 0.3, 0.88, 0.2)), art=(block,))
+    assert stage.headline.box.right <= 0.55 * 13.333
+    assert stage.headline.box.w > 5
+
+
+@pytest.mark.parametrize("art", [(), (Art((0.6, 0, 0.4, 1), "D08020"),)])
+def test_a_covers_trends_stand_beside_its_title_where_nothing_else_does(
+    art: tuple[Art, ...], tmp_path: Path
+) -> None:
+    title = Holder("ctrTitle", (0.06, 0.3, 0.45, 0.2))
+    made = theme(tmp_path, Page("Cover", (title,), art, "title"), Page("x", HEAD))
+    slot = made.stage(SlideKind.TITLE).slot("trends")
+    assert (slot is None) is bool(art)
+    if slot is not None:
+        assert slot.box.right <= page(made).w - 0.4
+        assert apart(slot.box, made.stage(SlideKind.TITLE).headline.box)
+
+
+def test_a_title_too_low_for_a_line_gets_one(tmp_path: Path) -> None:
+    stage = divider(tmp_path, Holder("title", (0.06, 0.3, 0.6, 0.03)))
+    assert stage.headline.box.h >= 28 / 72
+
+
 @pytest.mark.parametrize("band", [(0, 0, 1, 0.2), (0, 0.2, 1, 0.8)])
 def test_a_dividers_number_can_be_read_on_its_own_ground(
     band: tuple[float, float, float, float], tmp_path: Path

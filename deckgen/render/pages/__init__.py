@@ -8,19 +8,27 @@ named in the notes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from deckgen.model.deck import Agenda, Block, Chart, Deck, Slide, SlideKind
+from deckgen.model.deck import Agenda, Block, Chart, Deck, Slide, SlideKind, plain
 from deckgen.model.footnotes import with_own_notes
+from deckgen.render.arrangements import STRIP
 from deckgen.render.frame import headline_lines
 from deckgen.render.page import Page
 from deckgen.render.pages.exhibits import exhibit_pages
-from deckgen.render.pages.heads import numbered_on, said, with_short_head
+from deckgen.render.pages.heads import (
+    closer_names,
+    numbered_on,
+    said,
+    with_short_head,
+    without_clause,
+)
 from deckgen.render.pages.scorecard import scorecard_pages
 from deckgen.render.pages.shorter import with_shorter_tables
 from deckgen.render.pages.summary import summary_pages
 from deckgen.render.pages.text import text_pages
+from deckgen.render.panel import shows_second
 from deckgen.render.survey import Survey
 
 __all__ = ["paged"]
@@ -33,6 +41,7 @@ def paged(deck: Deck, survey: Survey) -> Deck:
     found = tuple(page for slide in deck.slides for page in _pages(slide, survey))
     if found == deck.slides:
         return deck
+    found = tuple(_told_apart(found, survey))
     numbers = {slide.key: number for number, slide in enumerate(deck.slides, start=1)}
     moved = {slide.key: number for number, slide in enumerate(found, start=1)}
     counted = numbered_on(found)
@@ -41,13 +50,40 @@ def paged(deck: Deck, survey: Survey) -> Deck:
 
 def _pages(slide: Slide, survey: Survey) -> Iterator[Slide]:
     for page in _cut(slide, survey):
-        one = with_own_notes(page, slide)
+        one = _without_unshown(with_own_notes(page, slide), survey)
         if one.key == slide.key:
             yield one
             continue
         # The summary's sentence is that of the scorecard, which may continue as well.
         again = slide.kind is SlideKind.SUMMARY or not _fits(survey.page(one), one)
         yield with_short_head(one) if again else one
+
+
+def _without_unshown(slide: Slide, survey: Survey) -> Slide:
+    """A slide whose headline does not speak of the second number where its panel is too low for
+    it: headlines say no number that their slide does not show."""
+    if slide.kind is not SlideKind.METRIC:
+        return slide
+    placed = survey.placing(slide)
+    numbers, panel = placed.parts.numbers, placed.arrangement.panel
+    if len(numbers) != 2 or numbers[1].stands_apart or panel is None:
+        return slide
+    if placed.arrangement.name == STRIP or shows_second(panel.h):
+        return slide
+    return without_clause(slide, numbers[1].value)
+
+
+def _told_apart(slides: Sequence[Slide], survey: Survey) -> Iterator[Slide]:
+    """The slides, those that continue others under heads of their own: two tables of one name may
+    continue on slides that are called the same."""
+    known: set[str] = set()
+    for slide in slides:
+        if plain(slide.title) in known:
+            closer = (with_short_head(slide, name) for name in closer_names(slide))
+            fitting = (one for one in closer if plain(one.title) not in known)
+            slide = next((one for one in fitting if _fits(survey.page(one), one)), slide)
+        known.add(plain(slide.title))
+        yield slide
 
 
 def _fits(page: Page, slide: Slide) -> bool:

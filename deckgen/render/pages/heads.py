@@ -74,14 +74,44 @@ def _other(slide: Slide, blocks: tuple[Block, ...], number: int, count: int) -> 
     )
 
 
-def with_short_head(slide: Slide) -> Slide:
-    """A slide that continues another, under its name instead of a sentence that has no room."""
-    name = _name(slide)
+def with_short_head(slide: Slide, name: str = "") -> Slide:
+    """A slide that continues another, under a name, its own unless told otherwise, instead of a
+    sentence that has no room."""
+    name = name or _name(slide)
     place = slide.title[-1]
     return replace(
         slide,
         title=(Run(f"{name},"), Run(place.text.replace(f" {name.lower()} ", " "), place.tone)),
     )
+
+
+def without_clause(slide: Slide, value: str) -> Slide:
+    """A slide whose headline leaves out what it says after a semicolon of a value."""
+    *first, last = slide.title
+    kept = [part for part in last.text.split("; ") if value not in part]
+    if not first or not kept or len(kept) == len(last.text.split("; ")):
+        return slide
+    return replace(slide, title=(*first, replace(last, text="; ".join(kept))))
+
+
+def closer_names(slide: Slide) -> tuple[str, ...]:
+    """What else a slide can be called where another has its name: by the second part of the line
+    above the headline ("net revenue retention by segment"), and by the end of that."""
+    parts = _parts(slide)
+    if slide.kind in (SlideKind.METRIC, SlideKind.UNAVAILABLE):
+        return (_label(slide, slide.blocks), _told(slide))
+    if len(parts) < 2 or _is_counted(slide):
+        return ()
+    name, detail = parts[0], parts[1]
+    _, by, what = detail.rpartition(" by ")
+    whole = f"{detail[:1].upper()}{detail[1:]}"
+    return (f"{name}: {detail}", whole, *((f"{name}{by}{what}",) if by else ()))
+
+
+def _told(slide: Slide) -> str:
+    """A metric's name with its first heading, where it has no exhibit."""
+    names = _names(slide.blocks)
+    return f"{_name(slide)}: {names[0].lower()}" if names else _name(slide)
 
 
 def numbered_on(slides: Sequence[Slide]) -> tuple[Slide, ...]:

@@ -23,7 +23,7 @@ from deckgen.render.canvas import Canvas
 from deckgen.render.grid import COLUMNS
 from deckgen.render.sparkline import draw_sparkline
 from deckgen.render.text import Font, one_line
-from deckgen.theme.box import Box
+from deckgen.theme.box import TRENDS_SIZE, Box
 from deckgen.theme.fonts import SLACK, line_height
 
 TICK_HEIGHT = 0.065
@@ -33,8 +33,8 @@ _UNDER_TITLE = 0.18
 _PERIOD = 0.8  # of the size of the title, at most
 _SLACK, _LEAST_SCOPE = 0.05, 1.2
 _FACTS_HEIGHT, _FACTS_ROW, _FACTS_LINE, _FACTS_ACROSS = 0.84, 0.78, 0.24, 4
-_TRENDS_BOTTOM, _AROUND_TRENDS = 5.0, 0.6
-_TRENDS_TOP, _TRENDS_ACROSS, _TRENDS_DOWN = 2.12, 4, 4
+_AROUND_TRENDS = 0.6
+_TRENDS_ACROSS, _TRENDS_DOWN = 4, 4
 _TREND_PITCH, _TREND = (1.36, 0.66), (0.89, 0.36)
 
 
@@ -118,25 +118,26 @@ def _scope(deck: Deck, slide: Slide) -> str:
 
 
 def _draw_trends(canvas: Canvas, trends: Trends) -> None:
-    """The lines in a grid at the right, row by row, with a dot for the current period."""
+    """The lines in a grid, row by row, with a dot for the current period: beside the title where
+    the layout has a place for them."""
     across, down = _TREND_PITCH
-    x, y = canvas.grid.column(8), _TRENDS_TOP
-    content = canvas.grid.content
-    if canvas.stage.headline.box.right > x or content.bottom < _TRENDS_BOTTOM:
-        # A title over the whole width: the room under it, if it is ample, else no decoration.
-        width = across * (_TRENDS_ACROSS - 1) + _TREND[0]
-        height = down * (_TRENDS_DOWN - 1) + _TREND[1]
+    slot, content = canvas.stage.slot("trends"), canvas.grid.content
+    if slot is not None:
+        x, y = slot.box.x, slot.box.y
+    else:  # the room under the title, if it is ample, else no decoration
+        width, height = TRENDS_SIZE
         free = content.h - _FACTS_HEIGHT - _AROUND_TRENDS
         if content.y < canvas.stage.headline.box.bottom or free < height or content.w < 1.5 * width:
             return
         x, y = content.right - width, content.y + (free + _AROUND_TRENDS - height) / 2
+    palette = canvas.on(slot)
     shown = trends.rows[: _TRENDS_ACROSS * _TRENDS_DOWN]
     free = _TRENDS_DOWN - -(-len(shown) // _TRENDS_ACROSS)
     for index, values in enumerate(shown):
         row, place = divmod(index, _TRENDS_ACROSS)
         box = Box(x + across * place, y + down * (row + free / 2), *_TREND)
         key = f"{trends.key}/{index}"
-        draw_sparkline(canvas, key, box, values, canvas.palette.context, canvas.palette.accent)
+        draw_sparkline(canvas, key, box, values, palette.context, palette.accent)
 
 
 def draw_big_title(canvas: Canvas, title: Text, points: float, lines: int = 2) -> None:

@@ -33,6 +33,7 @@ _OVER_NAME, _UNDER_NAME = 0.32, 0.11
 _ROW, _LEAST_ROW, _BOTTOM = 0.72, 0.30, 6.60
 _HIGHEST = 1.22  # under the names of the sections
 _SENTENCE_WIDTH = 5.62
+_BEYOND, _BEYOND_HOLDER = 0.1, 0.04  # inches: a frame of ours has no insets, a placeholder has
 _MARK_AT, _NAME_AT, _PAGE_WIDTH, _VALUE_WIDTH = 0.11, 0.37, 0.85, 0.70
 _LEAST_HALF, _BETWEEN_HALVES, _EXACT = 3.1, 0.4, 1e-6
 _NAME, _STATUS, _SPACING, _VALUE_SPACING = 0.29, 0.24, 98, 90
@@ -82,7 +83,8 @@ def draw_section(canvas: Canvas, slide: Slide, around: Around) -> None:
         match block:
             case Paragraph():
                 size, height = _sentence_size(canvas, block, width, place.bottom - top)
-                if height > place.bottom - top + 0.1:
+                beyond = _BEYOND_HOLDER if told is not None and told.type else _BEYOND
+                if height > place.bottom - top + beyond:
                     continue  # a template that leaves no room for it
                 font = Font(size, palette.ink)
                 runs = [write.tones(line, palette, size) for line in block.lines]

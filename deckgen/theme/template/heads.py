@@ -11,6 +11,7 @@ from deckgen.theme.template.area import largest_free
 from deckgen.theme.template.choosing import Candidate
 from deckgen.theme.template.rect import Rect
 from deckgen.theme.template.shapes import Placeholder
+from deckgen.theme.template.xml import child, whole
 
 _LINE = 0.42  # inches: a text's least height, insets included
 _TWO_LINES, _TALL = 0.85, 1.4  # inches of a sentence or a period; times that
@@ -51,6 +52,14 @@ def subtitle(candidate: Candidate, title: Rect, inch: float) -> Placeholder | No
         ),
         None,
     )
+
+
+def insets_of(holder: Placeholder) -> tuple[int, int, int, int]:
+    """What a placeholder keeps around its text, in EMU: left, top, right, bottom."""
+    body = child(holder.element, "p:txBody/a:bodyPr")
+    sides = (("lIns", 91440), ("tIns", 45720), ("rIns", 91440), ("bIns", 45720))
+    left, top, right, bottom = (whole(body, name, usual) or 0 for name, usual in sides)
+    return left, top, right, bottom
 
 
 def top_of(holder: Placeholder, rect: Rect, inch: float) -> Rect:

@@ -18,13 +18,14 @@ from deckgen.model.deck import SlideKind
 from deckgen.theme.box import SHORTER_SIDE, Box
 from deckgen.theme.fonts import LINE_HEIGHT, POINTS_PER_INCH, SLACK, relative_width
 from deckgen.theme.stage import Slot, Stage, Theme
-from deckgen.theme.style import Sizes, Style
+from deckgen.theme.style import Faces, Sizes, Style
 from deckgen.theme.template.analysis import Analysis
 from deckgen.theme.template.area import heads_slide
 from deckgen.theme.template.choosing import Candidate, Role
 from deckgen.theme.template.cleaning import clean_parts
 from deckgen.theme.template.foot import Foot
 from deckgen.theme.template.head_stage import HeadMaker
+from deckgen.theme.template.headline_box import clear_lead, lines_across
 from deckgen.theme.template.measures import Units, below
 from deckgen.theme.template.palette import Brand
 from deckgen.theme.template.reading import Master
@@ -46,6 +47,7 @@ _HEADLINE_GAP = 0.18  # under the headline
 _EYEBROW, _EYEBROW_GAP = 0.26, 0.06
 _UNDER_HEADLINE, _EYEBROW_ROOM = 0.05, 0.36  # of an eyebrow that stands under the headline
 _ANCHORS = {"ctr": 0.5, "b": 1.0}  # the share of a box's free height above its text
+_MOST_LINES, _EXACT = 2, 0.001  # of a headline; inches
 _BACKING_INSET = 0.15
 _SPARE = 0.3  # inches of a title's box under a headline, worth more to the content
 _INSET = 0.25  # inches: what a title's box may keep around its text at a side
@@ -73,7 +75,8 @@ def theme_of_template(analysis: Analysis, name: str) -> Theme:
     )
 
     def ground(role: Role) -> tuple[Candidate, Brand, Units, Style]:
-        return analysis.choices[role].candidate, analysis.brands[role], units, style
+        own = style.in_faces(_faces_of(analysis, role))
+        return analysis.choices[role].candidate, analysis.brands[role], units, own
 
     heads = {role: HeadMaker(*ground(role)) for role in (Role.TITLE, Role.SECTION)}
     content = (Role.METRIC, Role.SCORECARD, Role.TABLE)
@@ -88,7 +91,7 @@ def theme_of_template(analysis: Analysis, name: str) -> Theme:
     stages: dict[SlideKind, tuple[Stage, ...]] = {}
     for kind, role in ROLES.items():
         made = heads[role].head(role) if role in heads else makers[role].content(sizes)
-        stages[kind] = (made,)
+        stages[kind] = (replace(made, faces=_faces_of(analysis, role)),)
     return Theme(
         name=name,
         template=zip_bytes(clean_parts(template)),
@@ -97,6 +100,16 @@ def theme_of_template(analysis: Analysis, name: str) -> Theme:
         stages=stages,
         right_to_left=template.right_to_left,
     )
+
+
+def _faces_of(analysis: Analysis, role: Role) -> Faces | None:
+    """The fonts of a role's layout where its master is another than the metric slides'."""
+    layout = analysis.choices[role].layout
+    master, title_face = layout.master, layout.title_style.face
+    if master is analysis.choices[Role.METRIC].layout.master:
+        return None
+    named = _named(master, title_face)
+    return Faces(title_face, master.body_face, named, master.minor.others())
 
 
 def _named(master: Master, title_face: str) -> tuple[tuple[str, str], ...]:
@@ -169,17 +182,38 @@ class _StageMaker(Foot):
         if rect is None or not self._heads:
             return None
         left, top, right, bottom = self.layout.title_style.insets
-        return self.units.box(
+        box = self.units.box(
             Rect(rect.left + left, rect.top + top, rect.right - right, rect.bottom - bottom)
         )
+        return (
+            box if self._headline_lines(HEADLINES[-1], box.w) <= _MOST_LINES else self._widened(box)
+        )
+
+    def _widened(self, box: Box) -> Box:
+        """A title's text too narrow for a headline, as wide as the content where nothing that the
+        title is clear of stands in its way."""
+        content, own = self.one.area.content, self.rect(box)
+        if content is None:
+            return box
+        room = self.units.box(content)
+        left, right = min(box.x, room.x), max(box.right, room.right)
+        wider = Box(left, box.y, right - left, box.h)
+        blocked = [one for one in self.one.area.obstacles if one.cut(own) is None]
+        return box if any(one.cut(self.rect(wider)) for one in blocked) else wider
 
     def _needs(self, points: float, width: float) -> float:
         """The height of a usual headline set at a size in a width."""
+        return (
+            self._headline_lines(points, width) * points * LINE_HEIGHT * _SPACING / POINTS_PER_INCH
+        )
+
+    def _headline_lines(self, points: float, width: float) -> int:
+        """How many lines a usual headline takes at a size in a width."""
         lines = 0
         for text, bold in ((_FACT, True), (_CLAUSE, False)):
             needed = self.style.major.width(text, points, bold=bold)
             lines += max(1, -int(-needed // (width * SLACK)))
-        return lines * points * LINE_HEIGHT * _SPACING / POINTS_PER_INCH
+        return lines
 
     def _headline(self, points: float, room: Box) -> tuple[Slot, Slot, Box]:
         """The slots of headline and eyebrow, and the content under them.
@@ -205,7 +239,12 @@ class _StageMaker(Foot):
                 box = Box(box.x, box.y, box.w, need)
                 higher = self._regained(room, box)
                 return self.slot(box, kind, idx, moved=True), self._eyebrow_slot(above), higher
-            return self.slot(box, kind, idx), self._eyebrow_slot(above), room
+            lead = self._anchored(box, need)
+            if abs(lead - self._lead(box, need)) > _EXACT:  # clear of a line that runs through it
+                box = Box(box.x, box.y + lead, box.w, need)
+                return self.slot(box, kind, idx, moved=True), self._eyebrow_slot(above), room
+            moved = abs(box.w - self._own_width()) > _EXACT
+            return self.slot(box, kind, idx, moved=moved), self._eyebrow_slot(above), room
         lead = _EYEBROW + _EYEBROW_GAP
         if above is None and need + lead <= box.h + 0.03:
             above = self._to_the_content_end(Box(box.x, box.y, box.w, _EYEBROW))
@@ -236,12 +275,19 @@ class _StageMaker(Foot):
 
     def _anchored(self, box: Box, need: float) -> float:
         """How far under the top of the title's box a headline begins: as the box is anchored, but
-        not across a line that the text would be clear of at the top."""
-        lead = max(0.0, box.h - need) * _ANCHORS.get(self.layout.title_style.anchor, 0.0)
-        top = Box(box.x, box.y, box.w, need)
-        lower = Box(box.x, box.y + lead, box.w, need)
-        crossed = self.is_free(top, furniture=False) and not self.is_free(lower, furniture=False)
-        return 0.0 if crossed else lead
+        not across a line of the layout that it is clear of higher up, or lower down, in the box."""
+        art = (self.units.box(one) for one in self.one.area.obstacles)
+        return clear_lead(box, need, self._lead(box, need), lines_across(box, art))
+
+    def _lead(self, box: Box, need: float) -> float:
+        """How far under the top of its box a text as high as that begins, as it is anchored."""
+        return max(0.0, box.h - need) * _ANCHORS.get(self.layout.title_style.anchor, 0.0)
+
+    def _own_width(self) -> float:
+        """The width of the text in the title's own box."""
+        rect, insets = self.one.title_rect, self.layout.title_style.insets
+        assert rect is not None
+        return (rect.width - insets[0] - insets[2]) / self.units.across
 
     def _eyebrow_under(self, headline: Box, room: Box) -> tuple[Box, Box]:
         """The eyebrow's place under a headline that has none over it, and the content then: between
