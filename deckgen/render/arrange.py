@@ -80,10 +80,16 @@ def stacked(
 
 
 def least(
-    exhibits: Sequence[Exhibit], looks: Sequence[TableLook], column: Column, width: float
+    exhibits: Sequence[Exhibit],
+    looks: Sequence[TableLook],
+    column: Column,
+    width: float,
+    *,
+    moves: bool = True,
 ) -> Stack:
     """The least that a column's exhibits need: less, and labels meet or rows are left out.
-    ``width`` is the content's, over which pages of text stand."""
+    ``width`` is the content's, over which pages of text stand. Where a column's width ``moves``,
+    also that from which nothing in it is shortened."""
     own = [(exhibits[index], looks[index]) for index in column.exhibits]
     if column.columns == COLUMNS and any(_is_text(one) for one, _ in own):
         heights = [
@@ -102,8 +108,9 @@ def least(
         heights = [height for _, height in sizes]
     height = sum(heights) + _STACK_GAP * (len(sizes) - 1)
     width = max(size[0] for size in sizes)
-    liked = max((_whole_width(one, look) for one, look in own if isinstance(one, Table)), default=0)
-    return Stack(column.columns, width, height, max(liked, _LIKED_CHART), _most(own))
+    liked = [_LIKED_CHART] if moves else [0.0]
+    liked += [_whole_width(one, look) for one, look in own if moves and isinstance(one, Table)]
+    return Stack(column.columns, width, height, max(liked), _most(own))
 
 
 def _whole_width(table: Table, look: TableLook) -> float:

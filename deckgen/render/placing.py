@@ -78,14 +78,16 @@ def placing(page: Page, slide: Slide) -> Placing:
     own = _own_cells(page, parts)
     content = _content(page, slide, parts, own)
     cells = parts.cells
+    keeps_shares = bool(own) or tuple(one.columns for one in columns) == page.stage.split
+    moves = len(columns) > 1 and not keeps_shares
     wants = Wants(
         panel=panel_heights(parts.numbers),
-        stacks=tuple(least(parts.exhibits, looks, column, content.w) for column in columns),
+        stacks=tuple(least(parts.exhibits, looks, one, content.w, moves=moves) for one in columns),
         cells=0 if own else len(cells),
         cell_height=cache(lambda width: cells_height(page, cells, width)),
         spare=CELL_SPARE,
         strip=None if page.stage.slot("number/1/value") else panel_strip(parts.numbers),
-        keeps_shares=bool(own) or tuple(one.columns for one in columns) == page.stage.split,
+        keeps_shares=keeps_shares,
     )
     found = arrangement(content, wants)
     looks = tuple(_in_columns(page, parts, looks, columns, found.stacks))
