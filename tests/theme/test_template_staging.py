@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import fields
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from pptx import Presentation
 
 from deckgen.errors import DeckgenError
@@ -309,6 +311,27 @@ def test_facts_and_lists_begin_under_the_first_letter_of_the_title(tmp_path: Pat
     holders = Holder("title", (0.065, 0.2, 0.8, 0.15)), Holder("body", (0.065, 0.4, 0.8, 0.1), 1)
     stage = divider(tmp_path, *holders, art=(frame,))
     assert stage.slots["agenda"].box.x == pytest.approx(stage.headline.box.x)
+
+
+def spotted(spot: int) -> bytes:
+    """A white picture with a spot of that grey at the left, in the lower half."""
+    image = Image.new("L", (192, 108), 255)
+    image.paste(spot, (10, 70, 22, 95))
+    out = io.BytesIO()
+    image.save(out, "PNG")
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(("spot", "faint"), [(215, True), (0, False)])
+def test_a_list_crosses_a_faint_spot_of_a_picture_to_begin_under_its_title(
+    spot: int, faint: bool, tmp_path: Path
+) -> None:
+    """White has a contrast of 1.4 with this grey: an edge that is seen, and no line."""
+    held = Holder("title", (0.05, 0.2, 0.8, 0.15)), Holder("body", (0.05, 0.38, 0.8, 0.1), 1)
+    section = Page("Chapter", held, (Art((0, 0, 1, 1), picture="a.png"),), "secHead")
+    made = theme(tmp_path, COVER, section, Page("x", HEAD), media={"a.png": spotted(spot)})
+    stage = made.stage(SlideKind.SECTION)
+    assert (listed(stage).x < 0.06 * 13.333) is faint
 
 
 @pytest.mark.parametrize("footer", [True, False])

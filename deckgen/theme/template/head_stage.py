@@ -10,6 +10,7 @@ from deckgen.theme.box import EMU_PER_INCH, TRENDS_SIZE, TRENDS_TOP, Box
 from deckgen.theme.fonts import LINE_HEIGHT, POINTS_PER_INCH
 from deckgen.theme.stage import Slot, Stage
 from deckgen.theme.style import Palette
+from deckgen.theme.template.area import static_obstacles
 from deckgen.theme.template.choosing import Role
 from deckgen.theme.template.divider_room import DividerRoom
 from deckgen.theme.template.ground import ONE_GROUND, Ground
@@ -59,7 +60,7 @@ class HeadMaker(Ground):
         room = Box(left, room.y, max(0.0, right - left), room.h)
         palette, backing = self.brand.palette, None
         if free is not None:
-            region = self.one.backdrop.region(free)
+            region = self.one.backdrop.region(self.rect(room))
             brand = brand_palette(self.layout.scheme, region)
             if brand.backing is not None and role is Role.SECTION:
                 # A panel in the slide's own tone: a white one on a dark divider is a hole in it.
@@ -173,7 +174,13 @@ class HeadMaker(Ground):
         if left >= room.x:
             return left
         beside = Box(left, room.y, room.x - left, room.h)
-        return left if self.is_free(beside) else usual
+        return left if self.is_free(beside) or self._is_faint(self.rect(beside)) else usual
+
+    def _is_faint(self, rect: Rect) -> bool:
+        """Whether nothing but the faint edges of a picture is in a place: waves, a sky."""
+        drawn = static_obstacles(self.layout, self.one.page, self.one.area.designed)
+        held = [one.rect for one in self.layout.of_type("dt", "ftr", "sldNum") if one.rect]
+        return not any(one.cut(rect) for one in (*drawn, *held, *self.one.strong_art))
 
     def _title_rect(self) -> Rect:
         page = self.one.page
