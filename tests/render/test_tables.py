@@ -307,6 +307,18 @@ def test_an_exhibit_without_room_is_drawn_without_its_optional_column() -> None:
             (text("A name of forty-one characters in a table"), *row[1:]) for row in table.rows
         ),
     )
-    [beside] = tables_of(decks.metric_slide(decks.number(), decks.nrr_trend(), long))
+    [beside] = tables_of(
+        decks.metric_slide(decks.number(), decks.nrr_trend(), long, decks.narrative())
+    )
     assert [cell.text for cell in beside.table.rows[0].cells] == ["Customer", "Reason", "ARR lost"]
     assert "A name of forty-one characters in a table" in beside.table.rows[1].cells[0].text
+
+
+def test_a_table_keeps_its_rows_where_it_stands_elsewhere_than_its_layout_has_it() -> None:
+    # Without a narrative there is room for a wide table under the chart, below the place beside it.
+    whole = decks.accounts_table(3)
+    name = text("A name of forty-one characters in a table")
+    long = replace(whole, rows=tuple((name, *row[1:]) for row in whole.rows))
+    [table] = tables_of(decks.metric_slide(decks.number(), decks.nrr_trend(), long))
+    assert len(table.table.rows) == 1 + 3
+    assert all("forty-one" in row.cells[0].text for row in list(table.table.rows)[1:])

@@ -19,6 +19,8 @@ from deckgen.render.table_columns import TableLook
 from deckgen.theme.box import Box
 from deckgen.theme.stage import Slot
 
+# Inches that a layout's place may reach beyond its column, and the share of it that is in there.
+_EDGE, _MOST = 0.1, 0.6
 _INSET = 0.20  # of the panel, and where its number stands, alone and beside a second one
 _NUMBER_AT, _SHARED_NUMBER_AT = 0.61, 0.37
 
@@ -45,7 +47,7 @@ def _draw_exhibits(
 ) -> None:
     """Draws the columns that have a box: each exhibit in the layout's place for it if it has one,
     else in its part of the box."""
-    places = _places(canvas, exhibits, columns)
+    places = _places(canvas, exhibits, columns, boxes)
     for column, whole in zip(columns, boxes, strict=False):
         for index, box in stacked(exhibits, looks, column, whole).items():
             place = places.get(index, "")
@@ -77,15 +79,33 @@ def _in_slot(canvas: Canvas, exhibit: Exhibit, place: str, slot: Slot, top: floa
 
 
 def _places(
-    canvas: Canvas, exhibits: Sequence[Exhibit], columns: Sequence[Column]
+    canvas: Canvas,
+    exhibits: Sequence[Exhibit],
+    columns: Sequence[Column],
+    boxes: Sequence[Box],
 ) -> dict[int, str]:
-    """The layout's place of each exhibit that has one to itself and of its kind."""
+    """The layout's place of each exhibit that has one to itself and of its kind, where the
+    arrangement leaves it the room that the layout meant for it."""
     if tuple(column.columns for column in columns) != canvas.stage.split:
         return {}
     found = {}
-    for number, column in enumerate(columns, start=1):
+    for number, (column, whole) in enumerate(zip(columns, boxes, strict=False), start=1):
         first, place = column.exhibits[0], f"exhibit/{number}"
+        slot = canvas.stage.slot(place)
+        if slot is None or not _within(slot.box, whole):
+            continue
         kind = placeholder_type(exhibits[first], pictures=canvas.pictures)
-        if len(column.exhibits) == 1 and kind and takes(canvas.stage.slot(place), kind):
+        if len(column.exhibits) == 1 and kind and takes(slot, kind):
             found[first] = place
     return found
+
+
+def _within(slot: Box, whole: Box) -> bool:
+    """Whether a layout's place lies in a column's box; it may begin a little over it, where the
+    headline has one line in the layout."""
+    return (
+        slot.x >= whole.x - _EDGE
+        and slot.right <= whole.right + _EDGE
+        and slot.bottom <= whole.bottom + _EDGE
+        and slot.bottom - whole.y >= slot.h * _MOST
+    )
