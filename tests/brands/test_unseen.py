@@ -22,6 +22,7 @@ from deckgen.render.outlook import outlook
 from deckgen.render.pages import paged
 from deckgen.render.survey import Survey
 from deckgen.theme.stage import Theme
+from deckgen.theming import inspected
 from tests.brands.random_designs import design
 from tests.brands.test_brands import added, broken_rules, leftovers
 from tests.support.package import package_findings
@@ -77,6 +78,14 @@ def test_layouts_are_measured_in_the_fonts_of_their_own_master(
         for stage in stages:
             style = theme.style.in_faces(stage.faces)
             assert (style.major_font, style.minor_font) == fonts[stage.layout]
+
+
+def test_inspect_says_first_that_covers_and_slides_have_other_fonts(
+    unseen: Callable[[int], Path],
+) -> None:
+    note = inspected(unseen(38))
+    said = note.index("is of another master, which sets texts in")
+    assert said < note.index("Layouts that decks would use")
 
 
 def fonts_by_layout(theme: Theme) -> dict[str, tuple[str, str]]:

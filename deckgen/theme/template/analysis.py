@@ -149,6 +149,7 @@ def _warnings(analysis: Analysis) -> Iterator[str]:
             "a placeholder's prompt stands as plain text on the master and shows on every slide; "
             "decks leave it out"
         )
+    yield from _other_masters(analysis)
     yield from _font_warnings(template, layout.master.number)
     yield from _file_warnings(template)
     names = Counter(one.layout.name for one in analysis.candidates)
@@ -159,6 +160,20 @@ def _warnings(analysis: Analysis) -> Iterator[str]:
         yield f"several layouts are called {listed}{more}: name them by their number"
     if template.right_to_left:
         yield "the presentation reads from right to left; deckgen sets text from left to right"
+
+
+def _other_masters(analysis: Analysis) -> Iterator[str]:
+    """Roles whose layout is set in other fonts than the metric slides, being of another master."""
+    master = analysis.choices[Role.METRIC].layout.master
+    for role, choice in analysis.choices.items():
+        other = choice.layout.master
+        if (other.major.latin, other.minor.latin) != (master.major.latin, master.minor.latin):
+            faces = dict.fromkeys((other.major.latin, other.minor.latin))
+            named = " and ".join(one for one in faces if one) or "no named font"
+            yield (
+                f"{choice.layout.name!r}, for {role.value} slides, is of another master, which "
+                f"sets texts in {named}: so will those slides"
+            )
 
 
 def _font_warnings(template: Template, number: int) -> Iterator[str]:

@@ -60,6 +60,11 @@ def _lines(analysis: Analysis, outlook: str) -> Iterator[str]:
     theme = f"Theme {master.theme!r}" if master.theme else "The theme"
     yield f"{theme} sets headings in {_faces(master.major)}, text in {_faces(master.minor)}."
     yield from _font_lines(master, metric.layout.title_style.face, analysis.warnings)
+    if analysis.warnings:
+        yield ""
+        yield "Worth knowing"
+        for line in analysis.warnings:
+            yield f"  - {line}"
     yield ""
     yield "Layouts that decks would use"
     for role, choice in analysis.choices.items():
@@ -71,11 +76,6 @@ def _lines(analysis: Analysis, outlook: str) -> Iterator[str]:
     yield f"  {outlook}"
     yield ""
     yield from _palette_lines(master, metric, analysis.brands[Role.METRIC])
-    if analysis.warnings:
-        yield ""
-        yield "Worth knowing"
-        for line in analysis.warnings:
-            yield f"  - {line}"
     yield ""
     yield from _layout_table(analysis)
 
