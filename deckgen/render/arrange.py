@@ -35,7 +35,7 @@ _KEY, _NAMES, _WORDS, _VALUES = 0.14, 0.24, 0.06, 0.12
 _ALL_BUT_PANEL = 9
 _TEXT, _LINE = 1.9, 0.28
 _EXACT = 1e-6
-_AMONG_SEVERAL = 1.5  # where exhibits share a column, each makes do with this
+_AMONG_SEVERAL = 1.05  # where exhibits share a column, each makes do with this
 _LOW_BAR, _BAR_ROW = 0.22, 0.30  # inches of a bar below a table, at least and with room
 _THICKEST_BAR = 0.55  # of one that has the column to itself
 

@@ -134,6 +134,7 @@ def _arranged(
         cells=len(cells),
         cell_height=lambda width: cells_height(page, cells, width),
         spare=CELL_SPARE,
+        keeps_shares=True,
     )
     return arrangement(Box(grid.left, grid.top, grid.width(COLUMNS), bottom - grid.top), wants)
 
