@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from deckgen.model.deck import BigNumber, ChangeLine, plain
 from deckgen.render.arrangements import PANEL_WIDTH, Strip
@@ -24,6 +24,7 @@ from deckgen.render.panel_parts import (
     draw_value,
     label_text,
     number_width,
+    second_line,
     strong_colour,
     value_size,
     without_label,
@@ -275,11 +276,12 @@ def _small_panel(canvas: Canvas, key: str, number: BigNumber, box: Box, *, first
     if over:
         runs += canvas.write.run(f"  {whole}", Font(sizes.body, palette.muted))
     canvas.text(f"{key}/label", "Measure", place, canvas.write.paragraph(runs, label))
-    big = Font(sizes.number_second, colour, bold=True)
+    points, beside = second_line(canvas, replace(number, base=""), inner.w)
+    big = Font(points, colour, bold=True, face="+mj-lt")
     runs = canvas.write.run(one_line(number.value), big)
-    if number.changes:
+    for change in beside:
         runs += canvas.write.run(" ", Font(sizes.body, palette.ink))
-        runs += change_runs(canvas, without_label(number.changes[0]), sizes.body, sizes.body)
+        runs += change_runs(canvas, change, sizes.body, sizes.body)
     words = canvas.write.paragraph(runs, big)
     place = inner.row(name_height + gap, value_height)
     canvas.text(f"{key}/value", "Number", place, words, "ctr")
