@@ -134,14 +134,11 @@ class ChartSpec:
 
     ``threshold`` is a value that matters to every bar, drawn as the only gridline: bars beyond it
     are stressed. It is a chart's of ``ROWS``, whose frame is the rows of a table: one category per
-    row and nothing but bars in it. There several series of one row stand end to end.
-
-    ``labelled`` says whether bars and steps bear their values and names, or text beside them does.
-    ``floor`` is where the axis of a bridge starts, whose totals are marks and not bars. ``band``
-    and ``reference``, a value to hold every bar against, stand behind the bars of ``ROWS``.
-    ``totals`` asks for what the parts of each stacked column amount to, over the columns, unless
-    every part bears its value.
-    """
+    row and nothing but bars in it. There several series of one row stand end to end. ``labelled``
+    says whether bars and steps bear their values and names, or text beside them does. ``floor`` is
+    where the axis of a bridge starts, whose totals are marks and not bars. ``band`` and
+    ``reference``, a value to hold every bar against, stand behind the bars of ``ROWS``. ``totals``
+    asks for the sum of each stacked column's parts over it, unless every part bears its value."""
 
     kind: ChartKind
     categories: tuple[str, ...]

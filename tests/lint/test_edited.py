@@ -88,8 +88,9 @@ def without_source(slide: Any) -> None:
 EDITS: dict[Callable[[Any], None], set[str]] = {
     smaller: {"T1"}, longer: {"G5"}, paler: {"T3"}, moved: {"G1"}, renumbered: {"T6"},
     typed: {"C5"}, without_source: {"P3"},
-    # What is new on a slide is read last, wherever it stands.
-    laid_over: {"G2", "A3"}, cut: {"C1", "A3"},
+    laid_over: {"G2"},
+    # What is new on a slide is read last, but for the footer, wherever it stands.
+    cut: {"C1", "A3"},
 }  # fmt: skip
 
 

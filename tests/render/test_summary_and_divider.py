@@ -228,8 +228,9 @@ def summary_slides(folder: Path, page: Page, *blocks: Any) -> Any:
 def low(height: float, width: float = 0.88) -> Page:
     """A layout whose content is as high and as wide as that share of 13.3 by 7.5 inches."""
     under = Art((0, 0.2 + height, 1, 0.8 - height), "101840")
+    beside = Art((0.12 + width, 0, 0.88 - width, 1), "101840")
     held = (Holder("title", (0.06, 0.06, width, 0.1)), Holder("obj", (0.06, 0.2, width, height), 1))
-    return Page("Low", held, (under,))
+    return Page("Low", held, (under, beside) if width < 0.88 else (under,))
 
 
 def test_a_narrative_with_a_slide_to_itself_fills_it_with_large_rows(tmp_path: Path) -> None:
@@ -254,7 +255,7 @@ def test_what_held_stands_over_the_narrative_where_the_first_slide_has_no_room_f
 ) -> None:
     best = replace(decks.moves("best", "NPS", "CSAT"), under=decks.steady("A", "B", "C"))
     blocks = (best, decks.moves("worst", "Churn", "Upsells", "NRR"), decks.narrative())
-    slides = summary_slides(tmp_path, low(0.6, 0.52), *blocks)
+    slides = summary_slides(tmp_path, low(0.58, 0.7), *blocks)
     assert [[shape.has_table for shape in one.shapes].count(True) for one in slides] == [0, 1]
     (table,) = (shape for shape in slides[1].shapes if shape.has_table)
     told = [shape for shape in slides[1].shapes if shape.name.startswith("What happened")]
