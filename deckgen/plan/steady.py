@@ -40,13 +40,13 @@ def steady_tables(
     """A table for each side of the summary that has room for one, by how many moves it shows."""
     waiting = [
         ("held", "Held", "change within tolerance or noise", held(metrics)),
-        ("others", "Not judged", "neutral, a small base or not comparable", not_judged(metrics)),
+        ("others", "Not judged", "neutral or not comparable", not_judged(metrics)),
     ]
     waiting = [one for one in waiting if one[-1]]
     free = [count for count in moves if count in MOST_ROWS]
     if len(free) == 1 and len(waiting) == 2 and len(waiting[0][-1]) < MOST_ROWS[free[0]]:
         both = [*waiting[0][-1], *waiting[1][-1]]
-        waiting = [("others", "Neither better nor worse", "held, neutral or not comparable", both)]
+        waiting = [("others", "Neither better nor worse", "held or not judged", both)]
     found: list[Table | None] = []
     for count in moves:
         if count in MOST_ROWS and waiting:
