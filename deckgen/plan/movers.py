@@ -74,7 +74,7 @@ def movers_table(result: MetricResult, context: DeckContext) -> Table | None:
             TableColumn(capital(sentence_case(dimension)), weight=1.4, optional=optional)
         )
     columns += [
-        TableColumn(one.heading, one.numeric, optional=int(one.name == _BEFORE)) for one in details
+        TableColumn(one.heading, one.numeric, optional=_rank(one, details)) for one in details
     ]
     columns.append(numeric_column(choice_of(result.metric).mover or "Amount"))
     words = sum(not column.numeric for column in columns)
@@ -110,6 +110,16 @@ def movers_table(result: MetricResult, context: DeckContext) -> Table | None:
 
     fewer = range(len(ranked) - 1, FEWEST_ROWS - 1, -1)
     return replace(first(len(ranked)), shorter=tuple(first(most) for most in fewer))
+
+
+def _rank(detail: Detail, details: Sequence[Detail]) -> int:
+    """Which column gives way first where customers' names would be cut; 0 for those that stay. Of
+    three and more the score goes, which the threshold has judged already, then the reason."""
+    if detail.name == _BEFORE or (
+        len(details) > _MOST_DETAILS and detail.name.endswith(_SCORE_ENDING)
+    ):
+        return 1
+    return 2 if len(details) > _MOST_DETAILS and not detail.numeric else 0
 
 
 def _of_how_many(result: MetricResult, shown: Sequence[Mover], context: DeckContext) -> str:

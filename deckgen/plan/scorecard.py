@@ -290,9 +290,9 @@ def target_cell(part: PartResult, context: DeckContext) -> Text:
 
 
 def row_name(title: str, part: PartResult) -> Text:
-    """A metric's name, with a sign where lower is better."""
+    """A metric's name, with a sign where lower is better, which no line begins with."""
     if part.direction is Direction.LOWER:
-        return (Run(title), Run(f" {_LOWER}", Tone.MUTED))
+        return (Run(title), Run(f"\u00a0{_LOWER}", Tone.MUTED))
     return text(title)
 
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from deckgen.metrics.customer_fit import bad_fit_churn
 from deckgen.metrics.expansion import average_growth
 from deckgen.metrics.retention import revenue_churn
+from deckgen.metrics.satisfaction import at_risk_accounts
 from deckgen.model.deck import Chart, SeriesRole, Table, plain
 from deckgen.model.metric import Reading
 from deckgen.model.result import MetricResult, Mover, PartResult
@@ -90,6 +91,19 @@ def test_a_table_without_room_gives_up_what_tells_least_before_a_name_is_cut(
     assert headings(kept)[0] == "Customer"
     assert "Reason" in headings(kept)
     assert all(len(row) == len(kept.columns) for row in kept.rows)
+
+
+def test_accounts_at_risk_give_up_their_score_and_then_the_reason_before_a_name_is_cut() -> None:
+    details = {"score": 4500, "renewal_day": 20_500, "reason": "Missing features"}
+    movers = [Mover("a", "Hollowbridge Advisory", Fraction(1000), (), details)]
+    value = a_part("0.11", "0.10", None, label="At-risk accounts")
+    found = table_of(a_result(value, metric=at_risk_accounts.METRIC, movers=movers))
+    assert headings(found) == ["Customer", "Score", "Renewal", "Reason", "Revenue"]
+    given_up = [
+        narrowed(found, lambda one, w=width: cuts_names(one, w, TableLook()))[1]
+        for width in (6.0, 4.6, 3.6)
+    ]
+    assert given_up == [[], ["Score"], ["Score", "Reason"]]
 
 
 def a_rate(fit: str, gone: int, there: int) -> PartResult:

@@ -241,7 +241,7 @@ def test_where_lower_is_better_the_row_says_so() -> None:
     deck = plan_deck(a_context(a_result(part)))
     (table,) = deck.slide("scorecard").blocks
     assert isinstance(table, Table)
-    assert plain(table.rows[0][1]) == "Net revenue retention ↓"
+    assert plain(table.rows[0][1]) == "Net revenue retention\u00a0↓"
 
 
 def test_a_segments_scorecard_shows_the_gap_to_the_company() -> None:
