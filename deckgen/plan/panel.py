@@ -192,7 +192,7 @@ def extra_number(told: Told, part: PartResult, context: DeckContext) -> BigNumbe
             )
     label, _, measure = part.label.partition(", ")
     if part.part == FOLLOW_UP_RATE:
-        label = f"{label} in {within_days(told.result)}"
+        label = f"Followed up in {within_days(told.result)}"  # the base says that it is answers
     return BigNumber(
         label=label,
         value=voice.value(part),

@@ -115,7 +115,7 @@ def test_the_margin_stands_beside_the_score_where_follow_ups_are_the_second_numb
     rate = a_share("follow_up_rate", "Answers followed up", 64, 100, direction=Direction.HIGHER)
     first, second = numbers(slide_of(promoters(follow_up_rate=rate)))
     assert (first.value, first.margin) == ("41", "±\u00a03")
-    assert (second.label, second.value) == ("Answers followed up in 14\u00a0days", "64%")
+    assert (second.label, second.value) == ("Followed up in 14\u00a0days", "64%")
     first, second = numbers(slide_of(promoters()))
     assert (first.margin, second.value) == ("", "±\u00a03")
 
