@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from deckgen.model.deck import Agenda, Deck, Slide, SlideKind, Text, Tone, plain
+from deckgen.model.deck import Deck, Slide, SlideKind, Text, Tone, plain
 from deckgen.render.canvas import Canvas
 from deckgen.render.shape import Outline
 from deckgen.render.text import Font, one_line
@@ -29,15 +29,15 @@ _SLACK = 0.05
 @dataclass(frozen=True, slots=True)
 class Around:
     """What a slide's frame says about the deck: its sections in order, the group and period that
-    stand at the right of every eyebrow, the company, and the slide's number. ``lists`` are
-    those of all its dividers, which are set alike."""
+    stand at the right of every eyebrow, the company, and the slide's number. ``dividers``
+    are all of the deck's, which are set alike."""
 
     sections: tuple[str, ...]
     group: str
     period: str
     company: str
     number: int
-    lists: tuple[Agenda, ...] = ()
+    dividers: tuple[Slide, ...] = ()
 
 
 def sections_of(deck: Deck) -> tuple[str, ...]:
@@ -47,10 +47,9 @@ def sections_of(deck: Deck) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in names if name))
 
 
-def lists_of(deck: Deck) -> tuple[Agenda, ...]:
-    """The lists of metrics on the deck's dividers."""
-    blocks = (block for slide in deck.slides for block in slide.blocks)
-    return tuple(block for block in blocks if isinstance(block, Agenda))
+def dividers_of(deck: Deck) -> tuple[Slide, ...]:
+    """The deck's dividers, in order."""
+    return tuple(slide for slide in deck.slides if slide.kind is SlideKind.SECTION)
 
 
 def draw_head(canvas: Canvas, slide: Slide, around: Around) -> None:

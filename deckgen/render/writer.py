@@ -5,11 +5,11 @@ from __future__ import annotations
 from itertools import count
 from typing import TYPE_CHECKING
 
-from deckgen.model.deck import Deck, Slide
+from deckgen.model.deck import Deck, Slide, SlideKind
 from deckgen.render.base import Presentation
 from deckgen.render.canvas import Canvas
 from deckgen.render.direction import write_left_to_right
-from deckgen.render.frame import Around, lists_of, sections_of
+from deckgen.render.frame import Around, dividers_of, sections_of
 from deckgen.render.manifest import Record, manifest
 from deckgen.render.manifest_part import embed
 from deckgen.render.naming import name_faces
@@ -48,7 +48,7 @@ def package_of(deck: Deck, theme: Theme, *, pictures: bool = False) -> Package:
     pages = [_empty_page(package, stage.layout) for stage in stages]
     # All pages exist before the first is drawn: the scorecard links to later ones.
     targets = {slide.key: page for slide, page in zip(deck.slides, pages, strict=True)}
-    sections, charts, lists = sections_of(deck), count(1), lists_of(deck)
+    sections, charts, dividers = sections_of(deck), count(1), dividers_of(deck)
     factors = factors_of(theme)
     drawer = _drawer(style, language) if pictures else None
     notes = NotesPages(presentation, language)
@@ -57,11 +57,11 @@ def package_of(deck: Deck, theme: Theme, *, pictures: bool = False) -> Package:
     for number, (slide, page, stage) in enumerate(drawn, start=1):
         place = survey.page(slide)
         canvas = Canvas(package, page, slide.key, place, language, targets, charts, drawer)
-        if stage.backing is not None:
+        if stage.backing is not None and slide.kind is not SlideKind.SECTION:  # it draws its own
             box, colour = stage.backing
             canvas.figure("backing", "Panel behind the content", box, "rect", colour)
         told = deck.group_label, deck.period_label, deck.company
-        around = Around(sections, *told, number, lists)
+        around = Around(sections, *told, number, dividers)
         draw_slide(canvas, deck, slide, around, survey)
         page.content = canvas.xml().encode("utf-8")
         scale_slide(package, page, factors)

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from pptx import Presentation
 
-from deckgen.model.deck import Slide, SlideKind, Trends, text
+from deckgen.model.deck import Paragraph, Slide, SlideKind, Trends, text
 from deckgen.render import deck_bytes
 from deckgen.theme.folder import load_template
 from deckgen.theme.fonts import text_width, wrapped
@@ -217,6 +217,67 @@ def test_all_dividers_of_a_deck_are_set_as_its_longest_list_asks(tmp_path: Path)
     assert {shape.left for shape in first} == {shape.left for shape in second}
     assert {shape.height for shape in first} == {shape.height for shape in second}
     assert len({shape.text_frame.paragraphs[0].runs[0].font.size for shape in second}) == 1
+
+
+def told(title: str, sentence: str, *names: str) -> Slide:
+    blocks = (Paragraph("sentence", (text(sentence),)), decks.agenda(*names))
+    return Slide(f"section/{title}", SlideKind.SECTION, text(title), blocks=blocks, section=title)
+
+
+def dividers_drawn(folder: Path, page: Page, *slides: Slide) -> list[Any]:
+    theme = load_template(Brand((HEAD, page), **WIDE).written(folder))
+    return list(Presentation(io.BytesIO(deck_bytes(decks.deck(*slides), theme))).slides)
+
+
+def sizes_of(slides: list[Any], name: str) -> list[float]:
+    """The size of the shape of that name on each slide that has it."""
+    shapes = [one for slide in slides for one in slide.shapes if one.name.startswith(name)]
+    return [one.text_frame.paragraphs[0].runs[0].font.size.pt for one in shapes]
+
+
+NARROW = Page(
+    "Section",
+    (Holder("title", (0.05, 0.2, 0.4, 0.15)), Holder("body", (0.05, 0.37, 0.4, 0.1), 1)),
+    type="secHead",
+)
+SHORT, LONG_SENTENCE = "One is on target.", "Two of five metrics with a target are on target. " * 2
+
+
+def test_names_and_sentences_have_one_size_on_all_dividers_of_a_deck(tmp_path: Path) -> None:
+    """Each on its own would have another: the shorter is no better section."""
+    short, long = told("Growth", SHORT, "NPS"), told("Customer satisfaction", LONG_SENTENCE, "NPS")
+    sizes = {}
+    for name in ("Headline", "Text"):
+        apart = [sizes_of(dividers_drawn(tmp_path, NARROW, one), name) for one in (short, long)]
+        assert apart[0] > apart[1], name
+        sizes[name] = sizes_of(dividers_drawn(tmp_path, NARROW, short, long), name)
+        assert sizes[name] == apart[1] * 2, name
+    assert sizes["Headline"] > sizes["Text"]
+
+
+def test_all_dividers_of_a_deck_have_a_sentence_and_a_list_or_none_has(tmp_path: Path) -> None:
+    short = told("Growth", SHORT, "NPS")
+    endless = told("Fit", LONG_SENTENCE * 9, *[f"Metric {n}" for n in range(40)])
+    for name, fits in (("Text", "NPS"), ("Metric", "CSAT")):
+        alone = dividers_drawn(tmp_path, NARROW, short, told("Fit", SHORT, fits))
+        assert len(sizes_of(alone, name)) == 2
+        assert not sizes_of(dividers_drawn(tmp_path, NARROW, short, endless), name)
+
+
+@pytest.mark.parametrize("rows", [0, 1, 3, 5])
+def test_a_panel_behind_a_dividers_list_ends_after_its_last_row(tmp_path: Path, rows: int) -> None:
+    ground = (Art((0, 0, 1, 1), "808080"),)  # neither white nor black muted text is read on it
+    page = replace(NARROW, art=ground)
+    names = [f"Metric {n}" for n in range(5)]
+    longest, own = told("Growth", SHORT, *names), told("Fit", SHORT, *names[:rows])
+    slide = dividers_drawn(tmp_path, page, longest, own)[1]
+    panels = [one for one in slide.shapes if one.name.startswith("Panel")]
+    rules = [one.top for one in slide.shapes if one.name.startswith("Rule")]
+    assert len(panels) == bool(rows)
+    for panel in panels:
+        after = panel.top + panel.height - max(rules)
+        before = min(rules) - panel.top
+        assert after == pytest.approx(before, abs=9144)
 
 
 def summary_slides(folder: Path, page: Page, *blocks: Any) -> Any:

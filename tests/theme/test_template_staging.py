@@ -462,6 +462,32 @@ def test_a_name_that_stands_on_a_band_stays_there(tmp_path: Path) -> None:
     assert listed(stage).h < 2
 
 
+@pytest.mark.parametrize("height", [0.06, 0.08])
+def test_a_sentence_has_two_lines_where_the_list_has_room_enough(
+    tmp_path: Path, height: float
+) -> None:
+    held = (Holder("title", (0.05, 0.2, 0.9, 0.12)), Holder("body", (0.05, 0.34, 0.9, height), 1))
+    stage = divider(tmp_path, *held)
+    sentence = stage.slots["sentence"].box
+    assert sentence.h >= 2 * 16 * 1.2 / 72
+    assert sentence.y >= stage.headline.box.bottom
+    assert listed(stage).y >= sentence.bottom
+
+
+def test_a_sentence_stands_close_under_a_name_that_art_has_made_narrow(tmp_path: Path) -> None:
+    """The name's box is half over the block, high, and set at its foot; a list has no room."""
+    block = Art((0.42, 0, 0.58, 1), "101840")
+    title = Holder("title", (0.06, 0.15, 0.7, 0.55), anchor="b")
+    stage = divider(tmp_path, title, art=(block,))
+    name, sentence = stage.headline.box, stage.slots["sentence"].box
+    assert listed(stage).h == 0
+    assert stage.headline.moved
+    assert name.h < 1
+    assert name.bottom == pytest.approx(0.7 * 7.5, abs=0.1)
+    assert 0 <= sentence.y - name.bottom < 0.3
+    assert sentence.h >= 1
+
+
 def test_a_divider_with_ample_room_is_left_as_it_was_designed(tmp_path: Path) -> None:
     held = (Holder("title", (0.05, 0.3, 0.9, 0.12)), Holder("body", (0.05, 0.44, 0.9, 0.1), 1))
     stage = divider(tmp_path, *held)

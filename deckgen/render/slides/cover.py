@@ -66,7 +66,7 @@ def draw_title(canvas: Canvas, deck: Deck, slide: Slide) -> None:
     over = period is not None and period.box.bottom <= canvas.stage.headline.box.y + _SLACK
     if over:
         _draw_period(canvas, deck, slide)
-    draw_big_title(canvas, slide.title, sizes.cover_title)
+    draw_big_title(canvas, slide.title, big_title_size(canvas, slide.title, sizes.cover_title))
     if not over:
         _draw_period(canvas, deck, slide)
     for block in trends:
@@ -83,7 +83,7 @@ def _draw_period(canvas: Canvas, deck: Deck, slide: Slide) -> None:
     width = min(slot.box.w if slot else title.w, canvas.grid.width(12))
     place = slot.box if slot else Box(title.x, title.bottom + _UNDER_TITLE, width, 0.50)
     # Under the deck's name, and never as large as that is where a template keeps it small.
-    most = _PERIOD * _big_title_size(canvas, slide.title, sizes.cover_title)
+    most = _PERIOD * big_title_size(canvas, slide.title, sizes.cover_title)
     steps = (sizes.cover_period, sizes.divider_sentence, sizes.item)
     high = (size for size in steps if line_height(size) <= place.h + _SLACK and size <= most)
     size = next(high, sizes.narrative) if slot is None or not slot.points else sizes.cover_period
@@ -140,17 +140,19 @@ def _draw_trends(canvas: Canvas, trends: Trends) -> None:
         draw_sparkline(canvas, key, box, values, palette.context, palette.accent)
 
 
-def draw_big_title(canvas: Canvas, title: Text, points: float, lines: int = 2) -> None:
-    """The title in its placeholder, on as few lines as the sizes allow: a name too long for them
-    is set in the next smaller size, and on more lines only if no size has room for it."""
+def draw_big_title(canvas: Canvas, title: Text, points: float) -> None:
+    """The title in its placeholder, in that size."""
     slot = canvas.stage.headline
-    chosen, ink = _big_title_size(canvas, title, points, lines), canvas.on(slot).ink
-    font = canvas.own_font(slot, Font(chosen, ink, bold=True, face="+mj-lt"), ink)
+    ink = canvas.on(slot).ink
+    font = canvas.own_font(slot, Font(points, ink, bold=True, face="+mj-lt"), ink)
     runs = canvas.write.run(one_line(plain(title)), font)
     canvas.fill("headline", "Headline", slot, slot.box, [runs], font, spacing=_SPACING)
 
 
-def _big_title_size(canvas: Canvas, title: Text, points: float, lines: int = 2) -> float:
+def big_title_size(canvas: Canvas, title: Text, points: float, lines: int = 2) -> float:
+    """The size of a title, ``points`` or what its placeholder says, that leaves it on as few lines
+    as the sizes allow: a name too long for them is set in the next smaller size, and on more lines
+    only if no size has room for it."""
     sizes, slot = canvas.style.sizes, canvas.stage.headline
     width, points = slot.box.w, slot.points or points
     words = one_line(plain(title))

@@ -22,11 +22,12 @@ from deckgen.model.deck import (
 from deckgen.render.canvas import Canvas
 from deckgen.render.frame import Around, draw_footer
 from deckgen.render.shape import Outline
-from deckgen.render.slides.cover import TICK_HEIGHT, draw_big_title
+from deckgen.render.slides.cover import TICK_HEIGHT, big_title_size, draw_big_title
 from deckgen.render.status import draw_mark, is_missed
 from deckgen.render.text import Font, one_line
 from deckgen.theme.box import GUTTER, Box
 from deckgen.theme.fonts import line_height
+from deckgen.theme.stage import Slot
 
 _TICKS_TOP, _LIST_TOP = 0.62, 2.45
 _OVER_NAME, _UNDER_NAME = 0.32, 0.11
@@ -71,21 +72,22 @@ def draw_section(canvas: Canvas, slide: Slide, around: Around) -> None:
     place = told.box if told else place
     top, width, palette = place.y, place.w, canvas.on(told)
     above = place.y < title.y  # read in the order in which they stand
+    dividers = around.dividers or (slide,)
+    size = _sentence_size(canvas, dividers, width, _sentence_room(told, place))
     listed = canvas.stage.slot("agenda")
     first = listed is not None and listed.box.bottom <= min(place.y, title.y) + 0.05
     if first:
         for block in slide.blocks:
             if isinstance(block, Agenda):
-                _draw_agenda(canvas, block, around.lists)
+                _draw_agenda(canvas, block, dividers)
     if not above:
-        draw_big_title(canvas, slide.title, sizes.divider_title, lines=1)
+        _draw_name(canvas, slide, dividers)
     for block in slide.blocks:
         match block:
             case Paragraph():
-                size, height = _sentence_size(canvas, block, width, place.bottom - top)
-                beyond = _BEYOND_HOLDER if told is not None and told.type else _BEYOND
-                if height > place.bottom - top + beyond:
+                if size is None:
                     continue  # a template that leaves no room for it
+                height = _sentence_height(canvas, block, width, size)
                 font = Font(size, palette.ink)
                 runs = [write.tones(line, palette, size) for line in block.lines]
                 box = Box(place.x, top, width, height)
@@ -94,38 +96,57 @@ def draw_section(canvas: Canvas, slide: Slide, around: Around) -> None:
                 canvas.fill(block.key, "Text", told, box, runs, font, spacing=_SPACING)
                 told, top = None, top + height
                 if above:
-                    draw_big_title(canvas, slide.title, sizes.divider_title, lines=1)
+                    _draw_name(canvas, slide, dividers)
                     above = False
             case Agenda():
                 if not first:
-                    _draw_agenda(canvas, block, around.lists)
+                    _draw_agenda(canvas, block, dividers)
             case BigNumber() | Chart() | Narrative() | Table() | Moves() | Trends():
                 raise ValueError(f"a section slide cannot hold a {type(block).__name__}")
             case _:
                 assert_never(block)
     if above:
-        draw_big_title(canvas, slide.title, sizes.divider_title, lines=1)
+        _draw_name(canvas, slide, dividers)
     draw_footer(canvas, slide.footer, around)
 
 
+def _draw_name(canvas: Canvas, slide: Slide, dividers: Sequence[Slide]) -> None:
+    """The section's name, in the size in which the longest of them fits: a smaller name looks like
+    a lesser section."""
+    most = canvas.style.sizes.divider_title
+    points = min(big_title_size(canvas, one.title, most, lines=1) for one in dividers)
+    draw_big_title(canvas, slide.title, points)
+
+
+def _sentence_room(slot: Slot | None, place: Box) -> float:
+    """The height of a sentence's place, and how far it may reach beyond."""
+    return place.h + (_BEYOND_HOLDER if slot is not None and slot.type else _BEYOND)
+
+
 def _sentence_size(
-    canvas: Canvas, block: Paragraph, width: float, room: float
-) -> tuple[float, float]:
-    """The size of a divider's sentence, smaller where its room is low, and its height then."""
+    canvas: Canvas, dividers: Sequence[Slide], width: float, room: float
+) -> float | None:
+    """The size in which the sentences of all dividers have room; none where no size has, as a
+    divider without a sentence beside others with one seems to be unfinished."""
     sizes = canvas.style.sizes
+    texts = [[one for one in each.blocks if isinstance(one, Paragraph)] for each in dividers]
     for size in (sizes.divider_sentence, sizes.item, sizes.narrative, sizes.body):
-        count = sum(len(canvas.minor.lines(plain(line), width, size)) for line in block.lines)
-        height = line_height(size) * max(1, count) + 0.1
-        if height <= room:
-            break
-    return size, height
+        heights = (sum(_sentence_height(canvas, one, width, size) for one in own) for own in texts)
+        if max(heights, default=0.0) <= room:
+            return size
+    return None
 
 
-def _draw_agenda(canvas: Canvas, agenda: Agenda, lists: Sequence[Agenda]) -> None:
+def _sentence_height(canvas: Canvas, block: Paragraph, width: float, points: float) -> float:
+    count = sum(len(canvas.minor.lines(plain(line), width, points)) for line in block.lines)
+    return line_height(points) * max(1, count) + 0.1
+
+
+def _draw_agenda(canvas: Canvas, agenda: Agenda, dividers: Sequence[Slide]) -> None:
     """A row per metric between lines; many rows start higher and then get lower. In a template's
-    free room all of a deck's ``lists`` are set alike: in two columns where one has no room for two
-    lines a row. Without room for all metrics there is no list: whom it leaves out seems to be
-    well."""
+    free room the lists of all ``dividers`` are set alike: in two columns where one has no room for
+    two lines a row. Without room for all metrics of the longest there is no list: whom it leaves
+    out seems to be well."""
     grid, slot, rows = canvas.grid, canvas.stage.slot("agenda"), agenda.rows
     count = max(1, len(rows))
     if slot is None:
@@ -133,12 +154,20 @@ def _draw_agenda(canvas: Canvas, agenda: Agenda, lists: Sequence[Agenda]) -> Non
         area = Box(grid.column(8), top, grid.width(5), _BOTTOM - top)
         setting = _Setting((area,), count, canvas.style.sizes.item, _amount(canvas, rows))
     else:
-        setting = _setting(canvas, slot.box, lists or (agenda,))
-        if int(setting.areas[0].h / _LEAST_ROW + _EXACT) * len(setting.areas) < len(rows):
+        blocks = [block for one in dividers for block in one.blocks]
+        lists = [block for block in blocks if isinstance(block, Agenda)]
+        setting = _setting(canvas, slot.box, lists)
+        if int(setting.areas[0].h / _LEAST_ROW + _EXACT) * len(setting.areas) < max(
+            len(one.rows) for one in lists
+        ):
             return
     areas = setting.areas
     down = -(-count // len(areas))
     row = max(_LEAST_ROW, min(_ROW, areas[0].h / max(down, setting.down)))
+    if canvas.stage.backing is not None and rows:
+        panel, colour = canvas.stage.backing
+        high = min(panel.h, 2 * (areas[0].y - panel.y) + row * down)  # no further than its rows
+        canvas.figure("backing", "Panel behind the content", panel.row(0, high), "rect", colour)
     hair = Outline(canvas.style.lines.hair, canvas.palette.hair)
     for index, entry in enumerate(rows):
         side, place = divmod(index, down)

@@ -21,6 +21,7 @@ _TWO_COLUMNS = 7.0  # inches: where metrics stand in two columns
 _WANTED_TWO, _WANTED_ONE = 2.0, 2.7  # inches of a usual list, of five
 _LEAST_TWO, _LEAST_ONE = 0.9, 1.5  # the same with rows of one line
 _SENTENCE, _BETWEEN = 0.85, 0.15  # inches
+_TWO_LINES, _FOUR_LINES = 0.75, 1.2  # inches of a sentence in a readable size
 _TOP, _STEP = 0.5, 0.1  # inches: the highest that a name goes; from one place to the next
 
 
@@ -50,10 +51,31 @@ class DividerRoom:
                     return best
             if best[2] is not None and self._holds_list(best[2]):
                 return best
-        return self._title, self._text, None
+        return *self._without_list(), None
+
+    def _without_list(self) -> tuple[Rect, Rect]:
+        """Where no list stands under them: as designed, but a name whose box is not the designer's
+        no longer stands at that box's foot, so it gets the line and the sentence stands close."""
+        if self._title == self._ground.one.title_rect:
+            return self._title, self._text
+        title, text = self._close()
+        higher = self._grown(text, _FOUR_LINES)
+        return title, higher if higher is not None and text.top > title.top else text
+
+    def _grown(self, text: Rect, inches: float) -> Rect | None:
+        """A sentence's place made so high downwards, where nothing is and the page has it."""
+        bottom = max(text.bottom, text.top + inches * self._inch)
+        added = Rect(text.left, text.bottom, text.right, bottom)
+        inside = bottom <= self._ground.one.page.height - _TOP * self._inch
+        free = not any(one.cut(added) for one in self._ground.one.area.obstacles)
+        return Rect(text.left, text.top, text.right, bottom) if inside and free else None
 
     def _places(self, art: Sequence[Rect]) -> Iterator[tuple[Rect, Rect]]:
-        """Places of name and sentence: as designed, then close together and higher and higher."""
+        """Places of name and sentence: as designed, with two lines for the sentence if that is
+        possible, then close together and higher and higher."""
+        grown = self._grown(self._text, _TWO_LINES)
+        if grown is not None and self._text.top >= self._title.bottom:
+            yield self._title, grown
         yield self._title, self._text
         title, text = self._close()
         rise = 0.0
@@ -68,7 +90,7 @@ class DividerRoom:
         """The name on one line where its box sets it, the sentence on two beside it, on the side
         that it has."""
         title, text = self._title, self._text
-        sentence = min(text.height, _SENTENCE * self._inch)
+        sentence = min(max(text.height, _TWO_LINES * self._inch), _SENTENCE * self._inch)
         line = min(title.height, self._line)
         anchor = self._ground.layout.title_style.anchor
         top = title.top + (title.height - line) * {"ctr": 0.5, "b": 1.0}.get(anchor, 0.0)
