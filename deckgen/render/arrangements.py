@@ -56,13 +56,15 @@ class Strip:
 class Wants:
     """What a slide has to place. ``panel`` are the heights that its numbers can be set in, the
     preferred one first, none without numbers, and ``strip`` what they need beside each other;
-    ``cells`` the cells of its narrative, and ``cell_height`` what one needs in a width. It
-    ``keeps_shares`` where the layout has places of its own, which stand on a grid of columns."""
+    ``cells`` the cells of its narrative, and ``cell_height`` what one needs in a width, or, where
+    the slide has no room for that, ``least_cell_height``. It ``keeps_shares`` where the layout has
+    places of its own, which stand on a grid of columns."""
 
     panel: tuple[float, ...] = ()
     stacks: tuple[Stack, ...] = ()
     cells: int = 0
     cell_height: Callable[[float], float] = lambda width: 1.22
+    least_cell_height: Callable[[float], float] | None = None
     spare: float = 0.0  # of a cell's height, that can be done without
     strip: Strip | None = None
     keeps_shares: bool = False
@@ -139,12 +141,17 @@ def _fewer(wants: Wants) -> Iterator[Wants]:
     def tight(width: float) -> float:
         return wants.cell_height(width) - wants.spare
 
+    def least(width: float) -> float:
+        return (wants.least_cell_height or wants.cell_height)(width) - wants.spare
+
+    heights = (tight, least) if wants.least_cell_height else (tight,)
     yield wants
     for cells in dict.fromkeys((wants.cells, 0)):
         for count in range(len(wants.stacks), -1, -1):
             if count or wants.panel:
                 stacks = wants.stacks[:count]
-                yield replace(wants, stacks=stacks, cells=cells, cell_height=tight)
+                for height in heights if cells else (tight,):
+                    yield replace(wants, stacks=stacks, cells=cells, cell_height=height)
 
 
 def _beside(content: Box, wants: Wants, height: float) -> Arrangement | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from math import inf
 
 from deckgen.clipping import ELLIPSIS
@@ -15,6 +16,7 @@ from deckgen.render.shape import Outline
 from deckgen.render.text import Font, one_line
 from deckgen.theme.box import GUTTER, Box
 from deckgen.theme.fonts import line_height
+from deckgen.theme.style import Style
 
 _HEADING, _HEADING_HEIGHT, _TEXT = 0.07, 0.24, 0.34
 _LINES = ((4.6, 3), (9.0, 2), (inf, 1))  # up to a width in inches
@@ -23,8 +25,17 @@ _BELOW, _SLACK = 0.204, 0.97  # three lines make a cell 1.22 high
 _SPACING = 95
 _OVER = 0.05  # inches of the last line's own spacing, which may reach below its frame
 _PROMISED = 160  # characters: a computed sentence may be longer than what people are promised
-_LEAST_NAME = 0.7  # inches, in which some of a name can be read
+_MOST_LINES_OF_WHO = 2
 _GAP = "   "
+
+
+@dataclass(frozen=True, slots=True)
+class _Who:
+    """Who is to answer, or did, as a cell has it, and the inches that it takes below the heading:
+    none beside it."""
+
+    words: str = ""
+    height: float = 0.0
 
 
 def draw_narrative(canvas: Canvas, narrative: Narrative, boxes: Sequence[Box] = ()) -> None:
@@ -41,11 +52,8 @@ def draw_narrative(canvas: Canvas, narrative: Narrative, boxes: Sequence[Box] = 
             place = boxes[index]
         places.append(cell_of_layout(canvas.page, cell) or place)
     placed = list(zip(narrative.cells, places, strict=True))
-    # Who answers two cells of a slide stands in both at the same place.
-    low = {cell.who for cell, box in placed if not _has_room_beside(canvas, cell, box)}
-    for cell, box in placed:
-        line = _line_of_who(canvas, cell, box) if cell.who in low else 0.0
-        _draw_cell(canvas, cell, box, line)
+    for (cell, box), who in zip(placed, _said_of_who(canvas, placed), strict=True):
+        _draw_cell(canvas, cell, box, who)
 
 
 def cell_of_layout(page: Page, cell: NarrativeCell) -> Box | None:
@@ -58,18 +66,28 @@ def cell_of_layout(page: Page, cell: NarrativeCell) -> Box | None:
     return Box(over.box.x, top, over.box.w, below.box.bottom - top)
 
 
-def cells_height(page: Page, cells: Sequence[NarrativeCell], width: float) -> float:
+def cells_height(
+    page: Page, cells: Sequence[NarrativeCell], width: float, *, named: bool = True
+) -> float:
     """The height that cells of a width need so that the longest text is whole, as far as it has
-    the 130 characters that a cell may have, for which there is room in any case."""
-    points = page.style.sizes.narrative
+    the 130 characters that a cell may have, for which there is room in any case; and, if they are
+    ``named``, who is to answer where that has to stand on lines of its own."""
+    style, points = page.style, page.style.sizes.narrative
     room = width * _SLACK
-    taken = (
-        sum(len(page.style.minor.lines(words, room, points)) for words in _promised(cell))
-        for cell in cells
-    )
-    lines = max(taken, default=0)
+    first = [next(_ways(cell, width, style), _Who()) for cell in cells]
+
+    def taken(cell: NarrativeCell) -> float:
+        lines = sum(len(style.minor.lines(words, room, points)) for words in _promised(cell))
+        alike = (who.height for who, one in zip(first, cells, strict=True) if one.who == cell.who)
+        return lines * _line(points) + (max(alike) if named else 0.0)
+
     least = next(count for limit, count in _LINES if width <= limit)
-    return _TEXT + max(least, lines) * line_height(points) * _SPACING / 100 + _BELOW
+    return _TEXT + max(least * _line(points), *(taken(cell) for cell in cells), 0.0) + _BELOW
+
+
+def _line(points: float) -> float:
+    """The height of a line of a cell's text."""
+    return line_height(points) * _SPACING / 100
 
 
 def _promised(cell: NarrativeCell) -> Iterator[str]:
@@ -101,8 +119,8 @@ def shown_lines(
         return
 
 
-def _draw_cell(canvas: Canvas, cell: NarrativeCell, box: Box, line: float) -> None:
-    """Draws a cell; ``line`` is the height of a line of its own for who is to answer, or 0."""
+def _draw_cell(canvas: Canvas, cell: NarrativeCell, box: Box, who: _Who) -> None:
+    """Draws a cell."""
     palette, style, write = canvas.palette, canvas.style, canvas.write
     key = f"narrative/{cell.key}"
     rule = palette.rule if cell.answered else palette.context
@@ -110,16 +128,15 @@ def _draw_cell(canvas: Canvas, cell: NarrativeCell, box: Box, line: float) -> No
     canvas.line(f"{key}/rule", "Rule", box, outline)
     points = style.sizes.body
     heading = canvas.minor.shortened(one_line(cell.heading), box.w, points, bold=True)
-    room = box.w - canvas.minor.width(heading + _GAP, points, bold=True)
     over, below = canvas.stage.slot(f"{key}/heading"), canvas.stage.slot(key)
     bold = canvas.own_font(over, Font(points, palette.ink, bold=True), palette.ink)
     muted = canvas.own_font(over, Font(points, palette.muted), palette.ink)
-    who = one_line(cell.who) if line else _fitted_who(canvas, one_line(cell.who), room, points)
     headed = [write.run(heading, bold)]
+    line = who.height
     if line:
-        headed.append(write.run(who, muted))
-    elif who:
-        headed[0] += write.run(_GAP + who, muted)
+        headed.append(write.run(who.words, muted))
+    elif who.words:
+        headed[0] += write.run(_GAP + who.words, muted)
     heading_place = over.box if over else box.row(_HEADING, _HEADING_HEIGHT + line)
     canvas.fill(f"{key}/heading", cell.heading, over, heading_place, headed, bold)
     font = canvas.own_font(below, Font(style.sizes.narrative, palette.ink), palette.ink)
@@ -138,35 +155,43 @@ def _draw_cell(canvas: Canvas, cell: NarrativeCell, box: Box, line: float) -> No
     canvas.fill(key, f"{cell.heading}, text", below, place, lines, font, spacing=_SPACING)
 
 
-def _has_room_beside(canvas: Canvas, cell: NarrativeCell, box: Box) -> bool:
-    """Whether who is to answer stands whole beside the heading."""
-    measure, points = canvas.minor, canvas.style.sizes.body
+def _ways(cell: NarrativeCell, width: float, style: Style) -> Iterator[_Who]:
+    """How who is to answer can stand in a cell of a width, best first, and always whole: beside the
+    heading, on a line of its own, without the words that it is open, which the dashed rule says as
+    well, on two lines; at last those words alone."""
+    who, points, measure = one_line(cell.who), style.sizes.body, style.minor
+    person = who.removesuffix(TO_ANSWER).rstrip()
     heading = measure.width(one_line(cell.heading) + _GAP, points, bold=True)
-    return heading + measure.width(one_line(cell.who), points) <= box.w
-
-
-def _line_of_who(canvas: Canvas, cell: NarrativeCell, box: Box) -> float:
-    """The height of a line of its own for who is to answer, where the name is whole on that line
-    and the text has a line to spare; else 0."""
-    who, measure, sizes = one_line(cell.who), canvas.minor, canvas.style.sizes
-    if cell_of_layout(canvas.page, cell) or not who or measure.width(who, sizes.body) > box.w:
-        return 0.0
-    line = line_height(sizes.body)
-    counts = (len(measure.lines(plain(one), box.w * _SLACK, sizes.narrative)) for one in cell.body)
-    taken = sum(counts) * line_height(sizes.narrative) * _SPACING / 100
-    return line if _TEXT + line + taken <= box.h + _OVER else 0.0
-
-
-def _fitted_who(canvas: Canvas, who: str, room: float, points: float) -> str:
-    """Who is to answer, or did: the name gives way to that it is open, and all of it to the
-    heading."""
-    measure = canvas.minor
-    if measure.width(who, points) <= room:
-        return who
-    person = who.removesuffix(TO_ANSWER)
     asked = TO_ANSWER if person != who else ""
-    left = room - measure.width(f" {asked}" if asked else "", points)
-    if left >= _LEAST_NAME:
-        gap = " " if asked else ""
-        return f"{measure.shortened(person.rstrip(), left, points)}{gap}{asked}"
-    return asked if measure.width(asked, points) <= room else ""
+    line = line_height(points)
+    for words, lines in ((who, 0), (who, 1), (person, 1), (person, 0), (who, 2), (asked, 0)):
+        taken = measure.width(words, points)
+        if lines < _MOST_LINES_OF_WHO:
+            fits = taken + (0 if lines else heading) <= width
+        else:
+            rows = measure.lines(words, width * _SLACK, points)
+            fits = len(rows) == lines and " ".join(rows) == words
+        if words and fits:
+            yield _Who(words, lines * line)
+
+
+def _said_of_who(canvas: Canvas, placed: Sequence[tuple[NarrativeCell, Box]]) -> Iterator[_Who]:
+    """Who is to answer each cell. Who answers two of a slide stands in both in the same way, if
+    both have room for one that has the name."""
+    ways = [list(_possible(canvas, cell, box)) for cell, box in placed]
+    for (cell, _), own in zip(placed, ways, strict=True):
+        others = [some for (one, _), some in zip(placed, ways, strict=True) if one.who == cell.who]
+        alike = (way for way in own if way.words != TO_ANSWER)
+        shared = (way for way in alike if all(way in some for some in others))
+        yield next(shared, None) or next(iter(own), _Who())
+
+
+def _possible(canvas: Canvas, cell: NarrativeCell, box: Box) -> Iterator[_Who]:
+    """The ways for which a cell has room, under its heading and over the whole of its text."""
+    measure, points = canvas.minor, canvas.style.sizes.narrative
+    counts = (len(measure.lines(plain(one), box.w * _SLACK, points)) for one in cell.body)
+    taken = _TEXT + sum(counts) * _line(points)
+    one_lined = cell_of_layout(canvas.page, cell) is not None
+    for way in _ways(cell, box.w, canvas.style):
+        if not way.height or (not one_lined and taken + way.height <= box.h + _OVER):
+            yield way

@@ -85,6 +85,7 @@ def placing(page: Page, slide: Slide) -> Placing:
         stacks=tuple(least(parts.exhibits, looks, one, content.w, moves=moves) for one in columns),
         cells=0 if own else len(cells),
         cell_height=cache(lambda width: cells_height(page, cells, width)),
+        least_cell_height=cache(lambda width: cells_height(page, cells, width, named=False)),
         spare=CELL_SPARE,
         strip=None if page.stage.slot("number/1/value") else panel_strip(parts.numbers),
         keeps_shares=keeps_shares,
@@ -143,9 +144,9 @@ def parts_of(slide: Slide) -> Parts:
 def look_of(page: Page, slide: Slide, exhibit: Exhibit, *, alone: bool) -> TableLook:
     """How a table is set: by its rows, and taller where the cells of a page of text need it.
     With bars over the whole width its names are larger."""
-    if not isinstance(exhibit, Table):
-        return TableLook(measure=page.style.minor)
     sizes = page.style.sizes
+    if not isinstance(exhibit, Table):
+        return TableLook(first=sizes.narrative, body=sizes.body, measure=page.style.minor)
     rows = len(exhibit.rows)
     if slide.kind is SlideKind.TABLE and len(exhibit.columns) > 2:
         look = TableLook(first=sizes.wide, body=sizes.body, measure=page.style.minor)

@@ -133,6 +133,7 @@ def _arranged(
         ),
         cells=len(cells),
         cell_height=lambda width: cells_height(page, cells, width),
+        least_cell_height=lambda width: cells_height(page, cells, width, named=False),
         spare=CELL_SPARE,
         keeps_shares=True,
     )
