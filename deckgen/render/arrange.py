@@ -9,6 +9,7 @@ from math import inf
 from deckgen.model.deck import Chart, ChartKind, Paragraph, SeriesRole, Table
 from deckgen.render.column_table import table_height
 from deckgen.render.exhibit import TITLE, Exhibit, wanted_height
+from deckgen.render.free_text import code_text_height, code_width
 from deckgen.render.grid import COLUMNS
 from deckgen.render.stacks import Stack
 from deckgen.render.table import natural_height
@@ -99,7 +100,7 @@ def least(
             for one, look in own
         ]
         return Stack(COLUMNS, width - _EXACT, sum(heights) + _STACK_GAP * (len(heights) - 1))
-    sizes = [_least(one, look, column.columns) for one, look in own]
+    sizes = [_least(one, look, column.columns, width) for one, look in own]
     if _has_bars_below(own):  # few bars and few rows: all of them are shown
         heights = [_whole(one, look) for one, look in own]
     elif len(sizes) > 1:
@@ -130,9 +131,11 @@ def _most(pairs: Sequence[tuple[Exhibit, TableLook]]) -> float:
     return whole
 
 
-def _least(exhibit: Exhibit, look: TableLook, columns: int) -> tuple[float, float]:
+def _least(
+    exhibit: Exhibit, look: TableLook, columns: int, most: float = inf
+) -> tuple[float, float]:
     """Width and height in inches. A table is content with a little less than the columns that it
-    has on a wide slide."""
+    has on a wide slide; code is not broken where its lines have room in ``most`` inches."""
     match exhibit:
         case Chart(spec=spec, under=under):
             width = _WIDE_CHART if spec.kind is ChartKind.BRIDGE else _CHART
@@ -150,6 +153,10 @@ def _least(exhibit: Exhibit, look: TableLook, columns: int) -> tuple[float, floa
                 width = max(width, legible_width(exhibit, look))
             rows = min(len(exhibit.rows), _LEAST_ROWS)
             return width, TITLE + look.header + rows * _ROW
+        case Paragraph() if exhibit.code:
+            width = max(_TEXT, min(most, code_width(exhibit, look.measure, look.body)))
+            text = code_text_height(exhibit, look.measure, width, look.first, look.body)
+            return width, TITLE + text
         case Paragraph():
             lines = len(exhibit.lines) + len(exhibit.code) + len(exhibit.after)
             return _TEXT, TITLE + _LINE * max(1, lines)

@@ -193,12 +193,14 @@ class Writer:
         spacing: int = 100,
         before: float = 0,
         indent: float = 0,
+        hanging: float = 0,
         tabs: tuple[tuple[float, str], ...] = (),
     ) -> str:
         """A paragraph of finished runs. ``spacing`` is the line distance in percent, ``before``
-        points above it, ``indent`` inches before it, ``tabs`` stops in inches with their
-        alignment; ``font`` sets the height of an empty one."""
-        properties = _paragraph_properties(align, spacing, before, indent, tabs)
+        points above it, ``indent`` inches before it, ``hanging`` those that its further lines have
+        more than the first, ``tabs`` stops in inches with their alignment; ``font`` sets the height
+        of an empty one."""
+        properties = _paragraph_properties(align, spacing, before, indent, hanging, tabs)
         end = font_xml("a:endParaRPr", font, language=self.language)
         return f"<a:p>{properties}{runs}{end}</a:p>"
 
@@ -226,11 +228,17 @@ class Writer:
 
 @lru_cache(maxsize=1024)
 def _paragraph_properties(
-    align: str, spacing: int, before: float, indent: float, tabs: tuple[tuple[float, str], ...]
+    align: str,
+    spacing: int,
+    before: float,
+    indent: float,
+    hanging: float,
+    tabs: tuple[tuple[float, str], ...],
 ) -> str:
     stops = "".join(f'<a:tab pos="{emu(inches)}" algn="{kind}"/>' for inches, kind in tabs)
     # Only where it is wanted: LibreOffice forgets the tab stops of a paragraph that has one.
-    margin = f' marL="{emu(indent)}"' if indent else ""
+    margin = f' marL="{emu(indent + hanging)}"' if indent + hanging else ""
+    margin += f' indent="-{emu(hanging)}"' if hanging else ""
     return (
         f'<a:pPr{margin} algn="{align}">'
         f'<a:lnSpc><a:spcPct val="{spacing * 1000}"/></a:lnSpc>'

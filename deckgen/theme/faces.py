@@ -46,6 +46,9 @@ _EVERYWHERE = frozenset({
     "times new roman", "times", "liberation serif", "tinos",
     "courier new", "courier", "liberation mono", "cousine",
 })  # fmt: skip
+# Monospaced families without a free double in the table: the one width of all their characters.
+_MONOSPACED = {"Consolas": 1126}
+_MONOSPACED_STANDARD = "Courier New"
 _LIGHTER = re.compile(r" (thin|extra ?light|ultra ?light|light|book|regular|display)$")
 _HEAVIER = re.compile(r" (medium|semi ?bold|demi ?bold|demi|bold)$")
 
@@ -99,6 +102,8 @@ def stand_in(family: str) -> Face:
         return other
     if is_everywhere(family):
         return own
+    if own.name in _MONOSPACED:  # programs take another monospaced one
+        other = _faces()[_MONOSPACED_STANDARD.casefold()]
     regular, bold = (
         MappingProxyType({one: max(ours[one], theirs[one]) for one in CHARACTERS})
         for ours, theirs in ((own.regular, other.regular), (own.bold, other.bold))
@@ -115,4 +120,7 @@ def _faces() -> Mapping[str, Face]:
         name, weight, widths = line.split(";")
         pairs = zip(CHARACTERS, map(int, widths.split()), strict=True)
         weights.setdefault(name, {})[weight] = MappingProxyType(dict(pairs))
+    for name, width in _MONOSPACED.items():
+        alike = MappingProxyType(dict.fromkeys(CHARACTERS, width))
+        weights[name] = {"regular": alike, "bold": alike}
     return {name.casefold(): Face(name, **found) for name, found in weights.items()}

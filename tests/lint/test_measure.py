@@ -54,6 +54,16 @@ def test_a_text_is_as_wide_as_in_its_own_face() -> None:
         assert line.width == pytest.approx(own_width(words, 14, face=face))
 
 
+def test_code_is_as_wide_as_its_monospaced_letters() -> None:
+    code = "      opt_out_deadline: <your column>"
+    for bold in (False, True):
+        written = replace(run(code, bold=bold), face="Consolas")
+        body = TextBody((Paragraph((written,)),), NO_INSETS)
+        [line] = setting(body, 9.0).lines
+        assert line.width == pytest.approx(len(code) * 1126 / 2048 * 14 / 72)
+        assert len(setting(body, 3.0).lines) == 2
+
+
 def test_a_face_that_is_not_known_counts_as_narrow() -> None:
     body = TextBody((Paragraph((replace(run("Retention"), face="Nobody's Sans"),)),), NO_INSETS)
     [line] = setting(body).lines

@@ -133,3 +133,12 @@ def test_text_is_placed_so_that_it_fits_with_its_font_and_without(
     placed = text_width(text, 12, bold=bold, face=family)
     for face in (family, FALLBACK):
         assert placed >= own_width(text, 12, bold=bold, face=face) - 1e-9
+
+
+@given(words)
+def test_code_is_placed_with_the_widths_of_any_monospaced_font(text: str) -> None:
+    printed = "".join(one for one in text if one in CHARACTERS)
+    for bold in (False, True):
+        placed = text_width(printed, 12, bold=bold, face="Consolas")
+        assert placed == pytest.approx(text_width(printed, 12, bold=bold, face="Courier New"))
+        assert placed >= own_width(printed, 12, bold=bold, face="Consolas")
