@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from pptx import Presentation
+from pptx.util import Inches
 
 from deckgen.model.deck import Paragraph, Slide, SlideKind, Trends, text
 from deckgen.render import deck_bytes
@@ -278,6 +279,18 @@ def test_a_panel_behind_a_dividers_list_ends_after_its_last_row(tmp_path: Path, 
         after = panel.top + panel.height - max(rules)
         before = min(rules) - panel.top
         assert after == pytest.approx(before, abs=9144)
+
+
+def test_a_name_that_rises_for_the_list_leaves_the_slides_margin(tmp_path: Path) -> None:
+    held = (Holder("title", (0, 0.5, 0.7, 0.17)), Holder("body", (0, 0.68, 0.7, 0.1), 1))
+    section = Page("Section", held, type="secHead")
+    theme = load_template(Brand((HEAD, section)).written(tmp_path))
+    (slide,) = Presentation(
+        io.BytesIO(deck_bytes(decks.deck(a_divider("A", "B", "C", "D", "E")), theme))
+    ).slides
+    shapes = [one for one in slide.shapes if one.name.startswith(("Headline", "Text", "Metric"))]
+    assert len(shapes) == 6
+    assert min(one.left for one in shapes) >= Inches(0.5)
 
 
 def summary_slides(folder: Path, page: Page, *blocks: Any) -> Any:

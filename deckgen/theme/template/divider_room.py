@@ -2,8 +2,8 @@
 
 The list belongs under both texts. Where they leave too little room below as the designer placed
 them, they give what they do not need: the name a line, the sentence two, close together and as much
-higher as the list needs, within their boxes first. They keep their left edge, their order and what
-lies behind them: a name on a band stays there.
+higher as the list needs, within their boxes first. They keep their left edge, unless that is in the
+slide's margin, their order and what lies behind them: a name on a band stays there.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ _LEAST_TWO, _LEAST_ONE = 0.9, 1.5  # the same with rows of one line
 _SENTENCE, _BETWEEN = 0.85, 0.15  # inches
 _TWO_LINES, _FOUR_LINES = 0.75, 1.2  # inches of a sentence in a readable size
 _TOP, _STEP = 0.5, 0.1  # inches: the highest that a name goes; from one place to the next
+_MARGIN = 0.5  # inches at the slide's sides that a text keeps which is not where it was designed
 
 
 class DividerRoom:
@@ -89,7 +90,7 @@ class DividerRoom:
     def _close(self) -> tuple[Rect, Rect]:
         """The name on one line where its box sets it, the sentence on two beside it, on the side
         that it has."""
-        title, text = self._title, self._text
+        title, text = self._inside(self._title), self._inside(self._text)
         sentence = min(max(text.height, _TWO_LINES * self._inch), _SENTENCE * self._inch)
         line = min(title.height, self._line)
         anchor = self._ground.layout.title_style.anchor
@@ -102,6 +103,12 @@ class DividerRoom:
             gap = min(max(0.0, title.top - text.bottom), _BETWEEN * self._inch)
             start = name.top - gap - sentence
         return name, Rect(text.left, start, text.right, start + sentence)
+
+    def _inside(self, place: Rect) -> Rect:
+        """A place without what of it is in the slide's margins."""
+        page, margin = self._ground.one.page, _MARGIN * self._ground.units.across
+        left = max(place.left, page.left + margin)
+        return Rect(left, place.top, max(left, min(place.right, page.right - margin)), place.bottom)
 
     def _height(self, free: Rect | None, title: Rect) -> float:
         """The height of a list's room as a share of what a usual one wants; 0 over the name."""
