@@ -39,16 +39,11 @@ def line_labels(
     ``area`` is the plot as shares of the frame, ``colours`` the lines' colours.
     """
     layout = _layout(drawing, sheet, limits, area)
-    lines = [index for index, _ in drawing.measured if any(_known(sheet, index))]
+    lines = _lines(drawing, sheet)
     found: dict[int, list[Label]] = {index: [] for index in (*lines, *_targets(drawing))}
     for index in lines:
         found[index].append(_last(drawing, sheet, layout, index, colours[index]))
-    for index in lines:
-        first = _places(sheet, index)[0]
-        found[index] += _value(drawing, sheet, layout, index, first, _STRESSED_COVERED)
-    for index in _targets(drawing):
-        if index not in drawing.keyed:
-            found[index] += _target_name(drawing, sheet, layout, index)
+    _add_firsts_and_targets(found, drawing, sheet, layout)
     several = len(drawing.measured) > 1
     for index in lines:
         if several and index not in drawing.keyed:
@@ -92,7 +87,7 @@ def labels_at_ends(
     """The labels where every line bears its name beside its last point, with the value under it;
     ``None`` where they would not be clear of each other."""
     layout = _layout(drawing, sheet, limits, area)
-    lines = [index for index, _ in drawing.measured if any(_known(sheet, index))]
+    lines = _lines(drawing, sheet)
     found: dict[int, list[Label]] = {index: [] for index in (*lines, *_targets(drawing))}
     for index in lines:
         place = _places(sheet, index)[-1]
@@ -107,13 +102,26 @@ def labels_at_ends(
         if spot is None:
             return None
         found[index].append(Label(place, "r", font, name=True, apart=True))
-    for index in lines:
+    _add_firsts_and_targets(found, drawing, sheet, layout)
+    return found
+
+
+def _lines(drawing: Drawing, sheet: Sheet) -> list[int]:
+    """The columns of the lines that have a value."""
+    return [index for index, _ in drawing.measured if any(_known(sheet, index))]
+
+
+def _add_firsts_and_targets(
+    found: dict[int, list[Label]], drawing: Drawing, sheet: Sheet, layout: Layout
+) -> None:
+    """Adds each line's first value and then the targets' names, which come after all last values:
+    what is more important has its place first."""
+    for index in _lines(drawing, sheet):
         first = _places(sheet, index)[0]
         found[index] += _value(drawing, sheet, layout, index, first, _STRESSED_COVERED)
     for index in _targets(drawing):
         if index not in drawing.keyed:
             found[index] += _target_name(drawing, sheet, layout, index)
-    return found
 
 
 def _layout(
