@@ -121,7 +121,7 @@ METRIC = Metric(
             flat_within=pp(1), small_base=True, units=_WHOLE,
         ),
         "trends": Part(
-            "Reasons that are trends", count,
+            "Trends among reasons", count,
             {name: of_upsells(_trends(base), _READS, "reasons") for name, base in BASE.items()},
         ),
         "unknown": Part(
